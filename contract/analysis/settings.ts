@@ -1,0 +1,16 @@
+/** What a person can choose for one analysis. It is part of the cache key and stands in the result. */
+import { z } from 'zod';
+
+export const analysisSettings = z.object({
+  language: z.enum(['auto', 'en', 'zh']).default('auto'),
+  /** Faces are looked for this many times a second. */
+  facesPerSecond: z.number().min(0.5).max(10).default(5),
+  /** Step of the fused track. */
+  trackStepMs: z.number().int().min(100).max(1000).default(200),
+  /** Below this confidence a fused result says "not sure". */
+  abstainBelow: z.number().min(0).max(1).default(0.45),
+  /** Read a speaker with enough speech against their own baseline. */
+  personBaseline: z.boolean().default(true),
+});
+export type AnalysisSettings = z.infer<typeof analysisSettings>;
+export const defaultAnalysisSettings = (): AnalysisSettings => analysisSettings.parse({});

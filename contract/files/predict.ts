@@ -1,0 +1,48 @@
+/** Rows of `attune predict text|voice|face`. */
+import { z } from 'zod';
+import { CATEGORIES } from '../emotion/categories.ts';
+import { estimate } from '../emotion/dimensions.ts';
+import { qualityReason } from '../emotion/evidence.ts';
+import { errorData } from '../errors.ts';
+import { probability } from '../units.ts';
+
+const rowId = z.union([z.string(), z.number()]);
+export const textRow = z.object({
+  id: rowId,
+  text: z.string(),
+  language: z.string().optional(),
+  context: z.array(z.string()).optional(),
+});
+export const voiceRow = z.object({ id: rowId, path: z.string().min(1), speaker: z.string().optional() });
+export const faceRow = z.object({ id: rowId, path: z.string().min(1), cropped: z.boolean().optional() });
+export type TextRow = z.infer<typeof textRow>;
+export type VoiceRow = z.infer<typeof voiceRow>;
+export type FaceRow = z.infer<typeof faceRow>;
+
+const byCategory = z.object(
+  Object.fromEntries(CATEGORIES.map((c) => [c, probability])) as Record<
+    (typeof CATEGORIES)[number],
+    typeof probability
+  >,
+);
+export const predictedRow = z.object({
+  id: rowId,
+  probabilities: byCategory,
+  fine: z.record(z.string(), probability),
+  /** Fine labels above their own thresholds. */
+  labels: z.array(z.string()),
+  vad: z.object({
+    valence: estimate.optional(),
+    arousal: estimate.optional(),
+    dominance: estimate.optional(),
+  }),
+  /** Strength of what is expressed, 0..1: 1 - probability of neutral. */
+  intensity: probability,
+  confidence: probability,
+  abstained: z.boolean(),
+  quality: probability,
+  reasons: z.array(qualityReason),
+});
+export const failedRow = z.object({ id: rowId.nullable(), error: errorData });
+export type PredictedRow = z.infer<typeof predictedRow>;
+export type FailedRow = z.infer<typeof failedRow>;

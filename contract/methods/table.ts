@@ -1,0 +1,98 @@
+/** Every method the interface can call. Preload, ipcMain handlers and the HTTP transport are derived from this table. */
+import { z } from 'zod';
+import { analysisResult } from '../analysis/result.ts';
+import { analysisSettings } from '../analysis/settings.ts';
+import { job } from '../jobs/job.ts';
+import { sessionDetail, sessionSummary } from '../library/entities.ts';
+import { doctorReport } from '../system/doctor.ts';
+import { modelStatus } from '../system/models.ts';
+import { settings, settingsPatch } from '../system/settings.ts';
+import { milliseconds } from '../units.ts';
+import { workspaceKey, workspaceStatus } from '../workspace/status.ts';
+import { define } from './define.ts';
+
+const nothing = z.object({});
+const id = z.string().min(1).max(64);
+/** A recording to bring in: a path on this machine (Electron, command line) or an upload that the browser window made. */
+export const importSource = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('path'), path: z.string().min(1).max(32_768) }),
+  z.object({ kind: z.literal('upload'), uploadId: id, name: z.string().min(1).max(1024) }),
+]);
+export type ImportSource = z.infer<typeof importSource>;
+
+/** Where the interface was, so that a crashed or restarted window comes back to the same place. */
+export const viewState = z.object({
+  panel: z.string().max(64),
+  sessionId: id.nullable(),
+  timeMs: milliseconds,
+});
+export type ViewState = z.infer<typeof viewState>;
+
+export const methods = {
+  'app.info': define(
+    nothing,
+    z.object({
+      version: z.string(),
+      shell: z.enum(['electron', 'browser']),
+      platform: z.string(),
+      /** Why this shell, when it isn't Electron. */
+      why: z.string().nullable(),
+    }),
+  ),
+  'app.settings': define(nothing, settings),
+  'app.updateSettings': define(settingsPatch, settings),
+  'app.doctor': define(nothing, doctorReport),
+  'app.view': define(nothing, viewState.nullable()),
+  'app.rememberView': define(viewState, nothing),
+  'workspace.status': define(nothing, workspaceStatus),
+  'workspace.create': define(z.object({ key: workspaceKey }), workspaceStatus),
+  'workspace.open': define(z.object({ key: workspaceKey }), workspaceStatus),
+  'workspace.lock': define(nothing, workspaceStatus),
+  'library.list': define(
+    z.object({ query: z.string().max(200) }),
+    z.object({ sessions: z.array(sessionSummary) }),
+  ),
+  'library.session': define(z.object({ sessionId: id }), sessionDetail),
+  'library.chooseFiles': define(nothing, z.object({ paths: z.array(z.string()) })),
+  'library.import': define(
+    z.object({ sources: z.array(importSource).min(1).max(500), analyse: z.boolean() }),
+    z.object({ jobIds: z.array(id) }),
+  ),
+  'library.addSample': define(nothing, z.object({ jobIds: z.array(id) })),
+  'library.rename': define(
+    z.object({
+      sessionId: id,
+      title: z.string().min(1).max(200),
+      participant: z.string().max(200).nullable(),
+    }),
+    sessionSummary,
+  ),
+  'library.remove': define(z.object({ sessionId: id }), nothing),
+  'analysis.start': define(
+    z.object({ recordingId: id, settings: analysisSettings.partial() }),
+    z.object({ jobId: id }),
+  ),
+  'analysis.result': define(z.object({ recordingId: id }), analysisResult),
+  'analysis.setTranscript': define(
+    z.object({ recordingId: id, name: z.string().max(1024), text: z.string().max(64 * 1024 * 1024) }),
+    z.object({ utterances: z.number().int().nonnegative() }),
+  ),
+  'media.address': define(
+    z.object({ recordingId: id }),
+    z.object({ url: z.string(), kind: z.enum(['audio', 'video']), mimeType: z.string() }),
+  ),
+  'jobs.list': define(nothing, z.object({ jobs: z.array(job) })),
+  'jobs.cancel': define(z.object({ jobId: id }), nothing),
+  'models.list': define(nothing, z.object({ models: z.array(modelStatus) })),
+} as const;
+
+export type Methods = typeof methods;
+export type MethodName = keyof Methods;
+/** As a caller writes it (defaults may be left out) and as a handler gets it. */
+export type MethodInput<M extends MethodName> = z.input<Methods[M]['input']>;
+export type MethodParsed<M extends MethodName> = z.output<Methods[M]['input']>;
+export type MethodOutput<M extends MethodName> = z.output<Methods[M]['output']>;
+
+export const METHOD_NAMES = Object.keys(methods) as MethodName[];
+export const isMethodName = (name: unknown): name is MethodName =>
+  typeof name === 'string' && Object.hasOwn(methods, name);
