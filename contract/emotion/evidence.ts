@@ -41,6 +41,8 @@ export const reading = z.object({
   probabilities: distribution,
   /** Finer labels of this modality's own model (the 28 of GoEmotions, calm, boredom, contempt), each 0..1. */
   fine: z.record(z.string(), probability),
+  /** Fine labels above their own thresholds. */
+  labels: z.array(z.string()),
   dimensions,
   /** 0: worthless material, 1: as good as what the model was trained on. Measured, never guessed. */
   quality: probability,

@@ -9,7 +9,7 @@ import { modality } from './evidence.ts';
 export const contribution = z.object({
   modality,
   quality: probability,
-  /** Exact Shapley value over the coalitions of the modalities present: change of the log-odds-free log probability of the top category, in nats. May be negative. */
+  /** Exact Shapley value over the coalitions of the modalities present: change of the top category's log probability, in nats. May be negative. */
   shapleyNats: z.number(),
   /** |shapleyNats| as a share of all modalities' |shapleyNats|; the shares sum to 1 (all equal when every value is 0). */
   share: probability,

@@ -1,6 +1,6 @@
 /** The one interface the renderer programs against, whichever shell it runs in. */
 import type { EventName, EventPayload } from './events.ts';
-import type { MethodInput, MethodName, MethodOutput } from './table.ts';
+import type { ImportSource, MethodInput, MethodName, MethodOutput } from './table.ts';
 
 export interface AttuneApi {
   /** Rejects with an AttuneError. */
@@ -8,5 +8,5 @@ export interface AttuneApi {
   /** Returns the function that stops listening. */
   on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void;
   /** A dropped or chosen file as an import source: its path in Electron, an upload in the browser window. */
-  sourceOf(file: File): Promise<import('./table.ts').ImportSource>;
+  sourceOf(file: File): Promise<ImportSource>;
 }

@@ -1,0 +1,74 @@
+/** What the inference host does. Buffers are copied between the processes, so a call stays below a few megabytes. */
+import type { Reading } from '#contract/emotion/evidence.ts';
+import type { ModelStatus } from '#contract/system/models.ts';
+import type { ModelUse } from '#contract/analysis/result.ts';
+import type { ModelTask } from '#contract/models/manifest.ts';
+import type { Task } from '../client.ts';
+
+/** A stretch of speech found in a stream, at most `maxSegmentMs` long. */
+export interface SpeechSegment {
+  startMs: number;
+  endMs: number;
+  /** Mean speech probability. */
+  confidence: number;
+  /** 16 kHz mono. */
+  samples: Float32Array;
+}
+
+export interface Recognised {
+  text: string;
+  /** Mean token probability. */
+  confidence: number;
+  /** BCP 47 primary tag. */
+  language: string;
+}
+
+/** What is kept of an utterance's sound: no audio can be made from it. */
+export interface VoiceEmbedding {
+  embedding: Float32Array;
+  seconds: number;
+  quality: number;
+  reasons: Reading['reasons'];
+}
+
+export interface RgbFrame {
+  timeMs: number;
+  width: number;
+  height: number;
+  /** width * height * 3 bytes. */
+  rgb: Uint8Array;
+}
+
+export interface FaceObservation {
+  /** In pixels of the frame. */
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** YuNet's five points (right eye, left eye, nose, right mouth corner, left mouth corner), x and y in turn. */
+  points: number[];
+  score: number;
+  reading: Reading;
+}
+
+export interface InferenceTasks {
+  /** Hashes and states; loads nothing. */
+  'models.status': Task<Record<string, never>, { models: ModelStatus[] }>;
+  /** Loads the models of these tasks, with warm-up, and says what runs where. */
+  'models.load': Task<{ tasks: ModelTask[] }, { models: ModelUse[] }>;
+  'speech.open': Task<{ streamId: string; maxSegmentMs: number }, Record<string, never>>;
+  /** Feed 16 kHz mono audio in order; returns the segments that ended in it. */
+  'speech.push': Task<{ streamId: string; samples: Float32Array }, { segments: SpeechSegment[] }>;
+  'speech.close': Task<{ streamId: string }, { segments: SpeechSegment[] }>;
+  'speech.recognise': Task<{ samples: Float32Array; language: string }, Recognised>;
+  'voice.embed': Task<{ samples: Float32Array }, VoiceEmbedding>;
+  /** Readings for one speaker's utterances, in order; with `baseline` they are read against the speaker's own. */
+  'voice.read': Task<{ utterances: VoiceEmbedding[]; baseline: boolean }, { readings: Reading[] }>;
+  'text.read': Task<
+    { items: { text: string; context?: string[]; language?: string; confidence?: number }[] },
+    { readings: Reading[] }
+  >;
+  'face.find': Task<{ frames: RgbFrame[] }, { faces: FaceObservation[][] }>;
+  /** Pictures that are one face each: no detection. */
+  'face.readCropped': Task<{ frames: RgbFrame[] }, { readings: Reading[] }>;
+}
