@@ -11,6 +11,8 @@ export const analysisSettings = z.object({
   abstainBelow: z.number().min(0).max(1).default(0.45),
   /** Read a speaker with enough speech against their own baseline. */
   personBaseline: z.boolean().default(true),
+  /** The person says that everybody heard is one speaker; without it a mono recording's speakers stay unknown. */
+  oneSpeaker: z.boolean().default(false),
 });
 export type AnalysisSettings = z.infer<typeof analysisSettings>;
 export const defaultAnalysisSettings = (): AnalysisSettings => analysisSettings.parse({});

@@ -17,7 +17,7 @@ export interface AudioChunk {
 export interface MediaTools {
   /** Refuses what is no recording with a code; never follows a playlist. */
   probe(input: MediaInput, options?: { signal?: AbortSignal }): Promise<MediaInfo>;
-  /** Bounded memory: the reader is only asked for more when the consumer is. `partial` is told when the stream ended in damage. */
+  /** Bounded memory: the reader is only asked for more when the consumer asks. `onDamage` is told when the stream ended in damage. */
   audio(
     input: MediaInput,
     info: MediaInfo,

@@ -1,0 +1,20 @@
+/** Keys of cached stages: a hash over everything the stage's outcome depends on. */
+import { createHash } from 'node:crypto';
+
+/** Raise a stage's number when its code changes what it gives. */
+const STAGE_VERSION = {
+  speech: 1,
+  'speech-partial': 1,
+  voice: 1,
+  text: 1,
+  face: 1,
+  'face-partial': 1,
+} as const;
+export type CachedStage = keyof typeof STAGE_VERSION;
+
+/** `inputs` must be plain JSON data: source hash, model tags, settings the stage reads. */
+export function cacheKey(stage: CachedStage, inputs: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify([stage, STAGE_VERSION[stage], inputs]))
+    .digest('hex');
+}

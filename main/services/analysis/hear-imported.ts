@@ -1,0 +1,52 @@
+/** The speech stage with a transcript given by the person: only the voice is listened to, at the transcript's times. */
+import type { VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
+import { SAMPLE_RATE_HZ } from '#main/hosts/media/media.ts';
+import type { WorkContext } from '#main/jobs/work.ts';
+import type { Waveform } from '#contract/analysis/result.ts';
+import { cacheKey } from './cache-key.ts';
+import { cached } from './cached.ts';
+import { mixDown } from './channels.ts';
+import { SpanCutter, type CutSpan } from './span-cutter.ts';
+import type { AnalysisParts, AnalysisRequest } from './types.ts';
+import { WaveformBuilder } from './waveform.ts';
+
+const MAX_UTTERANCE_MS = 30_000;
+
+export interface HeardImported {
+  /** One entry an utterance of the transcript; null where the recording has no sound at that time. */
+  voices: (VoiceEmbedding | null)[];
+  waveform: Waveform;
+  damaged: boolean;
+}
+
+export async function hearImported(
+  request: AnalysisRequest,
+  parts: AnalysisParts,
+  models: string[],
+  context: WorkContext,
+): Promise<HeardImported> {
+  const { input, info, source } = request;
+  const { signal } = context;
+  const spans = request.imported!.utterances.map(({ startMs, endMs }) => ({ startMs, endMs }));
+  const report = context.stage('speech');
+  return cached(parts.cache, cacheKey('speech', [source.sha256, models, spans]), report, async () => {
+    const cutter = new SpanCutter(spans, MAX_UTTERANCE_MS);
+    const waveform = new WaveformBuilder();
+    const voices: (VoiceEmbedding | null)[] = spans.map(() => null);
+    let damaged = false;
+    const embed = async (cuts: CutSpan[]): Promise<void> => {
+      for (const { index, samples } of cuts)
+        voices[index] = await parts.inference.call('voice.embed', { samples: samples.slice() }, { signal });
+    };
+    const audio = parts.media.audio(input, info, { signal, onDamage: () => (damaged = true) });
+    for await (const chunk of audio) {
+      waveform.push(chunk);
+      await embed(cutter.push(chunk.startSample, mixDown(chunk.channels)));
+      report.progress(
+        Math.min(1, chunk.startSample / SAMPLE_RATE_HZ / Math.max(0.001, info.durationMs / 1000)),
+      );
+    }
+    await embed(cutter.finish());
+    return { voices, waveform: waveform.finish(), damaged };
+  });
+}

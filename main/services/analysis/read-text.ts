@@ -1,0 +1,49 @@
+/** The text stage: what the words of each utterance say, with up to six earlier utterances as context. */
+import type { Evidence } from '#contract/emotion/evidence.ts';
+import type { WorkContext } from '#main/jobs/work.ts';
+import { cacheKey } from './cache-key.ts';
+import { cached } from './cached.ts';
+import type { AnalysisParts } from './types.ts';
+import type { Transcript } from '#contract/transcript/utterance.ts';
+
+const CONTEXT_UTTERANCES = 6;
+const TEXTS_A_CALL = 32;
+
+export async function readText(
+  transcript: Transcript,
+  parts: AnalysisParts,
+  model: string,
+  context: WorkContext,
+): Promise<Evidence[]> {
+  const report = context.stage('text');
+  const said = transcript.utterances.filter((u) => u.text.trim() !== '');
+  if (said.length === 0) {
+    report.skipped();
+    return [];
+  }
+  const items = said.map((u, i) => ({
+    text: u.text,
+    context: said.slice(Math.max(0, i - CONTEXT_UTTERANCES), i).map((before) => before.text),
+    ...(transcript.language === null ? {} : { language: transcript.language }),
+    ...(u.confidence === null ? {} : { confidence: u.confidence }),
+  }));
+  const readings = await cached(parts.cache, cacheKey('text', [model, items]), report, async () => {
+    const all = [];
+    for (let i = 0; i < items.length; i += TEXTS_A_CALL) {
+      const batch = { items: items.slice(i, i + TEXTS_A_CALL) };
+      const answer = await parts.inference.call('text.read', batch, { signal: context.signal });
+      all.push(...answer.readings);
+      report.progress(all.length / items.length);
+    }
+    return all;
+  });
+  return said.map((u, i) => ({
+    ...readings[i]!,
+    id: `text-${u.id}`,
+    modality: 'text',
+    span: { startMs: u.startMs, endMs: u.endMs },
+    utteranceId: u.id,
+    speakerId: u.speakerId,
+    model,
+  }));
+}

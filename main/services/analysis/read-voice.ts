@@ -1,0 +1,67 @@
+/** The voice stage: each speaker's utterances read together, against the speaker's own baseline where that is safe. */
+import type { Evidence } from '#contract/emotion/evidence.ts';
+import type { Notice } from '#contract/analysis/result.ts';
+import type { WorkContext } from '#main/jobs/work.ts';
+import type { Spoken } from './spoken.ts';
+import type { AnalysisParts, AnalysisRequest } from './types.ts';
+
+export interface VoiceRead {
+  evidence: Evidence[];
+  notices: Notice[];
+}
+
+export async function readVoice(
+  request: AnalysisRequest,
+  parts: AnalysisParts,
+  spoken: Spoken,
+  model: string,
+  context: WorkContext,
+): Promise<VoiceRead> {
+  const { signal } = context;
+  const report = context.stage('voice');
+  const { personBaseline, oneSpeaker } = request.settings;
+  const { speakers, utterances, speakersFrom } = spoken.transcript;
+  if (spoken.voices.size === 0) {
+    report.skipped();
+    return { evidence: [], notices: [] };
+  }
+  // Several unknown people read against one common baseline would be worse than none.
+  const known = speakersFrom !== 'not-separated' || oneSpeaker;
+  const baseline = personBaseline && known;
+  const evidence: Evidence[] = [];
+  for (const [done, speaker] of speakers.entries()) {
+    const own = utterances.filter((u) => u.speakerId === speaker.id && spoken.voices.has(u.id));
+    if (own.length === 0) continue;
+    const embeddings = own.map((u) => spoken.voices.get(u.id)!);
+    const { readings } = await parts.inference.call(
+      'voice.read',
+      { utterances: embeddings, baseline },
+      { signal },
+    );
+    own.forEach((u, i) =>
+      evidence.push({
+        ...readings[i]!,
+        id: `voice-${u.id}`,
+        modality: 'voice',
+        span: { startMs: u.startMs, endMs: u.endMs },
+        utteranceId: u.id,
+        speakerId: speaker.id,
+        model,
+      }),
+    );
+    report.progress((done + 1) / speakers.length);
+  }
+  report.done();
+  const notices: Notice[] =
+    personBaseline && !known
+      ? [
+          {
+            code: 'baseline-not-used',
+            stage: 'voice',
+            message:
+              'Each utterance was read on its own, not against the person’s usual voice, because it is not known how many people speak.',
+          },
+        ]
+      : [];
+  return { evidence, notices };
+}

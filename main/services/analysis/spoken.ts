@@ -1,0 +1,152 @@
+/** The speech and speakers stages: one transcript with a voice embedding an utterance, whether recognised or imported. */
+import type { Notice, Waveform } from '#contract/analysis/result.ts';
+import type { Speaker, Transcript, Utterance } from '#contract/transcript/utterance.ts';
+import type { VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
+import type { WorkContext } from '#main/jobs/work.ts';
+import { canRecognise, hear } from './hear.ts';
+import { hearImported } from './hear-imported.ts';
+import type { AnalysisParts, AnalysisRequest } from './types.ts';
+
+export interface Spoken {
+  transcript: Transcript;
+  /** By utterance id. */
+  voices: Map<string, VoiceEmbedding>;
+  waveform: Waveform | null;
+  damaged: boolean;
+  notices: Notice[];
+}
+
+export interface SpeechModels {
+  recogniser: string;
+  /** Tags of everything the stage runs: part of its cache key. */
+  all: string[];
+}
+
+const utteranceId = (index: number): string => `u${String(index + 1).padStart(4, '0')}`;
+
+const note = (code: Notice['code'], stage: Notice['stage'], message: string): Notice => ({
+  code,
+  stage,
+  message,
+});
+
+/** What there is when the recording has no sound. */
+export const silent = (request: AnalysisRequest): Spoken => ({
+  transcript: {
+    source: request.imported ? 'imported' : 'none',
+    recogniser: null,
+    language: null,
+    speakersFrom: request.imported ? 'transcript' : 'not-separated',
+    speakers: request.imported?.speakers ?? [],
+    utterances: request.imported?.utterances ?? [],
+  },
+  voices: new Map(),
+  waveform: null,
+  damaged: false,
+  notices: [
+    note('no-audio', 'speech', 'The recording has no sound, so neither words nor voice could be read.'),
+  ],
+});
+
+async function imported(
+  request: AnalysisRequest,
+  parts: AnalysisParts,
+  models: SpeechModels,
+  context: WorkContext,
+): Promise<Spoken> {
+  const { voices, waveform, damaged } = await hearImported(request, parts, models.all, context);
+  context.stage('speakers').skipped();
+  const { speakers, utterances } = request.imported!;
+  return {
+    transcript: {
+      source: 'imported',
+      recogniser: null,
+      language: request.settings.language === 'auto' ? null : request.settings.language,
+      speakersFrom: 'transcript',
+      speakers,
+      utterances,
+    },
+    voices: new Map(voices.flatMap((voice, i) => (voice ? [[utterances[i]!.id, voice] as const] : []))),
+    waveform,
+    damaged,
+    notices: [],
+  };
+}
+
+const SEPARATE_SPEAKERS: Speaker[] = [
+  { id: 's1', label: 'Left channel', channel: 0 },
+  { id: 's2', label: 'Right channel', channel: 1 },
+];
+const ONE_SPEAKER: Speaker[] = [{ id: 's1', label: 'Speaker', channel: null }];
+
+async function recognised(
+  request: AnalysisRequest,
+  parts: AnalysisParts,
+  models: SpeechModels,
+  context: WorkContext,
+): Promise<Spoken> {
+  const heard = await hear(request, parts, models.all, context);
+  const { language, oneSpeaker } = request.settings;
+  const notices: Notice[] = [];
+  // Telling speakers apart in one channel belongs here: it will fill `speakers` and each utterance's speakerId.
+  const speakers = heard.separate ? SEPARATE_SPEAKERS : ONE_SPEAKER;
+  context.stage('speakers').done();
+  const utterances: Utterance[] = heard.utterances.map((u, i) => ({
+    id: utteranceId(i),
+    speakerId: speakers[heard.separate ? u.channel : 0]!.id,
+    startMs: u.startMs,
+    endMs: u.endMs,
+    text: u.text,
+    confidence: u.confidence,
+    words: [],
+  }));
+  if (utterances.length === 0) notices.push(note('no-speech', 'speech', 'No speech was found in the sound.'));
+  else if (!canRecognise(language))
+    notices.push(
+      note(
+        'language-not-supported',
+        'speech',
+        'Words are recognised in English only so far. Bring a transcript to have the words read.',
+      ),
+    );
+  else if (utterances.every((u) => u.text === ''))
+    notices.push(note('no-words', 'speech', 'Speech was found, but no words were recognised in it.'));
+  if (!heard.separate && utterances.length > 0 && !oneSpeaker)
+    notices.push(
+      note(
+        'speakers-not-separated',
+        'speakers',
+        'All speech is in one channel; who speaks is not told apart, so it is shown as one speaker.',
+      ),
+    );
+  return {
+    transcript: {
+      source: utterances.some((u) => u.text) ? 'recognised' : 'none',
+      recogniser: canRecognise(language) ? models.recogniser : null,
+      language: canRecognise(language) ? 'en' : language,
+      speakersFrom: heard.separate ? 'channels' : 'not-separated',
+      speakers: utterances.length > 0 ? speakers : [],
+      utterances,
+    },
+    voices: new Map(heard.utterances.map((u, i) => [utteranceId(i), u.voice])),
+    waveform: heard.waveform,
+    damaged: heard.damaged,
+    notices,
+  };
+}
+
+export function listen(
+  request: AnalysisRequest,
+  parts: AnalysisParts,
+  models: SpeechModels,
+  context: WorkContext,
+): Promise<Spoken> {
+  if (!request.info.audio) {
+    context.stage('speech').skipped();
+    context.stage('speakers').skipped();
+    return Promise.resolve(silent(request));
+  }
+  return request.imported
+    ? imported(request, parts, models, context)
+    : recognised(request, parts, models, context);
+}

@@ -1,0 +1,46 @@
+/** What flows between the stages. */
+import type { AnalysisSettings } from '#contract/analysis/settings.ts';
+import type { Notice, Waveform } from '#contract/analysis/result.ts';
+import type { MediaInfo } from '#contract/media/media-info.ts';
+import type { Transcript } from '#contract/transcript/utterance.ts';
+import type { HostClient } from '#main/hosts/client.ts';
+import type { InferenceTasks, VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
+import type { MediaInput, MediaTools } from '#main/hosts/media/media.ts';
+import type { StageCache } from './stage-cache.ts';
+
+export interface AnalysisRequest {
+  input: MediaInput;
+  source: { name: string; bytes: number; sha256: string };
+  info: MediaInfo;
+  settings: AnalysisSettings;
+  /** Given by the person; then nothing is recognised. */
+  imported: Pick<Transcript, 'speakers' | 'utterances'> | null;
+  notices: Notice[];
+}
+
+export interface AnalysisParts {
+  inference: HostClient<InferenceTasks>;
+  media: MediaTools;
+  cache: StageCache;
+  /** Attune's own version. */
+  version: string;
+}
+
+/** One stretch of speech with what was heard in it. */
+export interface HeardUtterance {
+  channel: number;
+  startMs: number;
+  endMs: number;
+  text: string;
+  confidence: number | null;
+  voice: VoiceEmbedding;
+}
+
+export interface Heard {
+  utterances: HeardUtterance[];
+  waveform: Waveform;
+  /** Each channel is a speaker of its own. */
+  separate: boolean;
+  /** Audio ended in damage before its stated length. */
+  damaged: boolean;
+}
