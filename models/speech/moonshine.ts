@@ -1,0 +1,87 @@
+/** English speech to text with Moonshine: greedy decoding around two sessions that the caller holds. */
+import {
+  emptyCache,
+  greedyToken,
+  MOONSHINE_TINY,
+  nextCache,
+  stepFeeds,
+  type MoonshineShape,
+} from './moonshine-decoder.ts';
+import { believable, textOf } from './recognised-text.ts';
+import { loopStart } from './repetition.ts';
+import { floatOutput, floats, type PlainTensor, type Run } from './session-run.ts';
+import { SAMPLE_RATE_HZ } from './voice-activity.ts';
+
+/** More tokens than anybody says (Jeffries et al. 2024, arXiv:2410.15608, section 4: 6.5 a second against hallucination). */
+const TOKENS_PER_SECOND = 6.5;
+const EXTRA_TOKENS = 6;
+/** The encoder needs some context: shorter sound is set between silence. */
+const SHORTEST_SAMPLES = SAMPLE_RATE_HZ / 2;
+
+export interface MoonshineSessions {
+  /** `input_values` [1, samples] -> `last_hidden_state` [1, frames, width]. */
+  encoder: Run;
+  /** See stepFeeds and nextCache for its names. */
+  decoder: Run;
+}
+
+export interface RecognisedSpeech {
+  /** Empty when there are no words to believe. */
+  text: string;
+  /** Mean token probability, end token included; 0 when nothing was said. */
+  confidence: number;
+}
+
+/** The encoder's input for a stretch of 16 kHz mono speech. */
+export function encoderFeeds(samples: Float32Array): Record<string, PlainTensor> {
+  const padded = samples.length >= SHORTEST_SAMPLES ? samples : new Float32Array(SHORTEST_SAMPLES);
+  if (padded !== samples) padded.set(samples, Math.floor((SHORTEST_SAMPLES - samples.length) / 2));
+  return { input_values: floats(padded, [1, padded.length]) };
+}
+
+export function tokenLimit(samples: number): number {
+  return Math.ceil((samples / SAMPLE_RATE_HZ) * TOKENS_PER_SECOND) + EXTRA_TOKENS;
+}
+
+/** Words of one stretch of speech (best up to about 15 s). Two runs of a session never overlap. */
+export async function recognise(
+  samples: Float32Array,
+  sessions: MoonshineSessions,
+  shape: MoonshineShape = MOONSHINE_TINY,
+): Promise<RecognisedSpeech> {
+  const encoded = (await sessions.encoder(encoderFeeds(samples)))['last_hidden_state'];
+  if (encoded === undefined) throw new Error('the encoder gave no last_hidden_state');
+  return decodeWords(encoded, tokenLimit(samples.length), sessions.decoder, shape);
+}
+
+/** Greedy decoding of encoder states [1, frames, width]: until the end token, the limit, or a loop. */
+export async function decodeWords(
+  encoded: PlainTensor,
+  limit: number,
+  decoder: Run,
+  shape: MoonshineShape = MOONSHINE_TINY,
+): Promise<RecognisedSpeech> {
+  const tokens: number[] = [];
+  const probabilities: number[] = [];
+  let cache = emptyCache(shape);
+  let token = shape.beginToken;
+  for (let step = 0; step < limit; step++) {
+    const outputs = await decoder(stepFeeds(token, encoded, cache, step === 0));
+    const vocabulary = outputs['logits']?.dims.at(-1) ?? 0;
+    const next = greedyToken(floatOutput(outputs, 'logits'), vocabulary);
+    probabilities.push(next.probability);
+    if (next.token === shape.endToken) break;
+    tokens.push(next.token);
+    const keep = loopStart(tokens);
+    if (keep !== null) {
+      tokens.length = keep;
+      probabilities.length = keep;
+      break;
+    }
+    cache = nextCache(shape, cache, outputs, step === 0);
+    token = next.token;
+  }
+  const text = textOf(tokens);
+  const confidence = probabilities.reduce((sum, p) => sum + p, 0) / Math.max(1, probabilities.length);
+  return believable(text, confidence) ? { text, confidence } : { text: '', confidence: 0 };
+}

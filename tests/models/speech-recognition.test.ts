@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { recognise, type MoonshineSessions } from '#models/speech/moonshine.ts';
+import { modelPaths, openRun, readSound, wordErrors } from './speech-sessions.ts';
+
+const librispeech = join(import.meta.dirname, '../../../shared/data/speech/librispeech_test_other');
+let sessions: MoonshineSessions;
+
+beforeAll(async () => {
+  sessions = { encoder: await openRun(modelPaths.encoder), decoder: await openRun(modelPaths.decoder) };
+});
+
+describe('recognising English words with Moonshine tiny', () => {
+  test.skipIf(!existsSync(librispeech))(
+    'word error rate on 37 LibriSpeech test-other clips (needs ../shared: speech/librispeech_test_other)',
+    { timeout: 300_000 },
+    async () => {
+      const rows = readFileSync(join(librispeech, 'refs.tsv'), 'utf8').trim().split('\n');
+      let errors = 0;
+      let words = 0;
+      let seconds = 0;
+      let spentMs = 0;
+      for (const row of rows) {
+        const [file, reference] = row.split('\t') as [string, string];
+        const samples = readSound(join(librispeech, file));
+        const began = performance.now();
+        const heard = await recognise(samples, sessions);
+        spentMs += performance.now() - began;
+        seconds += samples.length / 16_000;
+        const count = wordErrors(reference, heard.text);
+        if (process.env['VERBOSE'])
+          console.log(heard.confidence.toFixed(3), count.errors, '|', reference, '|', heard.text);
+        errors += count.errors;
+        words += count.words;
+      }
+      const rate = errors / words;
+      console.log(
+        `Moonshine tiny: WER ${rate.toFixed(4)} on ${rows.length} clips (${words} words, ${seconds.toFixed(0)} s), ` +
+          `${(spentMs / 1000 / seconds).toFixed(3)} x real time`,
+      );
+      expect(rows.length).toBe(37);
+      expect(rate).toBeLessThanOrEqual(0.13);
+    },
+  );
+});
