@@ -48,6 +48,8 @@ export interface FaceObservation {
   /** YuNet's five points (right eye, left eye, nose, right mouth corner, left mouth corner), x and y in turn. */
   points: number[];
   score: number;
+  /** From describeAppearance (models/face): tells faces apart from frame to frame. */
+  appearance: Float32Array;
   reading: Reading;
 }
 

@@ -22,12 +22,12 @@ export interface HeardImported {
 export async function hearImported(
   request: AnalysisRequest,
   parts: AnalysisParts,
-  models: string[],
   context: WorkContext,
 ): Promise<HeardImported> {
   const { input, info, source } = request;
   const { signal } = context;
   const spans = request.imported!.utterances.map(({ startMs, endMs }) => ({ startMs, endMs }));
+  const models = parts.models.fingerprint('voice-emotion');
   const report = context.stage('speech');
   return cached(parts.cache, cacheKey('speech', [source.sha256, models, spans]), report, async () => {
     const cutter = new SpanCutter(spans, MAX_UTTERANCE_MS);

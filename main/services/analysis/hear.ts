@@ -54,13 +54,13 @@ class Checkpoint {
 export async function hear(
   request: AnalysisRequest,
   parts: AnalysisParts,
-  models: string[],
   context: WorkContext,
 ): Promise<Heard> {
   const { input, info, settings, source } = request;
   const { inference, media, cache } = parts;
   const { signal } = context;
   const report = context.stage('speech');
+  const models = parts.models.fingerprint('voice-activity', 'speech-recognition', 'voice-emotion');
   const inputs = [source.sha256, models, settings.language];
   const key = cacheKey('speech', inputs);
   const known = await readCached<Heard>(cache, key);

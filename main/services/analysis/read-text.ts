@@ -3,6 +3,7 @@ import type { Evidence } from '#contract/emotion/evidence.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import { cacheKey } from './cache-key.ts';
 import { cached } from './cached.ts';
+import type { ModelsInUse } from './models-in-use.ts';
 import type { AnalysisParts } from './types.ts';
 import type { Transcript } from '#contract/transcript/utterance.ts';
 
@@ -12,7 +13,7 @@ const TEXTS_A_CALL = 32;
 export async function readText(
   transcript: Transcript,
   parts: AnalysisParts,
-  model: string,
+  models: ModelsInUse,
   context: WorkContext,
 ): Promise<Evidence[]> {
   const report = context.stage('text');
@@ -27,16 +28,21 @@ export async function readText(
     ...(transcript.language === null ? {} : { language: transcript.language }),
     ...(u.confidence === null ? {} : { confidence: u.confidence }),
   }));
-  const readings = await cached(parts.cache, cacheKey('text', [model, items]), report, async () => {
-    const all = [];
-    for (let i = 0; i < items.length; i += TEXTS_A_CALL) {
-      const batch = { items: items.slice(i, i + TEXTS_A_CALL) };
-      const answer = await parts.inference.call('text.read', batch, { signal: context.signal });
-      all.push(...answer.readings);
-      report.progress(all.length / items.length);
-    }
-    return all;
-  });
+  const readings = await cached(
+    parts.cache,
+    cacheKey('text', [models.fingerprint('text-emotion'), items]),
+    report,
+    async () => {
+      const all = [];
+      for (let i = 0; i < items.length; i += TEXTS_A_CALL) {
+        const batch = { items: items.slice(i, i + TEXTS_A_CALL) };
+        const answer = await parts.inference.call('text.read', batch, { signal: context.signal });
+        all.push(...answer.readings);
+        report.progress(all.length / items.length);
+      }
+      return all;
+    },
+  );
   return said.map((u, i) => ({
     ...readings[i]!,
     id: `text-${u.id}`,
@@ -44,6 +50,6 @@ export async function readText(
     span: { startMs: u.startMs, endMs: u.endMs },
     utteranceId: u.id,
     speakerId: u.speakerId,
-    model,
+    model: models.tag('text-emotion'),
   }));
 }

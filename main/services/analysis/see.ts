@@ -25,11 +25,11 @@ export interface Seen {
 export async function see(
   request: AnalysisRequest,
   parts: AnalysisParts,
-  models: string[],
   report: StageReport,
   signal: AbortSignal,
 ): Promise<Seen> {
   const { input, info, settings, source } = request;
+  const models = parts.models.fingerprint('face-detection', 'face-emotion');
   const inputs = [source.sha256, models, settings.facesPerSecond, FRAME_MAX_WIDTH];
   const key = cacheKey('face', inputs);
   const known = await readCached<Seen>(parts.cache, key);

@@ -12,14 +12,7 @@ export interface Spoken {
   /** By utterance id. */
   voices: Map<string, VoiceEmbedding>;
   waveform: Waveform | null;
-  damaged: boolean;
   notices: Notice[];
-}
-
-export interface SpeechModels {
-  recogniser: string;
-  /** Tags of everything the stage runs: part of its cache key. */
-  all: string[];
 }
 
 const utteranceId = (index: number): string => `u${String(index + 1).padStart(4, '0')}`;
@@ -29,6 +22,13 @@ const note = (code: Notice['code'], stage: Notice['stage'], message: string): No
   stage,
   message,
 });
+
+const cutShort = ({ channels, stepMs }: Waveform): Notice =>
+  note(
+    'stopped-early',
+    'speech',
+    `The sound is damaged: it could be read for ${Math.round(((channels[0]?.min.length ?? 0) * stepMs) / 1000)} seconds.`,
+  );
 
 /** What there is when the recording has no sound. */
 export const silent = (request: AnalysisRequest): Spoken => ({
@@ -42,7 +42,6 @@ export const silent = (request: AnalysisRequest): Spoken => ({
   },
   voices: new Map(),
   waveform: null,
-  damaged: false,
   notices: [
     note('no-audio', 'speech', 'The recording has no sound, so neither words nor voice could be read.'),
   ],
@@ -51,10 +50,9 @@ export const silent = (request: AnalysisRequest): Spoken => ({
 async function imported(
   request: AnalysisRequest,
   parts: AnalysisParts,
-  models: SpeechModels,
   context: WorkContext,
 ): Promise<Spoken> {
-  const { voices, waveform, damaged } = await hearImported(request, parts, models.all, context);
+  const { voices, waveform, damaged } = await hearImported(request, parts, context);
   context.stage('speakers').skipped();
   const { speakers, utterances } = request.imported!;
   return {
@@ -68,8 +66,7 @@ async function imported(
     },
     voices: new Map(voices.flatMap((voice, i) => (voice ? [[utterances[i]!.id, voice] as const] : []))),
     waveform,
-    damaged,
-    notices: [],
+    notices: damaged ? [cutShort(waveform)] : [],
   };
 }
 
@@ -82,12 +79,11 @@ const ONE_SPEAKER: Speaker[] = [{ id: 's1', label: 'Speaker', channel: null }];
 async function recognised(
   request: AnalysisRequest,
   parts: AnalysisParts,
-  models: SpeechModels,
   context: WorkContext,
 ): Promise<Spoken> {
-  const heard = await hear(request, parts, models.all, context);
+  const heard = await hear(request, parts, context);
   const { language, oneSpeaker } = request.settings;
-  const notices: Notice[] = [];
+  const notices: Notice[] = heard.damaged ? [cutShort(heard.waveform)] : [];
   // Telling speakers apart in one channel belongs here: it will fill `speakers` and each utterance's speakerId.
   const speakers = heard.separate ? SEPARATE_SPEAKERS : ONE_SPEAKER;
   context.stage('speakers').done();
@@ -122,7 +118,7 @@ async function recognised(
   return {
     transcript: {
       source: utterances.some((u) => u.text) ? 'recognised' : 'none',
-      recogniser: canRecognise(language) ? models.recogniser : null,
+      recogniser: canRecognise(language) ? parts.models.tag('speech-recognition') : null,
       language: canRecognise(language) ? 'en' : language,
       speakersFrom: heard.separate ? 'channels' : 'not-separated',
       speakers: utterances.length > 0 ? speakers : [],
@@ -130,7 +126,6 @@ async function recognised(
     },
     voices: new Map(heard.utterances.map((u, i) => [utteranceId(i), u.voice])),
     waveform: heard.waveform,
-    damaged: heard.damaged,
     notices,
   };
 }
@@ -138,7 +133,6 @@ async function recognised(
 export function listen(
   request: AnalysisRequest,
   parts: AnalysisParts,
-  models: SpeechModels,
   context: WorkContext,
 ): Promise<Spoken> {
   if (!request.info.audio) {
@@ -146,7 +140,5 @@ export function listen(
     context.stage('speakers').skipped();
     return Promise.resolve(silent(request));
   }
-  return request.imported
-    ? imported(request, parts, models, context)
-    : recognised(request, parts, models, context);
+  return request.imported ? imported(request, parts, context) : recognised(request, parts, context);
 }

@@ -6,6 +6,7 @@ import type { Transcript } from '#contract/transcript/utterance.ts';
 import type { HostClient } from '#main/hosts/client.ts';
 import type { InferenceTasks, VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
 import type { MediaInput, MediaTools } from '#main/hosts/media/media.ts';
+import type { ModelsInUse } from './models-in-use.ts';
 import type { StageCache } from './stage-cache.ts';
 
 export interface AnalysisRequest {
@@ -22,6 +23,7 @@ export interface AnalysisParts {
   inference: HostClient<InferenceTasks>;
   media: MediaTools;
   cache: StageCache;
+  models: ModelsInUse;
   /** Attune's own version. */
   version: string;
 }
@@ -41,6 +43,6 @@ export interface Heard {
   waveform: Waveform;
   /** Each channel is a speaker of its own. */
   separate: boolean;
-  /** Audio ended in damage before its stated length. */
+  /** The sound ended in damage before its stated length. */
   damaged: boolean;
 }

@@ -1,0 +1,39 @@
+/** Writes that are either wholly there after a crash, or not at all. */
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { writeError } from './file-errors.ts';
+
+/** Makes a folder's list of names durable. Windows has no such call and needs none. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The finished file takes its name, durably. */
+export async function publish(temporary: string, path: string): Promise<void> {
+  await rename(temporary, path);
+  await syncFolder(dirname(path));
+}
+
+/** Throws 'disk-full' or 'output-not-writable'; then `path` is what it was. */
+export async function writeDurably(path: string, text: string): Promise<void> {
+  const temporary = `${path}.part`;
+  try {
+    const handle = await open(temporary, 'w', 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await publish(temporary, path);
+  } catch (thrown) {
+    await rm(temporary, { force: true });
+    throw writeError(thrown);
+  }
+}

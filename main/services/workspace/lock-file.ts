@@ -1,0 +1,129 @@
+/** One instance at a time: a file that says who has the workspace open, and how to tell that they are gone. */
+import { readFileSync } from 'node:fs';
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { hostname, uptime } from 'node:os';
+import { AttuneError } from '#contract/errors.ts';
+import { z } from 'zod';
+import { systemCode, writeError } from './file-errors.ts';
+
+const holder = z.object({
+  pid: z.number().int().positive(),
+  host: z.string(),
+  /** Clock ticks from the system's start to the process's (Linux); null where the system doesn't tell. */
+  processStart: z.string().nullable(),
+  takenAt: z.number(),
+});
+type Holder = z.infer<typeof holder>;
+/** Clocks are set and drift; a lock this much older than the system's start is surely from before it. */
+const BOOT_SLACK_MS = 60_000;
+
+export class LockFile {
+  private readonly path: string;
+
+  private constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Throws 'workspace-in-use' while another instance holds it. */
+  static async take(path: string): Promise<LockFile> {
+    if (await create(path)) return new LockFile(path);
+    await removeStale(path);
+    if (await create(path)) return new LockFile(path);
+    throw workspaceInUse();
+  }
+
+  async release(): Promise<void> {
+    await rm(this.path, { force: true });
+  }
+}
+
+/** False when there is one already. */
+async function create(path: string): Promise<boolean> {
+  const self: Holder = {
+    pid: process.pid,
+    host: hostname(),
+    processStart: processStart(process.pid),
+    takenAt: Date.now(),
+  };
+  try {
+    const handle = await open(path, 'wx', 0o600);
+    try {
+      await handle.writeFile(JSON.stringify(self));
+    } finally {
+      await handle.close();
+    }
+    return true;
+  } catch (thrown) {
+    if (systemCode(thrown) === 'EEXIST') return false;
+    throw writeError(thrown);
+  }
+}
+
+/**
+ * Removes a lock whose holder is surely gone; throws 'workspace-in-use' otherwise.
+ * Two instances may both judge it stale: each moves it to a name of its own, and whoever moved something else than what it judged puts that back.
+ * (The database's own exclusive lock stands behind this.)
+ */
+async function removeStale(path: string): Promise<void> {
+  const judged = await readFile(path, 'utf8').catch(() => null);
+  if (judged === null) return;
+  if (!isStale(judged)) throw workspaceInUse();
+  const aside = `${path}.${process.pid}.stale`;
+  try {
+    await rename(path, aside);
+  } catch {
+    return;
+  }
+  if ((await readFile(aside, 'utf8')) !== judged) {
+    await rename(aside, path);
+    throw workspaceInUse();
+  }
+  await rm(aside, { force: true });
+}
+
+function isStale(text: string): boolean {
+  const parsed = holder.safeParse(parseJson(text));
+  // Cut short by a crash while it was written, or no lock of ours: nobody can be told to hold it, so a person decides.
+  if (!parsed.success) return text.length === 0;
+  const { pid, host, processStart: start, takenAt } = parsed.data;
+  if (host !== hostname()) return false;
+  if (takenAt < Date.now() - uptime() * 1000 - BOOT_SLACK_MS) return true;
+  if (!isAlive(pid)) return true;
+  const now = processStart(pid);
+  return start !== null && now !== null && now !== start;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (thrown) {
+    return systemCode(thrown) !== 'ESRCH';
+  }
+}
+
+/** Field 22 of /proc/PID/stat (proc_pid_stat(5)): tells a process from a later one with the same number. */
+function processStart(pid: number): string | null {
+  if (process.platform !== 'linux') return null;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The second field, the program's name, may hold spaces and brackets.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+export const workspaceInUse = (): AttuneError =>
+  new AttuneError('workspace-in-use', 'Another Attune has this workspace open.', {
+    kept: 'Nothing was changed.',
+    remedy: 'Close it there first. If it surely runs nowhere, delete the file workspace.lock in the workspace.',
+  });

@@ -1,0 +1,100 @@
+/** Decrypted ranges over loopback for ffmpeg: encrypted media can be read at random without ever lying in the clear on disk. */
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AttuneError } from '#contract/errors.ts';
+import type { EncryptedFile } from './encrypted-file.ts';
+import { rangeResponse } from './range.ts';
+
+interface Served {
+  file: EncryptedFile;
+  /** What ended a read; a reader over HTTP only sees a torn connection. */
+  problem: AttuneError | null;
+}
+
+/** An address that whoever knows it can read, until it is revoked. */
+export interface ServedAddress {
+  url: string;
+  /** The damage that a reader met, if any. */
+  problem(): AttuneError | null;
+  revoke(): void;
+}
+
+export class RangeServer {
+  private readonly served = new Map<string, Served>();
+  private server: Server | null = null;
+  private port = 0;
+
+  /** Serves `file` until revoked; its owner closes it. Starts listening at the first call. */
+  async serve(file: EncryptedFile): Promise<ServedAddress> {
+    await this.listen();
+    const token = randomBytes(32).toString('base64url');
+    const entry: Served = { file, problem: null };
+    this.served.set(token, entry);
+    return {
+      url: `http://127.0.0.1:${this.port}/${token}`,
+      problem: () => entry.problem,
+      revoke: () => void this.served.delete(token),
+    };
+  }
+
+  /** Revokes every address, cuts running answers, and stops listening. */
+  async close(): Promise<void> {
+    this.served.clear();
+    const server = this.server;
+    this.server = null;
+    if (server === null) return;
+    server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  }
+
+  private async listen(): Promise<void> {
+    if (this.server !== null) return;
+    const server = createServer((request, response) => void this.answer(request, response));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    // It must not keep a program alive that has nothing else to do.
+    server.unref();
+    this.server = server;
+    this.port = (server.address() as AddressInfo).port;
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refusal = this.refusal(request);
+    const entry = this.served.get((request.url ?? '').slice(1));
+    if (refusal !== null || entry === undefined) {
+      response.writeHead(refusal ?? 404).end();
+      return;
+    }
+    const range = rangeResponse(entry.file.size(), request.headers.range);
+    response.writeHead(range.status, {
+      ...range.headers,
+      'Content-Type': 'application/octet-stream',
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+    });
+    if (request.method === 'HEAD' || range.status === 416) {
+      response.end();
+      return;
+    }
+    try {
+      await pipeline(Readable.from(entry.file.readRange(range.start, range.end)), response);
+    } catch (thrown) {
+      // A reader that leaves early is no problem of the file's.
+      if (thrown instanceof AttuneError) entry.problem = thrown;
+      response.destroy();
+    }
+  }
+
+  /** A page of another origin that guesses the port (DNS rebinding) comes with another Host. */
+  private refusal(request: IncomingMessage): number | null {
+    if (request.headers.host !== `127.0.0.1:${this.port}`) return 403;
+    return request.method === 'GET' || request.method === 'HEAD' ? null : 405;
+  }
+}
