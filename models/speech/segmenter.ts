@@ -96,7 +96,7 @@ export class SpeechSegmenter {
     return minSilenceMs - (minSilenceMs - minSilenceLongMs) * grown;
   }
 
-  /** Ends the segment before the least speech-like frame (three-frame mean) of its last part; what follows stays open. */
+  /** Ends the segment before the least speech-like frame (weighted over three frames) of its last part; what follows stays open. */
   private cut(): SpeechSegment | null {
     const at = (i: number): number => this.frames[i]?.probability ?? 0;
     const from = Math.floor(this.maxFrames * CUT_FROM);
@@ -104,7 +104,7 @@ export class SpeechSegmenter {
     let lowest = to;
     let lowestSum = Infinity;
     for (let i = from; i <= to; i++) {
-      const sum = at(i - 1) + at(i) + at(i + 1);
+      const sum = at(i - 1) + 2 * at(i) + at(i + 1);
       if (sum <= lowestSum) [lowest, lowestSum] = [i, sum];
     }
     const speechEnd = this.speech?.end ?? lowest;
