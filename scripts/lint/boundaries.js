@@ -65,7 +65,7 @@ const local = {
 
 const external = {
   contract: ['zod'],
-  models: ['meyda', 'llama-tokenizer-js', '@huggingface/tokenizers'],
+  models: ['zod', 'meyda', 'llama-tokenizer-js', '@huggingface/tokenizers'],
   renderer: ['svelte', 'svelte/**', 'bits-ui', 'bits-ui/**', 'uplot', 'uplot/**', 'zod'],
   preload: ['electron'],
   jobs: ['zod'],

@@ -1,0 +1,54 @@
+import type { QualityReason } from '#contract/emotion/evidence.ts';
+import type { FaceDetection } from './detect-read.ts';
+import { measurePose, type Pose } from './pose.ts';
+import { measureTexture, type Texture } from './texture.ts';
+
+/** How far a face can be trusted, 0..1, and the measurements behind it. */
+export interface FaceQuality {
+  readonly quality: number;
+  readonly reasons: readonly QualityReason[];
+  /** Shorter side of the face in the picture. */
+  readonly sidePx: number;
+  readonly texture: Texture;
+  /** Absent for pictures taken as one face, where no points are known. */
+  readonly pose?: Pose;
+}
+
+type Factor = readonly [QualityReason, number];
+
+/** Quality of a face that the detector found; `grey` is its aligned crop of `cropPx` x `cropPx`, 0..255. */
+export function measureFace(face: FaceDetection, grey: Float32Array, cropPx: number): FaceQuality {
+  const pose = measurePose(face.points);
+  const own: Factor[] = [
+    ['face-uncertain', rise(face.score, 0.5, 0.8)],
+    ['face-turned', 1 - 0.9 * rise(pose.turn, 0.45, 1.1)],
+  ];
+  return { ...judge(Math.min(face.width, face.height), grey, cropPx, own), pose };
+}
+
+/** Quality of a picture taken as one face. */
+export function measureCrop(sidePx: number, grey: Float32Array, cropPx: number): FaceQuality {
+  return judge(sidePx, grey, cropPx, []);
+}
+
+/** Each measurement gives a factor that rises linearly from "unusable" to "does not matter"; a factor below .8 is a reason. */
+function judge(sidePx: number, grey: Float32Array, cropPx: number, own: readonly Factor[]): FaceQuality {
+  const texture = measureTexture(grey, cropPx);
+  const factors: Factor[] = [
+    ...own,
+    ['face-small', rise(sidePx, 8, 32)],
+    ['face-blurred', 0.2 + 0.8 * rise(texture.sharpness, 0.002, 0.012)],
+    ['face-dark', rise(texture.brightness, 8, 40)],
+    ['face-bright', rise(255 - texture.brightness, 4, 30)],
+    // Without contrast there is nothing to see, and what is all edge is noise, not a face.
+    ['face-uncertain', rise(texture.contrast, 3, 12) * rise(-texture.sharpness, -3, -1.5)],
+  ];
+  const reasons = new Set(factors.filter(([, factor]) => factor < 0.8).map(([reason]) => reason));
+  const quality = factors.reduce((product, [, factor]) => product * factor, 1);
+  return { quality, reasons: [...reasons], sidePx, texture };
+}
+
+/** 0 at `from`, 1 at `to`, linear between. */
+function rise(value: number, from: number, to: number): number {
+  return Math.max(0, Math.min(1, (value - from) / (to - from)));
+}

@@ -1,0 +1,63 @@
+/** What the manifests of the two face models must hold in `settings`; parsed once when a model is loaded. */
+import { z } from 'zod';
+import { AttuneError } from '#contract/errors.ts';
+
+const pair = z.tuple([z.number(), z.number()]);
+
+export const detectorSettings = z.object({
+  inputName: z.string(),
+  /** Cells of the three output grids, in pixels of the input. */
+  strides: z.array(z.number().int().positive()).min(1),
+  /** Output names without the stride at their end. */
+  outputs: z.object({ classScore: z.string(), objectScore: z.string(), box: z.string(), points: z.string() }),
+  /** Larger pictures are made smaller, so that their long side is this. */
+  longSidePx: z.number().int().positive(),
+  /** Smaller pictures are enlarged to this long side, at most `maximumEnlargement` times. */
+  shortestLongSidePx: z.number().int().positive(),
+  maximumEnlargement: z.number().min(1),
+  minimumScore: z.number().min(0).max(1),
+  /** Of two boxes that overlap more (intersection over union), the surer one stays. */
+  maximumOverlap: z.number().min(0).max(1),
+});
+export type DetectorSettings = z.infer<typeof detectorSettings>;
+
+const dimensionMap = z.object({
+  /** Value of a face that everyone puts into this class; order of `fineLabels`. */
+  byFineLabel: z.array(z.number().min(-1).max(1)),
+  /** Standard deviation of what the map leaves unexplained. */
+  residualSd: z.number().positive(),
+});
+
+export const emotionSettings = z.object({
+  inputName: z.string(),
+  outputName: z.string(),
+  sidePx: z.number().int().positive(),
+  /** Where right eye, left eye, nose, right and left mouth corner (the person's right) lie in a crop, in pixels. */
+  template: z.array(pair).length(5),
+  /** Logits are divided by it. */
+  temperature: z.number().positive(),
+  /** Order of the logits. */
+  fineLabels: z.array(z.string()),
+  /** Category of each fine label. */
+  categoryOf: z.record(z.string(), z.string()),
+  /** A fine label that is no category is named from this probability on. */
+  fineThresholds: z.record(z.string(), z.number()),
+  valence: dimensionMap,
+  arousal: dimensionMap,
+});
+export type EmotionSettings = z.infer<typeof emotionSettings>;
+
+/** Reads the detector manifest's `settings`. @throws AttuneError 'model-incompatible' */
+export const parseDetectorSettings = (settings: unknown): DetectorSettings =>
+  parse(detectorSettings, settings);
+
+/** Reads the emotion manifest's `settings`. @throws AttuneError 'model-incompatible' */
+export const parseEmotionSettings = (settings: unknown): EmotionSettings => parse(emotionSettings, settings);
+
+function parse<T>(schema: z.ZodType<T>, settings: unknown): T {
+  const parsed = schema.safeParse(settings);
+  if (parsed.success) return parsed.data;
+  throw new AttuneError('model-incompatible', "The face model's settings don't fit this version of Attune.", {
+    cause: parsed.error,
+  });
+}
