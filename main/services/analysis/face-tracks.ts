@@ -1,9 +1,9 @@
 /** What was seen in single frames, as faces that last: tracked, smoothed, and summed up in windows of a second. */
 import type { FaceTrack } from '#contract/analysis/result.ts';
-import { DIMENSIONS, type Dimensions } from '#contract/emotion/dimensions.ts';
 import type { Evidence, QualityReason, Reading } from '#contract/emotion/evidence.ts';
 import { smoothLooks } from '#models/face/smooth.ts';
 import { FaceTracker } from '#models/face/tracker.ts';
+import { averageReading } from '../average-reading.ts';
 import type { SeenFrame } from './see.ts';
 
 const WINDOW_MS = 1000;
@@ -72,39 +72,16 @@ export const toTrack = (id: string, looks: Look[]): FaceTrack => ({
   probabilities: looks.map((l) => l.reading.probabilities),
 });
 
-/** Quality-weighted mean of a window's readings; its quality is their mean, less where few of the expected looks found the face. */
+/** The mean of a window's readings; its quality is less where few of the expected looks found the face, and a reason needs half of the looks. */
 function summarised(looks: Look[], expectedLooks: number): Reading {
-  const quality = looks.reduce((sum, l) => sum + l.reading.quality, 0) / looks.length;
-  const weights = looks.map((l) => Math.max(1e-3, l.reading.quality));
-  const total = weights.reduce((a, b) => a + b, 0);
-  const mean = (of: (r: Reading) => number): number =>
-    looks.reduce((sum, l, i) => sum + weights[i]! * of(l.reading), 0) / total;
-
-  const dimensions: Dimensions = {};
-  for (const dimension of DIMENSIONS) {
-    const known = looks.every((l) => l.reading.dimensions[dimension]);
-    if (!known) continue;
-    dimensions[dimension] = {
-      mean: mean((r) => r.dimensions[dimension]!.mean),
-      sd: mean((r) => r.dimensions[dimension]!.sd),
-    };
-  }
-  const fineLabels = Object.keys(looks[0]!.reading.fine);
-  const reasons = new Set<QualityReason>(
-    looks
-      .flatMap((l) => l.reading.reasons)
-      .filter((reason, _, all) => all.filter((r) => r === reason).length >= looks.length * REASON_SHARE),
-  );
+  const readings = looks.map((l) => l.reading);
+  const mean = averageReading(readings);
   const share = Math.min(1, looks.length / expectedLooks);
-  if (share < REASON_SHARE) reasons.add('face-few-frames');
-  return {
-    probabilities: looks[0]!.reading.probabilities.map((_, c) => mean((r) => r.probabilities[c]!)),
-    fine: Object.fromEntries(fineLabels.map((label) => [label, mean((r) => r.fine[label] ?? 0)])),
-    labels: [...new Set(looks.flatMap((l) => l.reading.labels))],
-    dimensions,
-    quality: quality * share,
-    reasons: [...reasons],
-  };
+  const reasons: QualityReason[] = mean.reasons.filter(
+    (reason) => readings.filter((r) => r.reasons.includes(reason)).length >= looks.length * REASON_SHARE,
+  );
+  if (share < REASON_SHARE) reasons.push('face-few-frames');
+  return { ...mean, quality: mean.quality * share, reasons };
 }
 
 /** One piece of evidence a second that the face is in view. */

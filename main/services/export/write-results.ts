@@ -39,7 +39,8 @@ const MAX_NAME_BYTES = 255;
 /** A name that fits even when the recording's own is as long as the file system allows. */
 function fitting(name: string, ending: string): string {
   let stem = name;
-  while (Buffer.byteLength(stem + ending) > MAX_NAME_BYTES - 16) stem = Array.from(stem).slice(0, -1).join('');
+  while (Buffer.byteLength(stem + ending) > MAX_NAME_BYTES - 16)
+    stem = Array.from(stem).slice(0, -1).join('');
   return stem + ending;
 }
 

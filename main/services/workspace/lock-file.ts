@@ -125,5 +125,6 @@ function parseJson(text: string): unknown {
 export const workspaceInUse = (): AttuneError =>
   new AttuneError('workspace-in-use', 'Another Attune has this workspace open.', {
     kept: 'Nothing was changed.',
-    remedy: 'Close it there first. If it surely runs nowhere, delete the file workspace.lock in the workspace.',
+    remedy:
+      'Close it there first. If it surely runs nowhere, delete the file workspace.lock in the workspace.',
   });

@@ -25,12 +25,13 @@ export interface ServedAddress {
 
 export class RangeServer {
   private readonly served = new Map<string, Served>();
-  private server: Server | null = null;
+  private listening: Promise<Server> | null = null;
   private port = 0;
 
   /** Serves `file` until revoked; its owner closes it. Starts listening at the first call. */
   async serve(file: EncryptedFile): Promise<ServedAddress> {
-    await this.listen();
+    this.listening ??= this.listen();
+    await this.listening;
     const token = randomBytes(32).toString('base64url');
     const entry: Served = { file, problem: null };
     this.served.set(token, entry);
@@ -44,15 +45,15 @@ export class RangeServer {
   /** Revokes every address, cuts running answers, and stops listening. */
   async close(): Promise<void> {
     this.served.clear();
-    const server = this.server;
-    this.server = null;
-    if (server === null) return;
+    const listening = this.listening;
+    this.listening = null;
+    if (listening === null) return;
+    const server = await listening;
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
   }
 
-  private async listen(): Promise<void> {
-    if (this.server !== null) return;
+  private async listen(): Promise<Server> {
     const server = createServer((request, response) => void this.answer(request, response));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -60,8 +61,8 @@ export class RangeServer {
     });
     // It must not keep a program alive that has nothing else to do.
     server.unref();
-    this.server = server;
     this.port = (server.address() as AddressInfo).port;
+    return server;
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,0 +1,75 @@
+/** `attune predict text`: many texts, in order, in bounded memory. */
+import { AttuneError } from '#contract/errors.ts';
+import { textRow, type FailedRow, type PredictedRow, type TextRow } from '#contract/files/predict.ts';
+import type { HostClient } from '#main/hosts/client.ts';
+import type { InferenceTasks } from '#main/hosts/inference/tasks.ts';
+import { parseRow, toFailure, toRow } from './row.ts';
+
+/** Texts of like length share a call's padding only by chance; this many keep both cores busy. */
+const ROWS_A_CALL = 64;
+const MAX_TEXT_CHARS = 200_000;
+
+type Entry = { row: TextRow } | { failure: FailedRow };
+
+export async function* predictText(
+  lines: AsyncIterable<string | null>,
+  inference: HostClient<InferenceTasks>,
+  signal: AbortSignal,
+): AsyncGenerator<PredictedRow | FailedRow> {
+  let waiting: Entry[] = [];
+
+  const flush = async (): Promise<(PredictedRow | FailedRow)[]> => {
+    const entries = waiting;
+    waiting = [];
+    const rows = entries.flatMap((e) => ('row' in e ? [e.row] : []));
+    const read = await readAll(rows);
+    let next = 0;
+    return entries.map((e) => ('failure' in e ? e.failure : read[next++]!));
+  };
+
+  const read = async (rows: TextRow[]): Promise<PredictedRow[]> => {
+    const items = rows.map(({ text, context, language }) => ({
+      text,
+      ...(context === undefined ? {} : { context }),
+      ...(language === undefined ? {} : { language }),
+    }));
+    const { readings } = await inference.call('text.read', { items }, { signal });
+    return rows.map((row, i) => toRow(row.id, readings[i]!));
+  };
+
+  /** When a call fails, its rows are read one by one, so that only the bad one fails. */
+  const readAll = async (rows: TextRow[]): Promise<(PredictedRow | FailedRow)[]> => {
+    if (rows.length === 0) return [];
+    try {
+      return await read(rows);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (rows.length === 1) return [toFailure(rows[0]!.id, error)];
+      const single = [];
+      for (const row of rows) single.push(...(await readAll([row])));
+      return single;
+    }
+  };
+
+  for await (const line of lines) {
+    waiting.push(toEntry(line));
+    if (waiting.length === ROWS_A_CALL) yield* await flush();
+  }
+  yield* await flush();
+}
+
+function toEntry(line: string | null): Entry {
+  if (line === null)
+    return { failure: toFailure(null, new AttuneError('row-invalid', 'The line is too long.')) };
+  const parsed = parseRow(line, textRow);
+  if (!parsed.ok) return { failure: parsed.failure };
+  const { row } = parsed;
+  if (row.text.length > MAX_TEXT_CHARS)
+    return {
+      failure: toFailure(
+        row.id,
+        new AttuneError('text-invalid', 'The text is longer than 200,000 characters.'),
+      ),
+    };
+  return { row };
+}

@@ -1,0 +1,84 @@
+/** `attune predict voice`: rows of one speaker are read against that speaker's baseline, so they wait for each other; the rest stream. */
+import type { Reading } from '#contract/emotion/evidence.ts';
+import { AttuneError } from '#contract/errors.ts';
+import { voiceRow, type FailedRow, type PredictedRow } from '#contract/files/predict.ts';
+import type { HostClient } from '#main/hosts/client.ts';
+import type { InferenceTasks, VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
+import type { MediaTools } from '#main/hosts/media/media.ts';
+import { averageReading } from '../average-reading.ts';
+import { embedClip } from './clip.ts';
+import { parseRow, toFailure, toRow } from './row.ts';
+
+interface HeardRow {
+  id: PredictedRow['id'];
+  speaker: string | null;
+  /** One an utterance-sized window of the clip. */
+  windows: VoiceEmbedding[];
+}
+type Entry = HeardRow | { failure: FailedRow };
+
+export async function* predictVoice(
+  lines: AsyncIterable<string | null>,
+  media: MediaTools,
+  inference: HostClient<InferenceTasks>,
+  signal: AbortSignal,
+): AsyncGenerator<PredictedRow | FailedRow> {
+  const waiting: Entry[] = [];
+  for await (const line of lines) {
+    const entry = await hearRow(line, media, inference, signal);
+    const streams = waiting.length === 0 && ('failure' in entry || entry.speaker === null);
+    if (streams) yield* await readTogether([entry], inference, signal);
+    else waiting.push(entry);
+  }
+  yield* await readTogether(waiting, inference, signal);
+}
+
+async function hearRow(
+  line: string | null,
+  media: MediaTools,
+  inference: HostClient<InferenceTasks>,
+  signal: AbortSignal,
+): Promise<Entry> {
+  if (line === null)
+    return { failure: toFailure(null, new AttuneError('row-invalid', 'The line is too long.')) };
+  const parsed = parseRow(line, voiceRow);
+  if (!parsed.ok) return { failure: parsed.failure };
+  const { id, path, speaker } = parsed.row;
+  try {
+    return { id, speaker: speaker ?? null, windows: await embedClip(path, media, inference, signal) };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { failure: toFailure(id, error) };
+  }
+}
+
+async function readTogether(
+  entries: Entry[],
+  inference: HostClient<InferenceTasks>,
+  signal: AbortSignal,
+): Promise<(PredictedRow | FailedRow)[]> {
+  const heard = entries.filter((e): e is HeardRow => !('failure' in e));
+  const readingOf = new Map<HeardRow, Reading>();
+  for (const group of groups(heard)) {
+    const utterances = group.flatMap((row) => row.windows);
+    const baseline = group[0]!.speaker !== null;
+    const { readings } = await inference.call('voice.read', { utterances, baseline }, { signal });
+    let at = 0;
+    for (const row of group) {
+      readingOf.set(row, averageReading(readings.slice(at, at + row.windows.length)));
+      at += row.windows.length;
+    }
+  }
+  return entries.map((e) => ('failure' in e ? e.failure : toRow(e.id, readingOf.get(e)!)));
+}
+
+/** Rows of one speaker together; rows without a speaker each alone. */
+function groups(rows: HeardRow[]): HeardRow[][] {
+  const bySpeaker = new Map<string, HeardRow[]>();
+  const alone: HeardRow[][] = [];
+  for (const row of rows) {
+    if (row.speaker === null) alone.push([row]);
+    else bySpeaker.set(row.speaker, [...(bySpeaker.get(row.speaker) ?? []), row]);
+  }
+  return [...bySpeaker.values(), ...alone];
+}

@@ -1,0 +1,63 @@
+/** A reading as a row of `attune predict`. */
+import { CATEGORIES } from '#contract/emotion/categories.ts';
+import type { Reading } from '#contract/emotion/evidence.ts';
+import { AttuneError, toErrorData } from '#contract/errors.ts';
+import type { FailedRow, PredictedRow } from '#contract/files/predict.ts';
+import type { z } from 'zod';
+
+/** Less than this and the row says that it is not sure: as in an analysis, where fusion asks for the same. */
+const ABSTAIN_BELOW = 0.45;
+const MINIMUM_QUALITY = 0.1;
+
+const round = (value: number): number => Math.round(value * 1e6) / 1e6;
+
+export function toRow(id: PredictedRow['id'], reading: Reading): PredictedRow {
+  const { probabilities, fine, labels, dimensions, quality, reasons } = reading;
+  const confidence = Math.max(...probabilities);
+  return {
+    id,
+    probabilities: Object.fromEntries(
+      CATEGORIES.map((c, i) => [c, round(probabilities[i]!)]),
+    ) as PredictedRow['probabilities'],
+    fine: Object.fromEntries(Object.entries(fine).map(([label, p]) => [label, round(p)])),
+    labels,
+    vad: dimensions,
+    intensity: round(1 - probabilities[CATEGORIES.indexOf('neutral')]!),
+    confidence: round(confidence),
+    abstained: confidence < ABSTAIN_BELOW || quality < MINIMUM_QUALITY,
+    quality,
+    reasons,
+  };
+}
+
+/** The id of a row that may be no row at all. */
+function idOf(value: unknown): FailedRow['id'] {
+  const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : null;
+  return typeof id === 'string' || typeof id === 'number' ? id : null;
+}
+
+export const toFailure = (id: FailedRow['id'], thrown: unknown): FailedRow => ({
+  id,
+  error: toErrorData(thrown),
+});
+
+/** One line of the input file. */
+export function parseRow<T extends z.ZodType>(
+  line: string,
+  schema: T,
+): { ok: true; row: z.output<T> } | { ok: false; failure: FailedRow } {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return { ok: false, failure: toFailure(null, new AttuneError('row-invalid', 'The line is not JSON.')) };
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return { ok: true, row: parsed.data };
+  const where = parsed.error.issues[0]?.path.join('.') ?? '';
+  const error = new AttuneError(
+    'row-invalid',
+    `The row does not fit: ${where || 'it'} is missing or of the wrong kind.`,
+  );
+  return { ok: false, failure: toFailure(idOf(value), error) };
+}
