@@ -1,0 +1,54 @@
+/** Entry of the command line. */
+import { AttuneError } from '#contract/errors.ts';
+import { ANALYZE_HELP, analyzeCommand } from './cli/analyze.ts';
+import { complain } from './cli/complain.ts';
+import { doctorCommand } from './cli/doctor.ts';
+import { PREDICT_HELP, predictCommand } from './cli/predict.ts';
+import { createEngine, type Engine } from './engine.ts';
+import { hostLaunchers } from './host-launchers.ts';
+import { attunePaths } from './platform/paths.ts';
+import { SettingsStore } from './platform/settings-store.ts';
+import { runServe } from './serve/run-serve.ts';
+
+const HELP = `${ANALYZE_HELP}\n\n${PREDICT_HELP}\n\nattune doctor\n  What this machine can run, and why not.\n\nattune serve [FILE…]\n  The workstation in a browser window.\n`;
+
+const COMMANDS: Record<string, (args: string[], engine: Engine, signal: AbortSignal) => Promise<number>> = {
+  analyze: analyzeCommand,
+  predict: predictCommand,
+  doctor: doctorCommand,
+};
+
+/** The first interrupt cancels and cleans up; the second one ends the process as usual. */
+function interruptible(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort());
+  return controller.signal;
+}
+
+async function run([name, ...args]: string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(HELP);
+    return name === undefined ? 2 : 0;
+  }
+  if (name === 'serve') return runServe(args);
+  const command = COMMANDS[name];
+  if (!command) throw new AttuneError('argument-invalid', `There is no command "${name}".\n${HELP}`);
+  if (args.includes('--help')) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const { store } = await SettingsStore.load(attunePaths().settingsFile);
+  const engine = await createEngine(store, hostLaunchers(null).inference);
+  try {
+    return await command(args, engine, interruptible());
+  } finally {
+    await engine.dispose();
+  }
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  complain(error);
+  process.exitCode = error instanceof AttuneError && error.code === 'argument-invalid' ? 2 : 1;
+}

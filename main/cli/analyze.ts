@@ -1,0 +1,133 @@
+/** `attune analyze FILE…`: the main job without a window. */
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { analysisSettings } from '#contract/analysis/settings.ts';
+import type { AnalysisResult } from '#contract/analysis/result.ts';
+import { AttuneError } from '#contract/errors.ts';
+import type { Engine } from '#main/engine.ts';
+import { JobRegistry } from '#main/jobs/registry.ts';
+import { analyse, STAGE_WEIGHTS } from '#main/services/analysis/analyse.ts';
+import { hashSourceFile } from '#main/services/analysis/source-file.ts';
+import { MemoryStageCache } from '#main/services/analysis/stage-cache.ts';
+import { importTranscript } from '#main/services/analysis/imported-transcript.ts';
+import { summaryText } from '#main/services/export/summary-text.ts';
+import { writeResults } from '#main/services/export/write-results.ts';
+import { complain } from './complain.ts';
+import { ProgressLine } from './progress-line.ts';
+
+export const ANALYZE_HELP = `attune analyze FILE… [--out DIR] [--transcript FILE] [--lang en|zh|auto] [--one-speaker]
+               [--faces-per-second N] [--no-baseline] [--json]
+  Reads emotion from words, voice and face of each recording and prints a summary.
+  --out DIR       also writes NAME.attune.json and NAME.csv into DIR
+  --transcript F  WebVTT, SRT or Attune's JSON, instead of recognising words
+  --json          prints the whole result as JSON, one line a recording, instead of the summary`;
+
+function options(args: string[]) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      out: { type: 'string' },
+      transcript: { type: 'string' },
+      lang: { type: 'string' },
+      'one-speaker': { type: 'boolean' },
+      'faces-per-second': { type: 'string' },
+      'no-baseline': { type: 'boolean' },
+      json: { type: 'boolean' },
+    },
+  });
+  const settings = analysisSettings.safeParse({
+    language: values.lang,
+    oneSpeaker: values['one-speaker'],
+    facesPerSecond: values['faces-per-second'] === undefined ? undefined : Number(values['faces-per-second']),
+    personBaseline: values['no-baseline'] === true ? false : undefined,
+  });
+  if (!settings.success || positionals.length === 0)
+    throw new AttuneError('argument-invalid', `These arguments don't fit.\n${ANALYZE_HELP}\n`);
+  if (values.transcript !== undefined && positionals.length > 1)
+    throw new AttuneError(
+      'argument-invalid',
+      'A transcript belongs to one recording: give one file with --transcript.',
+    );
+  return {
+    files: positionals,
+    settings: settings.data,
+    out: values.out,
+    transcript: values.transcript,
+    json: values.json,
+  };
+}
+
+type Options = ReturnType<typeof options>;
+
+async function analyseFile(
+  file: string,
+  given: Options,
+  engine: Engine,
+  jobs: JobRegistry,
+): Promise<AnalysisResult> {
+  const input = { kind: 'file', path: file } as const;
+  let result: AnalysisResult | null = null;
+  let failure: unknown;
+  const job = jobs.enqueue({
+    kind: 'analysis',
+    title: 'Analysing',
+    sessionId: null,
+    recordingId: null,
+    stages: STAGE_WEIGHTS,
+    async run(context) {
+      try {
+        const info = await engine.media.probe(input, { signal: context.signal });
+        const source = await hashSourceFile(file, context.signal);
+        const { imported, notices } = given.transcript
+          ? importTranscript(given.transcript, await readTranscript(given.transcript), info.durationMs)
+          : { imported: null, notices: [] };
+        const { name, bytes, sha256 } = source;
+        result = await analyse(
+          { input, source: { name, bytes, sha256 }, info, settings: given.settings, imported, notices },
+          { ...engine, cache: new MemoryStageCache() },
+          context,
+        );
+        await source.confirm();
+      } catch (error) {
+        failure = error;
+        throw error;
+      }
+    },
+  });
+  const ended = await jobs.whenEnded(job.id);
+  if (ended.state === 'succeeded' && result) return result;
+  throw (
+    failure ?? (ended.error ? AttuneError.fromData(ended.error) : new AttuneError('cancelled', 'Cancelled.'))
+  );
+}
+
+async function readTranscript(file: string): Promise<Uint8Array> {
+  return readFile(file).catch((cause: unknown) => {
+    throw new AttuneError('file-not-readable', 'The transcript could not be read.', { cause });
+  });
+}
+
+export async function analyzeCommand(args: string[], engine: Engine, signal: AbortSignal): Promise<number> {
+  const given = options(args);
+  const jobs = new JobRegistry();
+  const progress = new ProgressLine(process.stderr);
+  jobs.onChange((job) => progress.show(job));
+  signal.addEventListener('abort', () => void jobs.dispose());
+  let failures = 0;
+  for (const file of given.files) {
+    try {
+      const result = await analyseFile(file, given, engine, jobs);
+      progress.clear();
+      const written = given.out === undefined ? [] : await writeResults(result, given.out);
+      process.stdout.write(given.json ? `${JSON.stringify(result)}\n` : summaryText(result));
+      if (!given.json) for (const name of written) process.stdout.write(`  wrote ${name}\n`);
+    } catch (error) {
+      progress.clear();
+      failures++;
+      complain(error, file);
+      if (signal.aborted) break;
+    }
+  }
+  return failures === 0 ? 0 : 1;
+}
