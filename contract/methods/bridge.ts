@@ -5,6 +5,10 @@ import type { Envelope } from './envelope.ts';
 import type { EventName } from './events.ts';
 import type { ImportSource, MethodName } from './table.ts';
 
+/** Electron's IPC: one channel for calls, one for events. */
+export const CALL_CHANNEL = 'attune:call';
+export const EVENT_CHANNEL = 'attune:event';
+
 export interface AttuneBridge {
   readonly shell: 'electron';
   call(method: MethodName, input: unknown): Promise<Envelope>;

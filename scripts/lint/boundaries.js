@@ -9,7 +9,8 @@ const files = [
   folder('jobs', 'main/jobs/**'),
   folder('services', 'main/services/**'),
   folder('ipc', 'main/ipc/**'),
-  folder('shell', 'main/{windows,security}/**'),
+  folder('windows', 'main/windows/**'),
+  folder('security', 'main/security/**'),
   folder('platform', 'main/platform/**'),
   folder('composition', 'main/**'),
   folder('contract', 'contract/**'),
@@ -29,7 +30,8 @@ const anyMain = [
   'jobs',
   'services',
   'ipc',
-  'shell',
+  'windows',
+  'security',
   'platform',
   'composition',
 ];
@@ -55,9 +57,10 @@ const local = {
     'models',
     'platform',
   ],
-  platform: ['platform', 'contract'],
-  shell: ['shell', 'platform', 'contract'],
-  ipc: ['ipc', 'services', 'platform', 'contract'],
+  platform: ['platform', 'hosts', 'contract', 'models'],
+  windows: ['windows', 'security', 'platform', 'contract'],
+  security: ['security', 'platform', 'contract'],
+  ipc: ['ipc', 'services', 'security', 'platform', 'contract'],
   composition: [...anyMain, 'contract', 'models'],
   tests: everything,
   tooling: everything,
@@ -81,7 +84,8 @@ const external = {
   ],
   'database-host': ['zod', 'better-sqlite3-multiple-ciphers'],
   platform: ['zod', 'electron'],
-  shell: ['electron'],
+  windows: ['electron'],
+  security: ['electron'],
   ipc: ['zod', 'electron', 'ws'],
   composition: ['zod', 'electron', 'ws'],
 };
@@ -123,7 +127,11 @@ export const boundarySettings = {
     '*.{js,ts}',
   ],
   'import/resolver': {
-    typescript: { alwaysTryTypes: true, project: ['tsconfig.json', 'renderer/tsconfig.json'] },
+    typescript: {
+      alwaysTryTypes: true,
+      noWarnOnMultipleProjects: true,
+      project: ['tsconfig.json', 'renderer/tsconfig.json'],
+    },
   },
 };
 

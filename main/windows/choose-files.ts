@@ -1,0 +1,23 @@
+/** The system's dialog for choosing recordings. */
+import { dialog } from 'electron';
+import type { BrowserWindow } from 'electron';
+
+const EXTENSIONS =
+  'mp4 mov mkv webm avi m4v mpg mpeg 3gp wmv wav mp3 m4a aac flac ogg opus wma amr gsm aif aiff ulaw alaw'.split(
+    ' ',
+  );
+
+export async function chooseFiles(window: BrowserWindow | null): Promise<string[]> {
+  const options = {
+    properties: ['openFile' as const, 'multiSelections' as const],
+    filters: [
+      { name: 'Audio and video', extensions: EXTENSIONS },
+      // Whether it is a recording is for ffprobe to say, not for its name.
+      { name: '*', extensions: ['*'] },
+    ],
+  };
+  const chosen = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options));
+  return chosen.canceled ? [] : chosen.filePaths;
+}
