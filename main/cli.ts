@@ -12,7 +12,13 @@ import { runServe } from './serve/run-serve.ts';
 
 const HELP = `${ANALYZE_HELP}\n\n${PREDICT_HELP}\n\nattune doctor\n  What this machine can run, and why not.\n\nattune serve [FILE…]\n  The workstation in a browser window.\n`;
 
-const COMMANDS: Record<string, (args: string[], engine: Engine, signal: AbortSignal) => Promise<number>> = {
+type Command = (
+  args: string[],
+  engine: Engine,
+  signal: AbortSignal,
+  settings: SettingsStore,
+) => Promise<number>;
+const COMMANDS: Record<string, Command> = {
   analyze: analyzeCommand,
   predict: predictCommand,
   doctor: doctorCommand,
@@ -40,7 +46,7 @@ async function run([name, ...args]: string[]): Promise<number> {
   const { store } = await SettingsStore.load(attunePaths().settingsFile);
   const engine = await createEngine(store, hostLaunchers(null).inference);
   try {
-    return await command(args, engine, interruptible());
+    return await command(args, engine, interruptible(), store);
   } finally {
     await engine.dispose();
   }

@@ -1,0 +1,61 @@
+/** The parts that every analysis needs, whichever shell asks: models in their host, and the media tools. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { HostClient } from './hosts/client.ts';
+import { hostEntry } from './hosts/entries.ts';
+import type { InferenceTasks } from './hosts/inference/tasks.ts';
+import type { Launcher } from './hosts/launcher.ts';
+import type { MediaTools } from './hosts/media/media.ts';
+import { createMediaTools } from './hosts/media/create-media-tools.ts';
+import { HostSupervisor, type HostEvent } from './hosts/supervisor.ts';
+import { programFolder } from './platform/program-folder.ts';
+import type { SettingsStore } from './platform/settings-store.ts';
+import { listManifests } from './platform/weights.ts';
+import { ModelsInUse } from './services/analysis/models-in-use.ts';
+
+export interface Engine {
+  readonly inference: HostClient<InferenceTasks>;
+  readonly media: MediaTools;
+  readonly models: ModelsInUse;
+  /** Attune's own version. */
+  readonly version: string;
+  /** Cancels what runs and ends the host. */
+  dispose(): Promise<void>;
+}
+
+export function attuneVersion(): string {
+  const text = readFileSync(path.join(programFolder(), 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** Starts nothing yet: the host comes up with the first call. Changed settings hold from the next call on. */
+export async function createEngine(
+  settings: SettingsStore,
+  launcher: Launcher,
+  onEvent?: (event: HostEvent) => void,
+): Promise<Engine> {
+  const inference = new HostSupervisor<InferenceTasks>({
+    label: 'inference',
+    launch: () => launcher(hostEntry('inference')),
+    config: () => {
+      const { executionProvider, threads } = settings.get();
+      return { executionProvider, threads };
+    },
+    ...(onEvent ? { onEvent } : {}),
+  });
+  const { executionProvider, threads } = settings.get();
+  let running = JSON.stringify([executionProvider, threads]);
+  settings.onChange((now) => {
+    const wanted = JSON.stringify([now.executionProvider, now.threads]);
+    if (wanted === running) return;
+    running = wanted;
+    void inference.stop();
+  });
+  return {
+    inference,
+    media: createMediaTools(() => settings.get()),
+    models: new ModelsInUse(await listManifests()),
+    version: attuneVersion(),
+    dispose: () => inference.dispose(),
+  };
+}
