@@ -28,8 +28,8 @@ export const hostRestartLimit = (label: string, last: string): AttuneError =>
     { remedy: 'Try again in a minute; if it comes back, look at the report under Models and system.' },
   );
 
-export const hostClosing = (): AttuneError =>
-  new AttuneError('cancelled', 'The work was cancelled because Attune is closing.');
+export const hostStopped = (label: string): AttuneError =>
+  new AttuneError('cancelled', `The work was cancelled because the ${label} process was ended.`);
 
 export const exitText = (reason: ExitReason): string =>
   reason.signal !== null

@@ -3,6 +3,7 @@ import { AttuneError, toErrorData } from '#contract/errors.ts';
 import type { TaskTable } from './client.ts';
 import { parentPort } from './parent-port.ts';
 import type { ParentPort, ToHost } from './protocol.ts';
+import { Turns } from './turns.ts';
 
 export interface TaskContext {
   /** Aborted when the caller cancels; check it between native calls, after awaiting a macrotask. */
@@ -15,6 +16,8 @@ export type TaskHandlers<T extends TaskTable<T>> = {
 
 export interface ServedHost<T extends TaskTable<T>> {
   handlers: TaskHandlers<T>;
+  /** Calls wait for each other; otherwise they overlap wherever they await. */
+  oneAtATime?: boolean;
   /** Called before an orderly end. */
   close?(): void | Promise<void>;
 }
@@ -38,6 +41,7 @@ type AnyHandler = (params: unknown, context: TaskContext) => unknown;
 class TaskServer<T extends TaskTable<T>> {
   private readonly port: ParentPort;
   private readonly running = new Map<number, AbortController>();
+  private readonly turns = new Turns();
   private host: ServedHost<T> | null = null;
 
   constructor(port: ParentPort) {
@@ -77,7 +81,9 @@ class TaskServer<T extends TaskTable<T>> {
     const controller = new AbortController();
     this.running.set(id, controller);
     try {
-      const result = await this.handler(task)(params, { signal: controller.signal });
+      const { signal } = controller;
+      const work = (): unknown => this.handler(task)(params, { signal });
+      const result = await (this.host?.oneAtATime ? this.turns.take(signal, work) : work());
       this.port.send({ type: 'answer', id, result });
     } catch (thrown) {
       this.port.send({ type: 'refusal', id, error: toErrorData(thrown) });

@@ -4,7 +4,7 @@ import type { CallOptions, HostClient, TaskTable } from './client.ts';
 import { HostConnection } from './connection.ts';
 import type { Ending } from './connection.ts';
 import type { HeartbeatOptions } from './heartbeat.ts';
-import { hostClosing, hostRestartLimit } from './host-errors.ts';
+import { hostRestartLimit, hostStopped } from './host-errors.ts';
 import type { HostProcess } from './protocol.ts';
 import { RestartBudget } from './restarts.ts';
 import type { RestartLimit } from './restarts.ts';
@@ -82,7 +82,10 @@ export class HostSupervisor<T extends TaskTable<T>> implements HostClient<T> {
 
   /** Ends the host in order; the next call starts it with a fresh configuration. Pending calls are cancelled. */
   async stop(): Promise<void> {
-    await this.connection?.stop(hostClosing(), this.options.stopGraceMs ?? DEFAULTS.stopGraceMs);
+    await this.connection?.stop(
+      hostStopped(this.options.label),
+      this.options.stopGraceMs ?? DEFAULTS.stopGraceMs,
+    );
   }
 
   /** Stops for good: later calls are refused as cancelled. */
@@ -92,7 +95,7 @@ export class HostSupervisor<T extends TaskTable<T>> implements HostClient<T> {
   }
 
   private connect(): HostConnection {
-    if (this.disposed) throw hostClosing();
+    if (this.disposed) throw hostStopped(this.options.label);
     if (this.connection !== null) return this.connection;
     if (this.budget.exhausted) throw hostRestartLimit(this.options.label, this.lastCrash ?? '');
     const connection = new HostConnection(this.options.launch(), {

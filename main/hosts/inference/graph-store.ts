@@ -1,0 +1,78 @@
+/** Loaded graphs: each verified, opened at its first use, and kept. */
+import type { ModelManifest } from '#contract/models/manifest.ts';
+import { modelTag } from '#contract/models/manifest.ts';
+import { fileOf } from '#models/catalogue/catalogue.ts';
+import { withExtraOutputs } from '#models/voice/graph-outputs.ts';
+import type { InstalledModel } from '#main/platform/weights.ts';
+import type { InferenceConfig } from './config.ts';
+import type { GraphTensor, GraphTensors } from './graph.ts';
+import { createSession } from './ort.ts';
+import { openGraph, providerOrder } from './providers.ts';
+import type { OpenedGraph, Provider } from './providers.ts';
+import { readVerified } from './verified-file.ts';
+
+export interface GraphRequest {
+  model: InstalledModel;
+  role: string;
+  /** What a provider's output is compared on, and the warm-up. */
+  golden: GraphTensors;
+  /** Inner tensors to give out as well. */
+  extraOutputs?: readonly string[];
+  /** For graphs so small that any transfer costs more than it saves. */
+  cpuOnly?: boolean;
+}
+
+/** Runs a graph; rejects with the signal's reason when the work was cancelled before or during the run. */
+export type RunGraph = (feeds: GraphTensors, signal: AbortSignal) => Promise<Record<string, GraphTensor>>;
+
+export class GraphStore {
+  private readonly config: Pick<InferenceConfig, 'executionProvider' | 'threads'>;
+  private readonly graphs = new Map<string, Promise<OpenedGraph>>();
+  private readonly unavailable = new Map<Provider, string>();
+  private readonly opened = new Map<string, OpenedGraph>();
+
+  constructor(config: Pick<InferenceConfig, 'executionProvider' | 'threads'>) {
+    this.config = config;
+  }
+
+  /** @throws AttuneError 'model-missing', 'model-damaged', 'model-incompatible' */
+  async open(request: GraphRequest): Promise<RunGraph> {
+    const key = `${modelTag(request.model.manifest)} ${request.role}`;
+    let graph = this.graphs.get(key);
+    if (graph === undefined) {
+      graph = this.load(request);
+      this.graphs.set(key, graph);
+      // What failed may be repaired meanwhile: the next call tries again.
+      graph.then(
+        (opened) => this.opened.set(key, opened),
+        () => this.graphs.delete(key),
+      );
+    }
+    const { session } = await graph;
+    return async (feeds, signal) => {
+      signal.throwIfAborted();
+      const outputs = await session.run(feeds);
+      signal.throwIfAborted();
+      return outputs;
+    };
+  }
+
+  /** The graphs of a model that are loaded. */
+  openedOf(manifest: ModelManifest): OpenedGraph[] {
+    const prefix = `${modelTag(manifest)} `;
+    return [...this.opened].filter(([key]) => key.startsWith(prefix)).map(([, graph]) => graph);
+  }
+
+  private async load(request: GraphRequest): Promise<OpenedGraph> {
+    const { model, role, golden, extraOutputs = [], cpuOnly = false } = request;
+    const { executionProvider, threads } = this.config;
+    const bytes = withExtraOutputs(await readVerified(model, fileOf(model.manifest, role)), extraOutputs);
+    return openGraph({
+      order: cpuOnly ? ['cpu'] : providerOrder(executionProvider, process.platform),
+      create: (provider) => createSession(bytes, provider, threads),
+      golden,
+      unavailable: this.unavailable,
+      preferFaster: executionProvider === 'auto',
+    });
+  }
+}

@@ -1,0 +1,51 @@
+/** Puts the task groups together. */
+import type { ModelTask } from '#contract/models/manifest.ts';
+import { installedModels } from '#main/platform/weights.ts';
+import type { ServedHost } from '../serve.ts';
+import type { InferenceConfig } from './config.ts';
+import { faceGroup } from './face.ts';
+import { GraphStore } from './graph-store.ts';
+import { ModelSet } from './model-set.ts';
+import { speechGroup } from './speech.ts';
+import { statusOf, useOf } from './status.ts';
+import type { InferenceTasks } from './tasks.ts';
+import { textGroup } from './text.ts';
+import { encoderLayersOf, voiceGroup } from './voice.ts';
+
+/** @throws AttuneError when a model's manifest can't be read */
+export async function inferenceHost(config: InferenceConfig): Promise<ServedHost<InferenceTasks>> {
+  const models = new ModelSet(await installedModels(config.place));
+  const graphs = new GraphStore(config);
+  const speech = speechGroup(models, graphs, encoderLayersOf(models));
+  const voice = voiceGroup(models, graphs, speech.encoder);
+  const text = textGroup(models, graphs);
+  const face = faceGroup(models, graphs);
+
+  const load: Partial<Record<ModelTask, () => Promise<unknown>>> = {
+    'voice-activity': speech.loadActivity,
+    'speech-recognition': speech.loadRecogniser,
+    'voice-emotion': voice.load,
+    'text-emotion': text.load,
+    'face-detection': face.loadDetector,
+    'face-emotion': face.loadEmotion,
+  };
+  return {
+    oneAtATime: true,
+    handlers: {
+      ...speech.handlers,
+      ...voice.handlers,
+      ...text.handlers,
+      ...face.handlers,
+      async 'models.status'() {
+        return { models: await Promise.all(models.all.map((model) => statusOf(model, graphs))) };
+      },
+      async 'models.load'({ tasks }, { signal }) {
+        for (const task of tasks) {
+          signal.throwIfAborted();
+          await load[task]?.();
+        }
+        return { models: tasks.map((task) => useOf(models.of(task).manifest, graphs)) };
+      },
+    },
+  };
+}

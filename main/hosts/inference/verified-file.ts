@@ -1,0 +1,28 @@
+/** Weights are read whole and proven to be the ones in the manifest before anything uses them. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { AttuneError } from '#contract/errors.ts';
+import type { ModelFile } from '#contract/models/manifest.ts';
+import { weightFilePath } from '#main/platform/weights.ts';
+import type { InstalledModel } from '#main/platform/weights.ts';
+
+const remedy = 'Install Attune again: its models come with it.';
+
+/** @throws AttuneError 'model-missing', 'model-damaged' */
+export async function readVerified(model: InstalledModel, file: ModelFile): Promise<Uint8Array> {
+  const { title } = model.manifest;
+  const bytes = await readFile(weightFilePath(model, file)).catch((cause: unknown) => {
+    throw new AttuneError('model-missing', `A file of the model “${title}” is missing.`, { remedy, cause });
+  });
+  if (bytes.length !== file.bytes)
+    throw new AttuneError(
+      'model-damaged',
+      `A file of the model “${title}” is damaged: ${bytes.length} bytes instead of ${file.bytes}.`,
+      { remedy },
+    );
+  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256)
+    throw new AttuneError('model-damaged', `A file of the model “${title}” is not the one it should be.`, {
+      remedy,
+    });
+  return bytes;
+}
