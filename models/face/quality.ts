@@ -20,8 +20,8 @@ type Factor = readonly [QualityReason, number];
 export function measureFace(face: FaceDetection, grey: Float32Array, cropPx: number): FaceQuality {
   const pose = measurePose(face.points);
   const own: Factor[] = [
-    ['face-uncertain', rise(face.score, 0.5, 0.8)],
-    ['face-turned', 1 - 0.9 * rise(pose.turn, 0.45, 1.1)],
+    ['face-uncertain', rise(face.score, 0.5, 0.85)],
+    ['face-turned', 1 - 0.9 * rise(pose.turn, 0.6, 1.4)],
   ];
   return { ...judge(Math.min(face.width, face.height), grey, cropPx, own), pose };
 }
@@ -31,13 +31,16 @@ export function measureCrop(sidePx: number, grey: Float32Array, cropPx: number):
   return judge(sidePx, grey, cropPx, []);
 }
 
-/** Each measurement gives a factor that rises linearly from "unusable" to "does not matter"; a factor below .8 is a reason. */
+/**
+ * Each measurement gives a factor that rises linearly from "unusable" to "does not matter"; a factor below .8 is a reason. Where the
+ * limits lie was measured on FER+ and DiffusionFER, blurred, made smaller, and sorted by score and turn (see the model's card).
+ */
 function judge(sidePx: number, grey: Float32Array, cropPx: number, own: readonly Factor[]): FaceQuality {
   const texture = measureTexture(grey, cropPx);
   const factors: Factor[] = [
     ...own,
-    ['face-small', rise(sidePx, 8, 32)],
-    ['face-blurred', 0.2 + 0.8 * rise(texture.sharpness, 0.002, 0.012)],
+    ['face-small', rise(sidePx, 6, 24)],
+    ['face-blurred', 0.2 + 0.8 * rise(texture.sharpness, 0.004, 0.03)],
     ['face-dark', rise(texture.brightness, 8, 40)],
     ['face-bright', rise(255 - texture.brightness, 4, 30)],
     // Without contrast there is nothing to see, and what is all edge is noise, not a face.

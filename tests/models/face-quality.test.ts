@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { warpGrey, wholeFrame } from '#models/face/align.ts';
+import { cropWhole } from '#models/face/crop.ts';
+import type { FaceDetection } from '#models/face/detect-read.ts';
+import { measurePose } from '#models/face/pose.ts';
+import { measureCrop, measureFace } from '#models/face/quality.ts';
+import { smoothLooks } from '#models/face/smooth.ts';
+import { noise, plain } from './face-drawing.ts';
+import { emotionSettings, findFaces, readWhole } from './face-models.ts';
+
+/** Soft blobs where eyes and mouth would be: contrast and focus of a face without being one. */
+function blobs(softness: number, brightness = 120): Float32Array {
+  const grey = new Float32Array(48 * 48);
+  const spots = emotionSettings.template;
+  for (let y = 0; y < 48; y++)
+    for (let x = 0; x < 48; x++) {
+      const dark = spots.reduce((s, [a, b]) => s + Math.exp(-((x - a) ** 2 + (y - b) ** 2) / softness), 0);
+      grey[y * 48 + x] = Math.max(0, brightness + 50 - Math.min(120, 1440 / softness) * dark);
+    }
+  return grey;
+}
+
+const frontal = emotionSettings.template.map(([x, y]) => ({ x: 3 * x, y: 3 * y }));
+const found = (over: Partial<FaceDetection> = {}): FaceDetection => ({
+  x: 0,
+  y: 0,
+  width: 140,
+  height: 150,
+  score: 0.92,
+  points: frontal,
+  ...over,
+});
+
+describe('quality', () => {
+  it('finds nothing wrong with a large, sharp, frontal face', () => {
+    const { quality, reasons } = measureFace(found(), blobs(12), 48);
+    expect(reasons).toEqual([]);
+    expect(quality).toBeGreaterThan(0.9);
+  });
+
+  it.each([
+    ['face-small', found({ width: 14, height: 18 }), blobs(12)],
+    ['face-blurred', found(), blobs(90)],
+    ['face-dark', found(), blobs(12).map((v) => v / 12)],
+    ['face-bright', found(), blobs(12).map((v) => 252 - v / 30)],
+    ['face-uncertain', found({ score: 0.62 }), blobs(12)],
+    [
+      'face-turned',
+      found({ points: frontal.map((p, i) => (i === 2 ? { x: p.x + 33, y: p.y } : p)) }),
+      blobs(12),
+    ],
+  ] as const)('says %s', (reason, face, grey) => {
+    const { quality, reasons } = measureFace(face, grey, 48);
+    expect(reasons).toContain(reason);
+    expect(quality).toBeLessThan(0.8);
+  });
+
+  it('stays within 0..1 for crops of nothing', () => {
+    for (const grey of [new Float32Array(48 * 48), new Float32Array(48 * 48).fill(255)])
+      expect(measureCrop(500, grey, 48).quality).toBe(0);
+  });
+
+  it('judges pose', () => {
+    expect(measurePose(frontal)).toMatchObject({ rollDegrees: 0 });
+    expect(Math.abs(measurePose(frontal).yaw)).toBeLessThan(1e-3);
+    const turned = frontal.map(({ x, y }) => ({ x: 0.8 * x - 0.6 * y, y: 0.6 * x + 0.8 * y }));
+    expect(measurePose(turned).turn).toBeCloseTo(measurePose(frontal).turn, 6);
+    expect(measurePose(turned).rollDegrees).toBeCloseTo(36.87, 1);
+    expect(measurePose(frontal.map(() => ({ x: 1, y: 1 }))).turn).toBe(2);
+  });
+});
+
+describe('pictures that show no face', () => {
+  it.each([
+    ['one pixel', plain(1, 1, 90)],
+    ['8000 pixels wide', plain(8000, 40, 90)],
+    ['8000 pixels high', plain(24, 8000, 200)],
+    ['blank', plain(320, 240, 128)],
+    ['black', plain(320, 240, 0)],
+    ['noise', noise(320, 240, 7)],
+  ])('%s: nothing found, and no confident guess when taken as a face', async (_, frame) => {
+    expect(await findFaces(frame)).toEqual([]);
+    const reading = await readWhole(frame);
+    expect(reading.quality).toBeLessThan(0.1);
+    expect(reading.reasons).not.toEqual([]);
+    expect(Math.max(...reading.probabilities)).toBeLessThan(0.5);
+    expect(reading.probabilities.reduce((s, p) => s + p, 0)).toBeCloseTo(1, 6);
+  });
+
+  it('refuses a frame whose bytes do not fit', () => {
+    const broken = { width: 10, height: 10, rgb: new Uint8Array(12) };
+    const refusal = expect.objectContaining({ code: 'picture-not-recognised' }) as Error;
+    expect(() => cropWhole(broken, emotionSettings)).toThrow(refusal);
+    expect(() => cropWhole({ width: 0, height: 0, rgb: new Uint8Array(0) }, emotionSettings)).toThrow(
+      refusal,
+    );
+  });
+
+  it('stretches the whole picture over the crop', () => {
+    const frame = plain(96, 48, 10);
+    frame.rgb.fill(210, 0, 96 * 24 * 3);
+    const crop = warpGrey(frame, wholeFrame(frame, 48), 48);
+    expect(crop[5 * 48 + 7]).toBeCloseTo(210, 3);
+    expect(crop[40 * 48 + 7]).toBeCloseTo(10, 3);
+  });
+});
+
+describe('smoothLooks', () => {
+  const calm = [0.9, 0.02, 0.02, 0.02, 0.02, 0.01, 0.01];
+  const surprised = [0.05, 0.01, 0.01, 0.01, 0.01, 0.01, 0.9];
+  const looks = (surprisedAt: (i: number) => boolean, quality: (i: number) => number = () => 1) =>
+    Array.from({ length: 30 }, (_, i) => ({
+      timeMs: i * 200,
+      probabilities: surprisedAt(i) ? surprised : calm,
+      quality: quality(i),
+    }));
+
+  it('does not take a blink or a vowel for surprise', () => {
+    for (const p of smoothLooks(looks((i) => i === 10 || i === 11))) expect(p[6]).toBeLessThan(p[0]!);
+  });
+
+  it('keeps an expression of a second, without delay', () => {
+    const smooth = smoothLooks(looks((i) => i >= 10 && i <= 14));
+    expect(smooth[12]![6]).toBeGreaterThan(0.5);
+    const rising = smooth.findIndex((p) => p[6]! > 0.4);
+    expect(rising).toBeGreaterThanOrEqual(9);
+    expect(rising).toBeLessThanOrEqual(11);
+  });
+
+  it('lets bad looks count less, and survives nothing but bad ones', () => {
+    const trusted = smoothLooks(
+      looks(
+        (i) => i === 10,
+        (i) => (i === 10 ? 0.1 : 1),
+      ),
+    );
+    expect(trusted[10]![6]).toBeLessThan(0.05);
+    const hopeless = smoothLooks(
+      looks(
+        () => false,
+        () => 0,
+      ),
+    );
+    for (const p of hopeless) expect(p[0]).toBeCloseTo(0.9, 6);
+  });
+
+  it('does not reach over a gap', () => {
+    const [before, after] = smoothLooks([
+      { timeMs: 0, probabilities: calm, quality: 1 },
+      { timeMs: 5000, probabilities: surprised, quality: 1 },
+    ]);
+    expect(before).toEqual(calm);
+    expect(after).toEqual(surprised);
+    expect(smoothLooks([])).toEqual([]);
+  });
+});
