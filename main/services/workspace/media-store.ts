@@ -104,10 +104,15 @@ export class MediaStore {
     await rm(this.path(fileId, UNFINISHED), { force: true });
   }
 
+  /** Removes a staged file that was not committed. */
+  async discardUnfinished(fileId: string): Promise<void> {
+    await rm(this.path(fileId, UNFINISHED), { force: true });
+  }
+
   /** What a crash left half written. Only for the instance that holds the workspace's lock. */
   async removeUnfinished(): Promise<void> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    for (const name of await readdir(this.folder))
+    for (const name of await readdir(this.folder, { recursive: true }))
       if (name.endsWith(UNFINISHED)) await rm(join(this.folder, name), { force: true });
   }
 

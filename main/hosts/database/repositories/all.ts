@@ -1,0 +1,22 @@
+/** All repositories of one open database. */
+import type { Connection } from '../connection.ts';
+import { Analyses } from './analyses.ts';
+import { Audit } from './audit.ts';
+import { FilesToDelete } from './files-to-delete.ts';
+import { Participants } from './participants.ts';
+import { Recordings } from './recordings.ts';
+import { Sessions } from './sessions.ts';
+import { Transcripts } from './transcripts.ts';
+import { View } from './view.ts';
+
+export const repositories = (db: Connection) => ({
+  analyses: new Analyses(db),
+  audit: new Audit(db),
+  files: new FilesToDelete(db),
+  participants: new Participants(db),
+  recordings: new Recordings(db),
+  sessions: new Sessions(db),
+  transcripts: new Transcripts(db),
+  view: new View(db),
+});
+export type Repositories = ReturnType<typeof repositories>;
