@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest';
+import { AttuneError } from '#contract/errors.ts';
+import { transcript } from '#contract/transcript/utterance.ts';
+import { decodeText } from '#models/transcript/decode-text.ts';
+import { parseTranscript } from '#models/transcript/parse-transcript.ts';
+
+const MINUTE = 60_000;
+const rows = (text: string, name = 'talk', durationMs = MINUTE): unknown[] => {
+  const { corrections, speakers, utterances, ...rest } = parseTranscript(name, text, durationMs);
+  transcript.parse({ ...rest, speakers, utterances });
+  const label = new Map(speakers.map((one) => [one.id, one.label]));
+  return [...utterances.map((u) => [u.startMs, u.endMs, label.get(u.speakerId), u.text]), ...corrections];
+};
+
+describe('WebVTT', () => {
+  test('voices, settings, comments, styles, tags and references', () => {
+    const vtt = `WEBVTT - a talk
+
+STYLE
+::cue { color: red }
+
+NOTE nobody reads this
+
+intro
+00:01.000 --> 00:02.500 align:start line:0%
+<v Anna Maria>How are <b>you</b> &amp; <i>yours</i>?
+
+00:00:03.000 --> 00:00:05.000
+<v.loud Ben>Fine.</v> <v Anna Maria>Good, I <3 that.</v>
+`;
+    expect(rows(vtt)).toEqual([
+      [1000, 2500, 'Anna Maria', 'How are you & yours?'],
+      [3000, 3476, 'Ben', 'Fine.'],
+      [3476, 5000, 'Anna Maria', 'Good, I <3 that.'],
+    ]);
+  });
+
+  test('byte-order mark and every kind of line end', () => {
+    for (const end of ['\n', '\r\n', '\r'])
+      expect(rows(`\uFEFFWEBVTT${end}${end}00:01.000 --> 00:02.000${end}One${end}two${end}`)).toEqual([
+        [1000, 2000, 'Speaker', 'One two'],
+      ]);
+  });
+});
+
+describe('SRT', () => {
+  test('numbers, commas, markup, and a missing empty line', () => {
+    const srt = `1\n00:00:01,000 --> 00:00:02,000\n<font color="#fff">Hello</font> {\\an8}there\n2\n00:00:02,500 --> 00:00:03,5\nYou\n`;
+    expect(rows(srt)).toEqual([
+      [1000, 2000, 'Speaker', 'Hello there'],
+      [2500, 3500, 'Speaker', 'You'],
+    ]);
+  });
+
+  test('speakers before the words, when most utterances have them', () => {
+    const cue = (n: number, text: string): string => `${n}\n00:00:0${n},000 --> 00:00:0${n},900\n${text}\n\n`;
+    expect(rows(cue(1, 'ANNA: Hi') + cue(2, '[Ben] Hello') + cue(3, 'again'))).toEqual([
+      [1000, 1900, 'ANNA', 'Hi'],
+      [2000, 2900, 'Ben', 'Hello'],
+      [3000, 3900, 'Ben', 'again'],
+    ]);
+    expect(rows(cue(1, 'Note: this') + cue(2, 'and') + cue(3, 'that'))[0]).toEqual([
+      1000,
+      1900,
+      'Speaker',
+      'Note: this',
+    ]);
+  });
+});
+
+describe('JSON', () => {
+  test('ours, with words; and the transcript of an analysis', () => {
+    const ours = {
+      utterances: [
+        {
+          start: 0,
+          end: 900,
+          speaker: 'Anna',
+          text: 'Hi there',
+          words: [{ text: 'Hi', start: 0, end: 300, confidence: 0.9 }, { text: 'bad' }],
+        },
+      ],
+    };
+    const parsed = parseTranscript('t.json', JSON.stringify(ours), MINUTE);
+    expect(parsed.utterances[0]?.words).toEqual([{ text: 'Hi', startMs: 0, endMs: 300, confidence: 0.9 }]);
+    const analysis = {
+      format: 'attune.analysis',
+      transcript: {
+        speakers: [{ id: 's1', label: 'Left channel', channel: 0 }],
+        utterances: [
+          { id: 'u1', speakerId: 's1', startMs: 10, endMs: 20, text: 'Hi', confidence: 0.5, words: [] },
+        ],
+      },
+    };
+    expect(rows(JSON.stringify(analysis))).toEqual([[10, 20, 'Left channel', 'Hi']]);
+    expect(rows('[{"start":1,"end":2,"speaker":7,"text":"Hi"}]')).toEqual([[1, 2, '7', 'Hi']]);
+  });
+
+  test('other JSON, broken JSON and utterances of another shape', () => {
+    expect(codeOf('{"a":1}')).toBe('transcript-not-recognised');
+    expect(codeOf('{"utterances":[')).toBe('transcript-invalid');
+    expect(codeOf('{"utterances":[{"start":"a"}]}')).toBe('transcript-invalid');
+  });
+});
+
+const codeOf = (text: string, name = 'talk'): string => {
+  try {
+    parseTranscript(name, text, MINUTE);
+    return 'none';
+  } catch (error) {
+    return error instanceof AttuneError ? error.code : String(error);
+  }
+};
+
+describe('times that do not fit', () => {
+  test('overlapping stays; negative, unsorted, reversed, late and unreadable ones are corrected and counted', () => {
+    const vtt = [
+      'WEBVTT',
+      '00:05.000 --> 00:09.000\nlater',
+      '-00:00:01.000 --> 00:02.000\nnegative',
+      '00:01.000 --> 00:06.000\noverlapping',
+      '00:04.000 --> 00:03.000\nreversed',
+      '00:50.000 --> 01:10.000\npast the end',
+      '02:00.000 --> 02:01.000\nafter the end',
+      'soon --> later\nunreadable',
+      '00:07.000 --> 00:08.000\n<b></b>',
+    ].join('\n\n');
+    expect(rows(vtt)).toEqual([
+      [0, 2000, 'Speaker', 'negative'],
+      [1000, 6000, 'Speaker', 'overlapping'],
+      [5000, 9000, 'Speaker', 'later'],
+      [50_000, 60_000, 'Speaker', 'past the end'],
+      { code: 'before-start', count: 1 },
+      { code: 'out-of-order', count: 1 },
+      { code: 'without-length', count: 1 },
+      { code: 'past-end', count: 1 },
+      { code: 'after-end', count: 1 },
+      { code: 'time-unreadable', count: 1 },
+      { code: 'without-words', count: 1 },
+    ]);
+  });
+
+  test('nothing usable, and something else entirely', () => {
+    expect(codeOf('WEBVTT\n')).toBe('transcript-invalid');
+    expect(codeOf('WEBVTT\n\n05:00.000 --> 05:01.000\nlate')).toBe('transcript-invalid');
+    expect(codeOf('Dear diary')).toBe('transcript-not-recognised');
+    expect(codeOf('')).toBe('transcript-not-recognised');
+  });
+});
+
+describe('fifty megabytes on one line', () => {
+  const long = 'x'.repeat(50 << 20);
+  test.each([
+    ['one cue', `WEBVTT\n\n00:01.000 --> 00:02.000\n${long}`],
+    ['arrows', `WEBVTT\n\n${'00:01.000 --> 00:02.000 '.repeat(2_000_000)}`],
+    ['brackets', '['.repeat(50 << 20)],
+    ['one text', JSON.stringify({ utterances: [{ start: 0, end: 1, text: long }] })],
+    ['tiny utterances', `{"utterances":[${'{"start":0,"end":9,"text":"a"},'.repeat(1_600_000)}{}]}`],
+  ])('%s is refused in bounded time', (_, text) => {
+    const began = performance.now();
+    expect(codeOf(text)).toBe('transcript-invalid');
+    expect(performance.now() - began).toBeLessThan(6000);
+  });
+});
+
+describe('text encodings', () => {
+  const text = 'Grüße, 你好';
+  test('UTF-8 and UTF-16, with and without a mark, and Windows-1252', () => {
+    const little = Buffer.from(text, 'utf16le');
+    const big = Buffer.from(little).swap16();
+    expect(decodeText(Buffer.from(`\uFEFF${text}`))).toBe(text);
+    expect(decodeText(Buffer.concat([Buffer.of(0xff, 0xfe), little]))).toBe(text);
+    expect(decodeText(Buffer.concat([Buffer.of(0xfe, 0xff), big]))).toBe(text);
+    expect(decodeText(Buffer.from('WEBVTT\n\n', 'utf16le'))).toBe('WEBVTT\n\n');
+    expect(decodeText(Buffer.from('WEBVTT\n\n', 'utf16le').swap16())).toBe('WEBVTT\n\n');
+    expect(decodeText(Buffer.from('Grüße', 'latin1'))).toBe('Grüße');
+    expect(() => decodeText(new Uint8Array(65 << 20))).toThrow('64 MiB');
+  });
+});
