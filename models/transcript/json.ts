@@ -6,6 +6,8 @@ import { word, type Word } from '#contract/transcript/utterance.ts';
 import { invalidTranscript, MAX_TEXT_LENGTH, MAX_UTTERANCES, type RawUtterance } from './raw.ts';
 
 const MAX_DEPTH = 64;
+/** Objects and lists: an hour-long talk has some 10,000 words. */
+const MAX_PARTS = 1_000_000;
 const [QUOTE, BACKSLASH, OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [
   0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d,
 ];
@@ -38,7 +40,7 @@ const givenTranscript = z.object({
 export function parseJsonTranscript(text: string): RawUtterance[] {
   let content: unknown;
   try {
-    if (nestsTooDeep(text)) throw new RangeError('nested too deep');
+    if (tooIntricate(text)) throw new RangeError('too deep or too many parts');
     content = JSON.parse(text);
   } catch (cause) {
     throw invalidTranscript('The transcript is not valid JSON.', cause);
@@ -69,9 +71,10 @@ export function parseJsonTranscript(text: string): RawUtterance[] {
   });
 }
 
-/** Deep nesting takes JSON.parse half a minute for what is read in no time: looked at beforehand. */
-function nestsTooDeep(text: string): boolean {
+/** Deep nesting and millions of parts take JSON.parse seconds to half a minute: they are counted beforehand. */
+function tooIntricate(text: string): boolean {
   let depth = 0;
+  let parts = 0;
   let inString = false;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -81,7 +84,8 @@ function nestsTooDeep(text: string): boolean {
     } else if (code === QUOTE) inString = true;
     else if (code === OPEN_BRACKET || code === OPEN_BRACE) {
       depth++;
-      if (depth > MAX_DEPTH) return true;
+      parts++;
+      if (depth > MAX_DEPTH || parts > MAX_PARTS) return true;
     } else if (code === CLOSE_BRACKET || code === CLOSE_BRACE) depth--;
   }
   return false;
