@@ -1,11 +1,13 @@
 /** One analysis with a stop-watch on every stage. */
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { analysisSettings } from '#contract/analysis/settings.ts';
 import type { AnalysisResult } from '#contract/analysis/result.ts';
 import type { Engine } from '#main/engine.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import { analyse } from '#main/services/analysis/analyse.ts';
-import { hashSourceFile } from '#main/services/analysis/source-file.ts';
+import { hashOf } from '#main/services/analysis/hash-of.ts';
+import { SourceFile } from '#main/services/library/source-file.ts';
 import { MemoryStageCache } from '#main/services/analysis/stage-cache.ts';
 import { MemoryWatch, type PeakMemory } from './memory.ts';
 
@@ -33,13 +35,14 @@ export async function timedAnalysis(
   };
   const input = { kind: 'file', path: file } as const;
   const info = await engine.media.probe(input);
-  const source = await hashSourceFile(file, signal);
+  const source = await SourceFile.open(file);
+  const sha256 = await hashOf(source, signal);
   const watch = new MemoryWatch();
   const from = performance.now();
   const result = await analyse(
     {
       input,
-      source: { name: source.name, bytes: source.bytes, sha256: source.sha256 },
+      source: { name: path.basename(file), bytes: source.bytes, sha256 },
       info,
       settings: analysisSettings.parse({}),
       imported: null,

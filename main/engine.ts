@@ -5,8 +5,7 @@ import type { HostClient } from './hosts/client.ts';
 import { hostEntry } from './hosts/entries.ts';
 import type { InferenceTasks } from './hosts/inference/tasks.ts';
 import type { Launcher } from './hosts/launcher.ts';
-import type { MediaTools } from './hosts/media/media.ts';
-import { createMediaTools } from './hosts/media/create-media-tools.ts';
+import { createMediaTools, type MediaToolsWithProxy } from './hosts/media/create-media-tools.ts';
 import { HostSupervisor, type HostEvent } from './hosts/supervisor.ts';
 import { programFolder } from './platform/program-folder.ts';
 import type { SettingsStore } from './platform/settings-store.ts';
@@ -15,7 +14,7 @@ import { ModelsInUse } from './services/analysis/models-in-use.ts';
 
 export interface Engine {
   readonly inference: HostClient<InferenceTasks>;
-  readonly media: MediaTools;
+  readonly media: MediaToolsWithProxy;
   readonly models: ModelsInUse;
   /** Attune's own version. */
   readonly version: string;

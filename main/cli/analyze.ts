@@ -1,16 +1,19 @@
 /** `attune analyze FILE…`: the main job without a window. */
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { analysisSettings } from '#contract/analysis/settings.ts';
 import type { AnalysisResult } from '#contract/analysis/result.ts';
-import { AttuneError } from '#contract/errors.ts';
+import { AttuneError, cancelledError } from '#contract/errors.ts';
 import type { Engine } from '#main/engine.ts';
 import { JobRegistry } from '#main/jobs/registry.ts';
+import type { WorkContext } from '#main/jobs/work.ts';
 import { analyse, STAGE_WEIGHTS } from '#main/services/analysis/analyse.ts';
-import { hashSourceFile } from '#main/services/analysis/source-file.ts';
+import { hashOf } from '#main/services/analysis/hash-of.ts';
 import { MemoryStageCache } from '#main/services/analysis/stage-cache.ts';
 import { importTranscript } from '#main/services/analysis/imported-transcript.ts';
 import { summaryText } from '#main/services/export/summary-text.ts';
+import { SourceFile } from '#main/services/library/source-file.ts';
 import { writeResults } from '#main/services/export/write-results.ts';
 import { complain } from './complain.ts';
 import { ProgressLine } from './progress-line.ts';
@@ -64,42 +67,47 @@ async function analyseFile(
   file: string,
   given: Options,
   engine: Engine,
-  jobs: JobRegistry,
+  context: WorkContext,
 ): Promise<AnalysisResult> {
   const input = { kind: 'file', path: file } as const;
-  let result: AnalysisResult | null = null;
-  let failure: unknown;
+  const info = await engine.media.probe(input, { signal: context.signal });
+  const source = await SourceFile.open(file);
+  try {
+    const sha256 = await hashOf(source, context.signal);
+    const { imported, notices } = given.transcript
+      ? importTranscript(given.transcript, await readTranscript(given.transcript), info.durationMs)
+      : { imported: null, notices: [] };
+    const named = { name: path.basename(file), bytes: source.bytes, sha256 };
+    const result = await analyse(
+      { input, source: named, info, settings: given.settings, imported, notices },
+      { ...engine, cache: new MemoryStageCache() },
+      context,
+    );
+    await source.verifyUnchanged();
+    return result;
+  } finally {
+    await source.close();
+  }
+}
+
+/** Through the registry, which tells progress and time left. @throws AttuneError */
+async function asJob(
+  jobs: JobRegistry,
+  run: (context: WorkContext) => Promise<AnalysisResult>,
+): Promise<AnalysisResult> {
+  const results: AnalysisResult[] = [];
   const job = jobs.enqueue({
     kind: 'analysis',
     title: 'Analysing',
     sessionId: null,
     recordingId: null,
     stages: STAGE_WEIGHTS,
-    async run(context) {
-      try {
-        const info = await engine.media.probe(input, { signal: context.signal });
-        const source = await hashSourceFile(file, context.signal);
-        const { imported, notices } = given.transcript
-          ? importTranscript(given.transcript, await readTranscript(given.transcript), info.durationMs)
-          : { imported: null, notices: [] };
-        const { name, bytes, sha256 } = source;
-        result = await analyse(
-          { input, source: { name, bytes, sha256 }, info, settings: given.settings, imported, notices },
-          { ...engine, cache: new MemoryStageCache() },
-          context,
-        );
-        await source.confirm();
-      } catch (error) {
-        failure = error;
-        throw error;
-      }
-    },
+    run: async (context) => void results.push(await run(context)),
   });
-  const ended = await jobs.whenEnded(job.id);
-  if (ended.state === 'succeeded' && result) return result;
-  throw (
-    failure ?? (ended.error ? AttuneError.fromData(ended.error) : new AttuneError('cancelled', 'Cancelled.'))
-  );
+  const { error } = await jobs.whenEnded(job.id);
+  const [result] = results;
+  if (result && !error) return result;
+  throw error ? AttuneError.fromData(error) : cancelledError();
 }
 
 async function readTranscript(file: string): Promise<Uint8Array> {
@@ -117,7 +125,7 @@ export async function analyzeCommand(args: string[], engine: Engine, signal: Abo
   let failures = 0;
   for (const file of given.files) {
     try {
-      const result = await analyseFile(file, given, engine, jobs);
+      const result = await asJob(jobs, (context) => analyseFile(file, given, engine, context));
       progress.clear();
       const written = given.out === undefined ? [] : await writeResults(result, given.out);
       process.stdout.write(given.json ? `${JSON.stringify(result)}\n` : summaryText(result));

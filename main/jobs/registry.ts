@@ -55,7 +55,12 @@ export class JobRegistry {
   /** Cancels everything and waits until it has ended. */
   async dispose(): Promise<void> {
     this.disposed = true;
-    const jobs = [...this.jobs.values()];
+    await this.cancelAll();
+  }
+
+  /** Cancels what is concerned (everything when not said) and waits until it has ended. */
+  async cancelAll(concerns: (job: Job) => boolean = () => true): Promise<void> {
+    const jobs = [...this.jobs.values()].filter((job) => concerns(job.snapshot()));
     for (const job of jobs) job.cancel();
     await Promise.all(jobs.map((job) => job.ended));
   }

@@ -1,9 +1,13 @@
 /** Analyses of the library's recordings: one job each, results and finished stages kept in the workspace. */
 import type { AnalysisSettings } from '#contract/analysis/settings.ts';
 import { analysisSettings } from '#contract/analysis/settings.ts';
+import { toErrorData } from '#contract/errors.ts';
 import type { Job } from '#contract/jobs/job.ts';
+import type { Recording } from '#contract/library/entities.ts';
+import type { z } from 'zod';
 import type { JobRegistry } from '#main/jobs/registry.ts';
 import type { LibraryService } from '#main/services/library/library-service.ts';
+import type { WorkContext } from '#main/jobs/work.ts';
 import { analyse, STAGE_WEIGHTS } from './analyse.ts';
 import type { AnalysisParts } from './types.ts';
 
@@ -19,7 +23,7 @@ export class AnalysisService {
   }
 
   /** Queues the analysis; one that is already queued or running for the recording is returned instead. */
-  async start(recordingId: string, chosen: Partial<AnalysisSettings>): Promise<Job> {
+  async start(recordingId: string, chosen: z.input<typeof analysisSettings>): Promise<Job> {
     const recording = await this.library.recording(recordingId);
     const active = this.jobs
       .list()
@@ -32,29 +36,34 @@ export class AnalysisService {
       sessionId: recording.sessionId,
       recordingId,
       stages: STAGE_WEIGHTS,
-      run: async (context) => {
-        await this.library.markAnalysing(recordingId);
-        try {
-          const { imported, notices } = await this.library.transcript(recordingId);
-          const result = await analyse(
-            {
-              input: await this.library.mediaInput(recordingId),
-              source: { name: recording.name, bytes: recording.bytes, sha256: recording.sha256 },
-              info: recording.media,
-              settings,
-              imported,
-              notices,
-            },
-            { ...this.parts, cache: this.library.stageCache(recordingId) },
-            context,
-          );
-          context.signal.throwIfAborted();
-          await this.library.saveResult(recordingId, result);
-        } catch (error) {
-          await this.library.markNotAnalysed(recordingId, context.signal.aborted ? null : error);
-          throw error;
-        }
-      },
+      run: (context) => this.run(recording, settings, context),
     });
+  }
+
+  private async run(recording: Recording, settings: AnalysisSettings, context: WorkContext): Promise<void> {
+    const { id, name, bytes, sha256, media } = recording;
+    await this.library.setState(id, 'analysing', null);
+    try {
+      const request = {
+        input: await this.library.mediaInput(id),
+        source: { name, bytes, sha256 },
+        info: media,
+        settings,
+        imported: await this.library.transcript(id),
+        notices: [],
+      };
+      const result = await analyse(request, { ...this.parts, cache: this.library.stageCache(id) }, context);
+      context.signal.throwIfAborted();
+      await this.library.saveResult(id, result);
+    } catch (error) {
+      if (context.signal.aborted) await this.library.endAnalysis(id);
+      else {
+        // A torn stream is what the analysis saw; damage in the store is why.
+        const why = (await this.library.mediaProblem(id)) ?? error;
+        await this.library.setState(id, 'failed', toErrorData(why));
+        throw why;
+      }
+      throw error;
+    }
   }
 }

@@ -1,0 +1,73 @@
+/** The composition root of every shell with a window: each service is made here, once, and given what it needs. */
+import type { DatabaseTasks } from './hosts/database/tasks.ts';
+import { hostEntry } from './hosts/entries.ts';
+import { HostSupervisor, type HostEvent } from './hosts/supervisor.ts';
+import { createEngine } from './engine.ts';
+import { EventHub } from './ipc/event-hub.ts';
+import type { App } from './ipc/handlers.ts';
+import { JobRegistry } from './jobs/registry.ts';
+import type { Platform } from './platform/platform.ts';
+import { AnalysisService } from './services/analysis/analysis-service.ts';
+import { createHandlers } from './handlers.ts';
+import { ImportService } from './services/library/import-service.ts';
+import { LibraryService } from './services/library/library-service.ts';
+import { Playback } from './services/library/playback.ts';
+import { Uploads } from './services/library/uploads.ts';
+import { WorkspaceService } from './services/workspace/workspace-service.ts';
+
+export async function createApp(platform: Platform): Promise<App> {
+  const { settings, log, paths, launchers, keychain } = platform;
+  const logHost = (event: HostEvent): void => {
+    if (event.kind === 'started') log.write('host-started', { what: event.label });
+    else log.write('host-exited', { what: event.label });
+  };
+  const engine = await createEngine(settings, launchers.inference, logHost);
+  const database = new HostSupervisor<DatabaseTasks>({
+    label: 'database',
+    launch: () => launchers.database(hostEntry('database')),
+    onEvent: logHost,
+  });
+  const jobs = new JobRegistry();
+  const workspace = new WorkspaceService({ path: paths.workspace, database, keychain });
+  const uploads = new Uploads(workspace);
+  const library = new LibraryService({
+    workspace,
+    tools: engine.media,
+    cacheLimitMiB: () => settings.get().cacheLimitMiB,
+  });
+  const playback = new Playback(workspace, library, engine.media);
+  const analysis = new AnalysisService(library, jobs, engine);
+  const events = new EventHub();
+  const imports = new ImportService({ workspace, library, uploads, playback, analysis, jobs, events });
+
+  workspace.beforeLock(() => jobs.cancelAll());
+  workspace.onChange((status) => events.tell('workspace.changed', status));
+  library.onChange(() => events.tell('library.changed', {}));
+  settings.onChange((now) => events.tell('settings.changed', now));
+  jobs.onChange((job) => {
+    events.tell('jobs.changed', job);
+    if (job.endedAt !== null)
+      log.write('job-ended', { what: job.state, ...(job.error ? { code: job.error.code } : {}) });
+  });
+
+  return {
+    handlers: createHandlers({ platform, engine, workspace, library, playback, analysis, imports, jobs }),
+    events,
+    uploads: { receive: (_name, body) => uploads.receive(body) },
+    media: {
+      async open(token) {
+        const playable = await playback.open(token);
+        if (!playable) return null;
+        const { file, mimeType } = playable;
+        return { sizeBytes: file.size(), mimeType, read: (start, end) => file.readRange(start, end) };
+      },
+    },
+    openFiles: (files) => imports.openFiles(files),
+    async close() {
+      await jobs.dispose();
+      await workspace.lock();
+      await engine.dispose();
+      await database.dispose();
+    },
+  };
+}

@@ -1,0 +1,106 @@
+/** Every method of the contract, answered by the service that owns it. */
+import { AttuneError } from '#contract/errors.ts';
+import type { Engine } from './engine.ts';
+import { toolVersions } from './hosts/media/versions.ts';
+import type { JobRegistry } from './jobs/registry.ts';
+import type { Platform } from './platform/platform.ts';
+import type { AnalysisService } from './services/analysis/analysis-service.ts';
+import { importTranscript } from './services/analysis/imported-transcript.ts';
+import type { ImportService } from './services/library/import-service.ts';
+import type { LibraryService } from './services/library/library-service.ts';
+import type { Playback } from './services/library/playback.ts';
+import { examine } from './services/system/doctor.ts';
+import type { WorkspaceService } from './services/workspace/workspace-service.ts';
+import type { Handlers } from './ipc/handlers.ts';
+
+export interface HandlerParts {
+  platform: Platform;
+  engine: Engine;
+  workspace: WorkspaceService;
+  library: LibraryService;
+  playback: Playback;
+  analysis: AnalysisService;
+  imports: ImportService;
+  jobs: JobRegistry;
+}
+
+const ids = (jobs: { id: string }[]): { jobIds: string[] } => ({ jobIds: jobs.map((job) => job.id) });
+
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { platform, engine, workspace, library, playback, analysis, imports, jobs } = parts;
+  const { settings, keychain } = platform;
+  return {
+    'app.info': () =>
+      Promise.resolve({
+        version: engine.version,
+        shell: platform.shell === 'electron' ? 'electron' : 'browser',
+        platform: process.platform,
+        why: platform.why,
+      }),
+    'app.settings': () => Promise.resolve(settings.get()),
+    'app.updateSettings': (patch) => settings.update(patch),
+    'app.doctor': () =>
+      examine({
+        version: engine.version,
+        shell: platform.shell,
+        inference: engine.inference,
+        mediaVersions: () => toolVersions(settings.get()),
+        keychainAvailable: () => keychain.available(),
+      }),
+    'app.view': () => library.view(),
+    'app.rememberView': async (view) => {
+      await library.rememberView(view);
+      return {};
+    },
+    'workspace.status': () => workspace.status(),
+    'workspace.create': async ({ key }) => {
+      const status = await workspace.create(key);
+      imports.welcome();
+      return status;
+    },
+    'workspace.open': ({ key }) => workspace.open(key),
+    'workspace.lock': () => workspace.lock(),
+    'library.list': async ({ query }) => ({ sessions: await library.list(query) }),
+    'library.session': ({ sessionId }) => library.session(sessionId),
+    'library.chooseFiles': async () => {
+      if (!platform.chooseFiles)
+        throw new AttuneError('not-supported-here', 'The browser window chooses files itself.');
+      return { paths: await platform.chooseFiles() };
+    },
+    'library.import': ({ sources, analyse }, { sender }) => {
+      if (sender === 'browser' && sources.some((source) => source.kind === 'path'))
+        throw new AttuneError('argument-invalid', 'The browser window sends files, it does not name paths.');
+      return Promise.resolve(ids(imports.import(sources, analyse)));
+    },
+    'library.addSample': () => Promise.resolve(ids([imports.addSample()])),
+    'library.rename': ({ sessionId, title, participant }) => library.rename(sessionId, title, participant),
+    'library.remove': async ({ sessionId }) => {
+      const { recordings } = await library.session(sessionId);
+      const recordingIds = recordings.map((recording) => recording.id);
+      await jobs.cancelAll((job) => recordingIds.includes(job.recordingId ?? ''));
+      await playback.forget(recordingIds);
+      await library.remove(sessionId);
+      return {};
+    },
+    'analysis.start': async ({ recordingId, settings: chosen }) => ({
+      jobId: (await analysis.start(recordingId, chosen)).id,
+    }),
+    'analysis.result': ({ recordingId }) => library.result(recordingId),
+    'analysis.setTranscript': async ({ recordingId, name, text }) => {
+      const { media } = await library.recording(recordingId);
+      const { imported } = importTranscript(name, text, media.durationMs);
+      await library.setTranscript(recordingId, imported);
+      return { utterances: imported.utterances.length };
+    },
+    'media.address': async ({ recordingId }) => {
+      const { token, kind, mimeType } = await playback.token(recordingId);
+      return { url: platform.mediaAddress(token), kind, mimeType };
+    },
+    'jobs.list': () => Promise.resolve({ jobs: jobs.list() }),
+    'jobs.cancel': ({ jobId }) => {
+      jobs.cancel(jobId);
+      return Promise.resolve({});
+    },
+    'models.list': () => engine.inference.call('models.status', {}),
+  };
+}

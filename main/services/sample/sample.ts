@@ -1,0 +1,7 @@
+/** The sample session: a synthetic talk that comes along, so that a first start has something to show. */
+import path from 'node:path';
+import { unpackedFolder } from '#main/platform/program-folder.ts';
+
+export const SAMPLE_TITLE = 'Sample: a made-up talk';
+
+export const samplePath = (): string => path.join(unpackedFolder(), 'assets', 'sample', 'talk.opus');
