@@ -1,0 +1,63 @@
+// npm test: sets up what the tests need, then runs all of them. Its last line is "N passed, N failed".
+// npm test -- unit | e2e | check: only that part.
+import { existsSync } from 'node:fs';
+import { ensureBuilt } from './lib/build.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+import { at } from './lib/places.mjs';
+import { runNode, withNode } from './lib/run.mjs';
+import { ensureSystemParts } from './lib/system-parts.mjs';
+import { Tally } from './lib/tally.mjs';
+
+const only = process.argv[2];
+const wanted = (part) => only === undefined || only === part;
+const tally = new Tally();
+try {
+  prepare();
+  if (wanted('check')) staticChecks();
+  if (wanted('unit')) tally.vitest('Unit, contract, host and model tests', []);
+  if (wanted('e2e')) journeys();
+} catch (error) {
+  console.error(error.message);
+  tally.failed += 1;
+}
+if (tally.skipped > 0) console.log(`\n${tally.skipped} skipped, by name above.`);
+console.log(`${tally.passed} passed, ${tally.failed} failed`);
+process.exitCode = tally.failed > 0 || tally.passed === 0 ? 1 : 0;
+
+function prepare() {
+  ensureInstalled();
+  const missing = ensureSystemParts();
+  if (missing.length > 0) console.log(`Not here, and tests that need it will say so: ${missing.join(', ')}`);
+  ensureBuilt();
+}
+
+function staticChecks() {
+  const checks = {
+    'types (tsc)': ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'],
+    'types of the interface (svelte-check)': [
+      'node_modules/svelte-check/bin/svelte-check',
+      '--tsconfig',
+      'renderer/tsconfig.json',
+      '--fail-on-warnings',
+      '--output',
+      'human',
+    ],
+    'lint and import boundaries (eslint)': ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
+    'format (prettier)': ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'],
+  };
+  for (const [name, [script, ...args]] of Object.entries(checks))
+    tally.check(name, () => runNode([at(script), ...args], { env: withNode() }) === 0);
+}
+
+function journeys() {
+  const config = ['--config', 'vitest.e2e.config.ts'];
+  tally.vitest('Journeys in the browser window', config, { env: { ATTUNE_E2E_SHELL: 'browser' } });
+
+  if (process.platform === 'linux' && process.arch === 'x64') {
+    const code = runNode([at('tools/electron-runtime/prepare.mjs')]);
+    if (code !== 0) throw new Error("The tests' own Electron could not be prepared.");
+  } else if (!existsSync(at('node_modules/electron/path.txt')))
+    runNode([at('node_modules/electron/install.js')]);
+  const before = process.platform === 'linux' && !process.env.DISPLAY ? ['xvfb-run', '-a'] : [];
+  tally.vitest('Journeys in Electron', config, { env: { ATTUNE_E2E_SHELL: 'electron' }, before });
+}

@@ -1,0 +1,52 @@
+/** The real Electron, driven through Playwright. */
+import { _electron } from 'playwright-core';
+import { electronFile, environment, ROOT, sandboxSwitches } from './program.ts';
+import { listenForFaults } from './workstation.ts';
+import type { Workstation } from './workstation.ts';
+
+export interface ElectronProgram {
+  readonly executablePath: string;
+  /** What comes before the switches: the checkout, or nothing for a packaged app. */
+  readonly app: readonly string[];
+}
+const checkout = (): ElectronProgram => ({ executablePath: electronFile(), app: [ROOT] });
+const packaged = (file: string): ElectronProgram => ({ executablePath: file, app: [] });
+
+export async function startInElectron(home: string, files: string[]): Promise<Workstation> {
+  const named = process.env['ATTUNE_PACKAGED'];
+  const program = named === undefined ? checkout() : packaged(named);
+  const electron = await _electron.launch({
+    executablePath: program.executablePath,
+    args: [...program.app, ...sandboxSwitches(), '--', ...files],
+    // Playwright adds --no-sandbox unless it is told not to.
+    chromiumSandbox: sandboxSwitches().length === 0,
+    cwd: ROOT,
+    env: environment(home),
+  });
+  const page = await electron.firstWindow();
+  const faults = listenForFaults(page);
+  return {
+    page,
+    faults,
+    async importFiles(chosen) {
+      // The system's dialog is outside of what can be driven: it answers as if the person had chosen.
+      await electron.evaluate(({ dialog }, paths) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: paths });
+      }, chosen);
+      await page.getByRole('button', { name: 'Import recordings', exact: false }).first().click();
+    },
+    async crashPage() {
+      await electron.evaluate(({ BrowserWindow }) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+      });
+    },
+    async quit() {
+      const ended = new Promise((resolve) => electron.process().once('exit', resolve));
+      await electron.evaluate(({ app }) => {
+        // Answered before the program goes.
+        setImmediate(() => app.quit());
+      });
+      await ended;
+    },
+  };
+}

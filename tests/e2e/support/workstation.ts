@@ -1,0 +1,54 @@
+/** Attune as a person has it before them, in either shell. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Page } from 'playwright-core';
+import { startInBrowser } from './browser-shell.ts';
+import { startInElectron } from './electron-shell.ts';
+
+export type ShellName = 'browser' | 'electron';
+export const SHELL: ShellName = process.env['ATTUNE_E2E_SHELL'] === 'electron' ? 'electron' : 'browser';
+
+export interface Workstation {
+  readonly page: Page;
+  /** Chooses recordings as the person would, in the dialog of this shell. */
+  importFiles(files: string[]): Promise<void>;
+  /** Crashes the page's own process. */
+  crashPage(): Promise<void>;
+  /** Quits the program, and waits until it has ended. */
+  quit(): Promise<void>;
+  /** Console errors and refused requests so far: every one of them is a fault of the program. */
+  readonly faults: string[];
+}
+
+/** A folder of its own for everything that Attune keeps; gone after the test. */
+export async function freshHome(): Promise<string> {
+  const home = await mkdtemp(path.join(os.tmpdir(), 'attune-e2e-'));
+  onTestFinished(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
+  return home;
+}
+
+/** Started on `home`, and quit after the test if the test has not done so. */
+export async function start(home: string, files: string[] = []): Promise<Workstation> {
+  const workstation = await (SHELL === 'electron' ? startInElectron : startInBrowser)(home, files);
+  let running = true;
+  const quit = async (): Promise<void> => {
+    if (!running) return;
+    running = false;
+    await workstation.quit();
+  };
+  onTestFinished(quit);
+  workstation.page.setDefaultTimeout(30_000);
+  return { ...workstation, quit };
+}
+
+/** Notes what the page complains about. */
+export function listenForFaults(page: Page): string[] {
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(error.message));
+  return faults;
+}
