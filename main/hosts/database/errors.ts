@@ -11,7 +11,7 @@ export function coded<T>(work: () => T): T {
   }
 }
 
-function fromSqlite(error: InstanceType<typeof Database.SqliteError>): Error {
+function fromSqlite(error: Error & { readonly code: string }): Error {
   const code = error.code;
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return databaseDamaged(error);
   if (code === 'SQLITE_FULL')

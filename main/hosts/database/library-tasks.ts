@@ -30,10 +30,10 @@ export function removeSession(
 ): Result<'sessions.remove'> {
   const stored = r.recordings.ofSession(sessionId);
   const files = stored.flatMap(({ recording, fileId }): StoreFile[] => {
-    const derived = [r.analyses.get(recording.id)?.fileId, r.transcripts.fileOf(recording.id)];
+    const derived = [r.analyses.get(recording.id)?.fileId ?? null, r.transcripts.fileOf(recording.id)];
     return [
       { store: 'media', fileId },
-      ...derived.filter((id) => id != null).map((id): StoreFile => ({ store: 'derived', fileId: id })),
+      ...derived.filter((id) => id !== null).map((id): StoreFile => ({ store: 'derived', fileId: id })),
     ];
   });
   for (const file of files) r.files.add(file);

@@ -14,12 +14,8 @@ declare module 'better-sqlite3-multiple-ciphers' {
     exclusive(): R;
   }
 
-  class SqliteError extends Error {
-    readonly code: string;
-  }
-
   class Database {
-    static readonly SqliteError: typeof SqliteError;
+    static readonly SqliteError: new () => Error & { readonly code: string };
     constructor(path: string, options?: { readonly?: boolean; fileMustExist?: boolean; timeout?: number });
     prepare<P extends Bound[] = Bound[], R = unknown>(sql: string): Statement<P, R>;
     transaction<R>(work: () => R): Transaction<R>;

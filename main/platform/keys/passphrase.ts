@@ -45,7 +45,7 @@ export function keyFromPassphrase(passphrase: string, parameters: ScryptParamete
 
 /** Throws 'passphrase-weak' for what falls at once: too short, few different characters, or a plain run like 12345678. */
 export function refuseWeakPassphrase(passphrase: string): void {
-  const points = [...passphrase.normalize('NFKC')];
+  const points = Array.from(passphrase.normalize('NFKC'));
   const short = points.length < MIN_PASSPHRASE_LENGTH;
   const monotonous = new Set(points).size < Math.min(5, MIN_PASSPHRASE_LENGTH);
   if (!short && !monotonous && !isRun(points)) return;
@@ -62,5 +62,5 @@ export function refuseWeakPassphrase(passphrase: string): void {
 function isRun(points: string[]): boolean {
   const codes = points.map((point) => point.codePointAt(0)!);
   const step = codes[1]! - codes[0]!;
-  return codes.every((code, i) => i === 0 || code - codes[i - 1]! === step);
+  return codes.slice(1).every((code, i) => code - (codes[i] ?? 0) === step);
 }

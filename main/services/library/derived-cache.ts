@@ -1,6 +1,6 @@
 /** Finished stages of analyses, encrypted, within a limit: what was used longest ago goes first. */
 import { createHmac } from 'node:crypto';
-import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AttuneError } from '#contract/errors.ts';
 import type { StageCache } from '../analysis/stage-cache.ts';
@@ -43,7 +43,6 @@ export class DerivedCache {
       },
       put: (key, value) =>
         this.inTurn(async () => {
-          await mkdir(folder, { recursive: true, mode: 0o700 });
           await store.write(this.nameOf(`${recordingId}/${key}`), [value]);
           await this.makeRoom();
         }),

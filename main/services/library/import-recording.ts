@@ -165,7 +165,7 @@ async function admit(
 
 function titleOf(wanted: string, name: string): string {
   const title = wanted.trim() === '' ? name : wanted.trim();
-  return [...title].slice(0, MAX_TITLE_CHARACTERS).join('');
+  return Array.from(title).slice(0, MAX_TITLE_CHARACTERS).join('');
 }
 
 /**

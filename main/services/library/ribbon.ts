@@ -24,7 +24,7 @@ function sliceOf(tracks: FusedTrack[], fromMs: number, toMs: number): string | n
     const first = Math.floor(fromMs / track.stepMs);
     const end = Math.max(first + 1, Math.ceil(toMs / track.stepMs));
     for (let step = first; step < end; step++) {
-      if (track.confidence[step] == null) continue;
+      if ((track.confidence[step] ?? null) === null) continue;
       known += 1;
       if (track.abstained[step] === 1) unsure += 1;
       else track.probabilities.forEach((column, c) => (sums[c]! += column[step] ?? 0));

@@ -129,6 +129,7 @@ export class MediaStore {
     signal: AbortSignal | undefined,
   ): Promise<Written> {
     this.refuseClosed();
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const file = await this.createFile(path);
     try {
       // The store's key may be gone since: never encrypt with what is left of it.

@@ -4,7 +4,7 @@ import type { HostClient } from '../../hosts/client.ts';
 import type { DatabaseTasks, StoreFile } from '../../hosts/database/tasks.ts';
 import type { WorkspaceKeys } from '../../platform/keys/workspace-keys.ts';
 import { DatabaseSession } from './database-session.ts';
-import { LockFile } from './lock-file.ts';
+import type { LockFile } from './lock-file.ts';
 import { DERIVED_CHUNK_BYTES, MEDIA_CHUNK_BYTES, MediaStore } from './media-store.ts';
 import { RangeServer } from './range-server.ts';
 import { ServedMedia } from './served-media.ts';
