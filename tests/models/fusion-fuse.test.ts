@@ -134,6 +134,6 @@ describe('fuse', () => {
 });
 
 test('settings of another shape are refused with a code', () => {
-  expect(() => parseFusionSettings({ ...settings, prior: [1, 0, 0, 0, 0, 0, 0] })).toThrowError(AttuneError);
-  expect(() => parseFusionSettings({})).toThrowError(expect.objectContaining({ code: 'model-incompatible' }));
+  expect(() => parseFusionSettings({ ...settings, prior: [1, 0, 0, 0, 0, 0, 0] })).toThrow(AttuneError);
+  expect(() => parseFusionSettings({})).toThrow(expect.objectContaining({ code: 'model-incompatible' }));
 });

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fusedTrack as trackSchema } from '#contract/analysis/result.ts';
 import { CATEGORIES } from '#contract/emotion/categories.ts';
+import { modelManifest } from '#contract/models/manifest.ts';
 import { activeEvidence, nearness } from '#models/fusion/active.ts';
 import { fuse } from '#models/fusion/fuse.ts';
 import { parseFusionSettings } from '#models/fusion/settings.ts';
 import { fusedTrack } from '#models/fusion/track.ts';
 
 const file = new URL('../../models/weights/fusion/manifest.json', import.meta.url);
-const settings = parseFusionSettings(JSON.parse(readFileSync(file, 'utf8')).settings);
+const settings = parseFusionSettings(modelManifest.parse(JSON.parse(readFileSync(file, 'utf8'))).settings);
 
 const piece = (
   modality: 'text' | 'voice' | 'face',

@@ -49,8 +49,10 @@ class TextEmotionNet(nn.Module):
         self.category = nn.Linear(WIDTH, categories)
         self.vad = nn.Sequential(nn.Linear(WIDTH, 128), nn.GELU(), nn.Linear(128, 6))
         # The heads predict standard scores; these constants bring them back to [-1, 1].
-        self.register_buffer('vad_mean', torch.tensor(vad_mean))
-        self.register_buffer('vad_sd', torch.tensor(vad_sd))
+        self.register_buffer('rating_mean', torch.tensor(vad_mean))
+        self.register_buffer('rating_sd', torch.tensor(vad_sd))
+        # Set by export.py so that errors on the dev part are as wide as the predicted sds say.
+        self.register_buffer('sd_factor', torch.ones(3))
 
     def load_minilm(self, file: Path) -> None:
         """Takes the pre-trained encoder; the (constant) token-type embedding is folded into the positions."""
@@ -90,9 +92,9 @@ class TextEmotionNet(nn.Module):
         return {
             'fine_logits': self.fine(x).float(),
             'category_logits': self.category(x).float(),
-            'vad_mean': self.vad_mean + self.vad_sd * mean,
-            'vad_sd': self.vad_sd * F.softplus(raw_sd) + MINIMUM_SD,
-            'embedding': embedding,
+            'vad_mean': self.rating_mean + self.rating_sd * mean,
+            'vad_sd': self.sd_factor * (self.rating_sd * F.softplus(raw_sd) + MINIMUM_SD),
+            'pooled': embedding,
         }
 
 

@@ -89,6 +89,8 @@ def main() -> None:
     args.add_argument('--head-rate', type=float, default=5e-4)
     args.add_argument('--rare', type=float, default=0.25, help='exponent of the weight of rare labels')
     args.add_argument('--spoken', type=float, default=0.35, help='share of rows written as a recogniser would')
+    args.add_argument('--start', type=Path, help='a checkpoint to go on from, with a new optimiser and schedule')
+    args.add_argument('--stop-after', type=int, help='end after this epoch, whatever the schedule was made for')
     args.add_argument('--seed', type=int, default=20)
     args.add_argument('--threads', type=int, default=2)
     o = args.parse_args()
@@ -107,7 +109,10 @@ def main() -> None:
     train, ratings = go['train'], bank['train']
     scale = torch.tensor(ratings.vad.std(0))
     model = TextEmotionNet(len(labels), len(CATEGORIES), ratings.vad.mean(0).tolist(), scale.tolist())
-    model.load_minilm(o.base / 'model.safetensors')
+    if o.start is None:
+        model.load_minilm(o.base / 'model.safetensors')
+    else:
+        model.load_state_dict(torch.load(o.start, map_location='cpu')['state'], strict=False)
     positive = torch.tensor(train.fine.mean(0))
     rare = ((1 - positive) / positive) ** o.rare
     heads = [p for n, p in model.named_parameters() if n.split('.')[0] in ('fine', 'category', 'vad')]
@@ -128,7 +133,7 @@ def main() -> None:
 
     rated: list[list[int]] = []
     step = 0
-    for epoch in range(1, o.epochs + 1):
+    for epoch in range(1, (o.stop_after or o.epochs) + 1):
         model.train()
         began, running = time.time(), 0.0
         for rows in batches_by_length(lengths, o.batch, rng):

@@ -1,0 +1,57 @@
+/** The graph's outputs as numbers with a meaning. */
+import { CATEGORIES } from '#contract/emotion/categories.ts';
+import { DIMENSIONS } from '#contract/emotion/dimensions.ts';
+import type { Dimension, Estimate } from '#contract/emotion/dimensions.ts';
+import { AttuneError } from '#contract/errors.ts';
+import type { Tensors } from '../tensor.ts';
+import type { TextSettings } from './settings.ts';
+
+/** Raw values of one window. */
+export interface WindowOutput {
+  readonly categoryLogits: readonly number[];
+  readonly fineLogits: readonly number[];
+  readonly dimensions: Readonly<Record<Dimension, Estimate>>;
+}
+
+/** @throws AttuneError 'model-incompatible' when an output is missing or has another shape */
+export function windowOutputs(
+  outputs: Tensors,
+  rows: number,
+  fineLabels: number,
+  names: TextSettings['outputs'],
+): WindowOutput[] {
+  const fine = matrix(outputs, names.fine, rows, fineLabels);
+  const categories = matrix(outputs, names.categories, rows, CATEGORIES.length);
+  const means = matrix(outputs, names.vadMean, rows, 3);
+  const sds = matrix(outputs, names.vadSd, rows, 3);
+  return categories.map((categoryLogits, row) => ({
+    categoryLogits,
+    fineLogits: fine[row]!,
+    dimensions: Object.fromEntries(
+      DIMENSIONS.map((d, i) => [d, { mean: means[row]![i]!, sd: sds[row]![i]! }]),
+    ) as Record<Dimension, Estimate>,
+  }));
+}
+
+function matrix(outputs: Tensors, name: string, rows: number, columns: number): number[][] {
+  const tensor = outputs[name];
+  if (tensor?.type !== 'float32' || tensor.data.length !== rows * columns)
+    throw new AttuneError(
+      'model-incompatible',
+      "The text model's answer doesn't have the shape its manifest names.",
+    );
+  return Array.from({ length: rows }, (_, r) =>
+    Array.from(tensor.data.subarray(r * columns, (r + 1) * columns)),
+  );
+}
+
+/** softmax(logits / temperature) */
+export function softmax(logits: readonly number[], temperature: number): number[] {
+  const highest = Math.max(...logits);
+  const weights = logits.map((x) => Math.exp((x - highest) / temperature));
+  const sum = weights.reduce((a, b) => a + b, 0);
+  return weights.map((x) => x / sum);
+}
+
+export const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
+export const logit = (p: number): number => Math.log(p / (1 - p));
