@@ -12,7 +12,8 @@ export async function* readLines(file: string): AsyncGenerator<string | null> {
   const stream = createReadStream(file);
   try {
     for await (const bytes of stream) {
-      const parts = (rest + decoder.write(bytes as Buffer)).split('\n');
+      const parts = decoder.write(bytes as Buffer).split('\n');
+      parts[0] = rest + (parts[0] ?? '');
       rest = parts.pop() ?? '';
       for (const part of parts) {
         yield overlong ? null : part.replace(/\r$/, '');

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { textRow } from '#contract/files/predict.ts';
+import { readLines } from '#main/services/prediction/lines.ts';
+import { parseRow, toRow } from '#main/services/prediction/row.ts';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'attune-rows-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function lines(content: string): Promise<(string | null)[]> {
+  const file = path.join(folder, 'rows.jsonl');
+  writeFileSync(file, content);
+  const all = [];
+  for await (const line of readLines(file)) all.push(line);
+  return all;
+}
+
+it('reads lines with either ending, the last one without', async () => {
+  expect(await lines('{"a":1}\r\n{"b":2}\n{"c":3}')).toEqual(['{"a":1}', '{"b":2}', '{"c":3}']);
+});
+
+it('gives null for a line too long to hold, and goes on after it', async () => {
+  expect(await lines(`a\n${'x'.repeat(9 * 1024 * 1024)}\nb\n`)).toEqual(['a', null, 'b']);
+});
+
+it('keeps a character whole that a read cuts in two', async () => {
+  const text = `${'a'.repeat(65_535)}é€😀`;
+  expect(await lines(`${text}\n`)).toEqual([text]);
+});
+
+it('turns what is no row into an error row that keeps the id where there is one', () => {
+  const notJson = parseRow('{', textRow);
+  expect(notJson.ok ? null : [notJson.failure.id, notJson.failure.error.code]).toEqual([null, 'row-invalid']);
+  const noText = parseRow('{"id":"7"}', textRow);
+  expect(noText.ok ? null : [noText.failure.id, noText.failure.error.code]).toEqual(['7', 'row-invalid']);
+});
+
+it('says that it is not sure instead of naming a weak favourite', () => {
+  const row = toRow('x', {
+    probabilities: [0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1],
+    fine: {},
+    labels: [],
+    dimensions: {},
+    quality: 1,
+    reasons: [],
+  });
+  expect(row.abstained).toBe(true);
+  expect(row.intensity).toBeCloseTo(0.7);
+});
