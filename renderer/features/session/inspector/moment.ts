@@ -1,0 +1,120 @@
+/** What is known about one person at one moment: gathered from the result, for the inspector to show. */
+import type { AnalysisResult, Subject } from '#contract/analysis/result.ts';
+import { argmax, CATEGORIES, type Category, type Distribution } from '#contract/emotion/categories.ts';
+import type { Dimensions } from '#contract/emotion/dimensions.ts';
+import { MODALITIES, type Evidence, type Modality } from '#contract/emotion/evidence.ts';
+import type { Contribution, FusedSpan } from '#contract/emotion/fused.ts';
+import type { Utterance } from '#contract/transcript/utterance.ts';
+import type { Milliseconds } from '#contract/units.ts';
+
+export interface ModalityRow {
+  readonly modality: Modality;
+  readonly evidence: Evidence | null;
+  readonly contribution: Contribution | null;
+}
+
+export interface Moment {
+  readonly subject: Subject;
+  readonly utterance: Utterance | null;
+  /** 'span': one utterance or face window; 'between': the smoothed track only. */
+  readonly source: 'span' | 'between';
+  readonly probabilities: Distribution;
+  readonly top: Category;
+  readonly confidence: number;
+  readonly abstained: boolean;
+  readonly disagreementBits: number | null;
+  readonly dimensions: Dimensions;
+  readonly modalities: readonly ModalityRow[];
+}
+
+const holds = (span: { startMs: number; endMs: number }, timeMs: Milliseconds): boolean =>
+  timeMs >= span.startMs && timeMs < span.endMs;
+
+/** The fused span of a subject that holds the time; the latest to start, when several do. */
+export const fusedSpanAt = (
+  result: AnalysisResult,
+  subjectId: string,
+  timeMs: Milliseconds,
+): FusedSpan | null =>
+  result.fused.findLast((f) => f.subjectId === subjectId && holds(f.span, timeMs)) ?? null;
+
+function belongs(evidence: Evidence, subject: Subject): boolean {
+  if (evidence.modality === 'face')
+    return evidence.faceId !== undefined && subject.faceIds.includes(evidence.faceId);
+  return evidence.speakerId !== undefined && evidence.speakerId === subject.speakerId;
+}
+
+function evidenceFor(
+  result: AnalysisResult,
+  subject: Subject,
+  modality: Modality,
+  timeMs: Milliseconds,
+  fused: FusedSpan | null,
+): Evidence | null {
+  const own = result.evidence.filter((e) => e.modality === modality && belongs(e, subject));
+  const sameUtterance =
+    fused?.utteranceId === undefined ? undefined : own.find((e) => e.utteranceId === fused.utteranceId);
+  return sameUtterance ?? own.findLast((e) => holds(e.span, timeMs)) ?? null;
+}
+
+function fromSpan(result: AnalysisResult, subject: Subject, fused: FusedSpan, timeMs: Milliseconds): Moment {
+  const present = new Map(fused.contributions.map((c) => [c.modality, c]));
+  return {
+    subject,
+    utterance: result.transcript.utterances.find(({ id }) => id === fused.utteranceId) ?? null,
+    source: 'span',
+    probabilities: fused.probabilities,
+    top: fused.top,
+    confidence: fused.confidence,
+    abstained: fused.abstained,
+    disagreementBits: fused.contributions.length > 1 ? fused.disagreementBits : null,
+    dimensions: fused.dimensions,
+    modalities: MODALITIES.map((modality) => {
+      const contribution = present.get(modality) ?? null;
+      const evidence = contribution ? evidenceFor(result, subject, modality, timeMs, fused) : null;
+      return { modality, evidence, contribution };
+    }),
+  };
+}
+
+function fromTrack(result: AnalysisResult, subject: Subject, timeMs: Milliseconds): Moment | null {
+  const track = result.tracks.find(({ subjectId }) => subjectId === subject.id);
+  if (!track) return null;
+  const i = Math.floor(timeMs / track.stepMs);
+  const confidence = track.confidence[i] ?? null;
+  if (confidence === null) return null;
+  const probabilities = track.probabilities.map((values) => values[i] ?? 0);
+  const dimension = (
+    mean: number | null | undefined,
+    sd: number | null | undefined,
+  ): Dimensions['valence'] => (mean == null || sd == null ? undefined : { mean, sd });
+  const valence = dimension(track.valence[i], track.valenceSd[i]);
+  const arousal = dimension(track.arousal[i], track.arousalSd[i]);
+  return {
+    subject,
+    utterance: null,
+    source: 'between',
+    probabilities,
+    top: CATEGORIES[argmax(probabilities)]!,
+    confidence,
+    abstained: track.abstained[i] === 1,
+    disagreementBits: null,
+    dimensions: { ...(valence ? { valence } : {}), ...(arousal ? { arousal } : {}) },
+    modalities: MODALITIES.map((modality) => ({
+      modality,
+      evidence: evidenceFor(result, subject, modality, timeMs, null),
+      contribution: null,
+    })),
+  };
+}
+
+export function momentAt(
+  result: AnalysisResult,
+  subjectId: string | null,
+  timeMs: Milliseconds,
+): Moment | null {
+  const subject = result.subjects.find(({ id }) => id === subjectId);
+  if (!subject) return null;
+  const fused = fusedSpanAt(result, subject.id, timeMs);
+  return fused ? fromSpan(result, subject, fused, timeMs) : fromTrack(result, subject, timeMs);
+}

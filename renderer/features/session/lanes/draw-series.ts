@@ -1,0 +1,126 @@
+/** Waveforms, dimensions with their band, disagreement: min/max columns, never a point a sample. */
+import { Columns } from '../../../lib/timeline/columns.ts';
+import type { DimensionSeries, SubjectLanes, WaveLane } from '../../../lib/timeline/prepare.ts';
+import type { TimeView } from '../../../lib/timeline/scale.ts';
+import type { Area } from './draw-ribbon.ts';
+import type { Palette } from './palette.ts';
+
+const columns = new Columns();
+
+export function drawWave(
+  context: CanvasRenderingContext2D,
+  colour: string,
+  area: Area,
+  wave: WaveLane,
+  view: TimeView,
+): void {
+  columns.read(wave.pyramid, wave.stepMs, view, area.width);
+  const middle = area.top + area.height / 2;
+  const half = area.height / 2;
+  context.fillStyle = colour;
+  context.beginPath();
+  for (let x = 0; x < columns.length; x++) {
+    const low = columns.min[x]!;
+    const high = columns.max[x]!;
+    if (Number.isNaN(low)) continue;
+    const height = Math.max(1, (high - low) * half);
+    context.rect(x, middle - high * half - (height === 1 ? 0.5 : 0), 1, height);
+  }
+  context.fill();
+}
+
+/** Fills the area between the lower and the upper edge, one polygon a stretch without gaps. */
+function fillBand(context: CanvasRenderingContext2D, yOf: (value: number) => number): void {
+  let from = -1;
+  for (let x = 0; x <= columns.length; x++) {
+    const known = x < columns.length && !Number.isNaN(columns.min[x]!);
+    if (known && from < 0) from = x;
+    if (known || from < 0) continue;
+    context.beginPath();
+    for (let i = from; i < x; i++) context.lineTo(i + 0.5, yOf(columns.max[i]!));
+    for (let i = x - 1; i >= from; i--) context.lineTo(i + 0.5, yOf(columns.min[i]!));
+    context.closePath();
+    context.fill();
+    from = -1;
+  }
+}
+
+function strokeMean(context: CanvasRenderingContext2D, yOf: (value: number) => number): void {
+  context.beginPath();
+  let drawing = false;
+  for (let x = 0; x < columns.length; x++) {
+    const low = columns.min[x]!;
+    if (Number.isNaN(low)) {
+      drawing = false;
+      continue;
+    }
+    const high = columns.max[x]!;
+    if (drawing) context.lineTo(x + 0.5, yOf(low));
+    else context.moveTo(x + 0.5, yOf(low));
+    if (high !== low) context.lineTo(x + 0.5, yOf(high));
+    drawing = true;
+  }
+  context.stroke();
+}
+
+function drawDimension(
+  context: CanvasRenderingContext2D,
+  colour: string,
+  area: Area,
+  series: DimensionSeries,
+  stepMs: number,
+  view: TimeView,
+  dashed: boolean,
+): void {
+  const yOf = (value: number): number =>
+    area.top + area.height / 2 - (Math.min(1, Math.max(-1, value)) * area.height) / 2;
+  context.globalAlpha = 0.17;
+  context.fillStyle = colour;
+  columns.read(series.band, stepMs, view, area.width);
+  fillBand(context, yOf);
+  context.globalAlpha = 1;
+  context.strokeStyle = colour;
+  context.lineWidth = 1.6;
+  context.setLineDash(dashed ? [5, 2.5] : []);
+  columns.read(series.mean, stepMs, view, area.width);
+  strokeMean(context, yOf);
+  context.setLineDash([]);
+}
+
+export function drawDimensions(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  area: Area,
+  lanes: SubjectLanes,
+  view: TimeView,
+): void {
+  context.fillStyle = palette.line;
+  context.fillRect(0, area.top + area.height / 2, area.width, 1);
+  context.fillRect(0, area.top, area.width, 1);
+  context.fillRect(0, area.top + area.height - 1, area.width, 1);
+  if (lanes.arousal) drawDimension(context, palette.arousal, area, lanes.arousal, lanes.stepMs, view, true);
+  if (lanes.valence) drawDimension(context, palette.valence, area, lanes.valence, lanes.stepMs, view, false);
+}
+
+/** Jensen-Shannon divergence of three modalities is at most log2(3) bits; one bit fills the lane. */
+export function drawDisagreement(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  area: Area,
+  lanes: SubjectLanes,
+  view: TimeView,
+): void {
+  if (!lanes.disagreement) return;
+  columns.read(lanes.disagreement, lanes.stepMs, view, area.width);
+  context.fillStyle = palette.disagreement;
+  context.beginPath();
+  for (let x = 0; x < columns.length; x++) {
+    const bits = columns.max[x]!;
+    if (Number.isNaN(bits)) continue;
+    const height = Math.min(1, bits) * area.height;
+    context.rect(x, area.top + area.height - height, 1, height);
+  }
+  context.fill();
+  context.fillStyle = palette.line;
+  context.fillRect(0, area.top + area.height - 1, area.width, 1);
+}

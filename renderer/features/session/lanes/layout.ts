@@ -1,0 +1,85 @@
+/** Which lanes there are, in which order, and how high each is: pure, so that drawing, labels and hit-testing agree. */
+import type { SubjectLanes, Timeline, WaveLane } from '../../../lib/timeline/prepare.ts';
+import type { Ribbon } from '../../../lib/timeline/ribbon.ts';
+
+export type RibbonKind = 'text' | 'voice' | 'face' | 'fused';
+export type LaneContent =
+  | { readonly kind: 'wave'; readonly wave: WaveLane }
+  | { readonly kind: 'subject'; readonly lanes: SubjectLanes; readonly index: number }
+  | { readonly kind: 'ribbon'; readonly ribbon: Ribbon; readonly of: RibbonKind; readonly subjectId: string }
+  | { readonly kind: 'dimensions'; readonly lanes: SubjectLanes }
+  | { readonly kind: 'disagreement'; readonly lanes: SubjectLanes };
+
+export interface Lane {
+  readonly key: string;
+  readonly content: LaneContent;
+  readonly top: number;
+  readonly height: number;
+}
+
+export interface LaneLayout {
+  readonly lanes: readonly Lane[];
+  readonly height: number;
+}
+
+/** Natural height and space below, in CSS pixels, and how much of spare room a lane takes. */
+const SIZE = {
+  wave: { height: 30, gap: 2, grows: 1 },
+  subject: { height: 17, gap: 1, grows: 0 },
+  ribbon: { height: 15, gap: 3, grows: 0.5 },
+  fused: { height: 28, gap: 8, grows: 1 },
+  dimensions: { height: 70, gap: 8, grows: 2.5 },
+  disagreement: { height: 24, gap: 4, grows: 0.7 },
+} as const;
+
+const sizeOf = (content: LaneContent): (typeof SIZE)[keyof typeof SIZE] =>
+  content.kind === 'ribbon' && content.of === 'fused' ? SIZE.fused : SIZE[content.kind];
+
+const RIBBONS: readonly RibbonKind[] = ['text', 'voice', 'face', 'fused'];
+
+function contents(timeline: Timeline, chosen: SubjectLanes | null): { key: string; content: LaneContent }[] {
+  const all: { key: string; content: LaneContent }[] = timeline.waves.map((wave) => ({
+    key: `wave-${wave.channel}`,
+    content: { kind: 'wave', wave },
+  }));
+  for (const [index, lanes] of timeline.subjects.entries()) {
+    const { id } = lanes.subject;
+    all.push({ key: `subject-${id}`, content: { kind: 'subject', lanes, index } });
+    for (const of of RIBBONS) {
+      const ribbon = lanes[of];
+      if (ribbon) all.push({ key: `${of}-${id}`, content: { kind: 'ribbon', ribbon, of, subjectId: id } });
+    }
+  }
+  if (chosen?.valence) all.push({ key: 'dimensions', content: { kind: 'dimensions', lanes: chosen } });
+  if (chosen?.disagreement)
+    all.push({ key: 'disagreement', content: { kind: 'disagreement', lanes: chosen } });
+  return all;
+}
+
+/** Spare height below `availablePx` is shared out; lanes never get smaller than natural: then the whole scrolls. */
+export function layOut(timeline: Timeline, chosen: SubjectLanes | null, availablePx: number): LaneLayout {
+  const all = contents(timeline, chosen);
+  const natural = all.reduce((sum, { content }) => sum + sizeOf(content).height + sizeOf(content).gap, 0);
+  const grows = all.reduce((sum, { content }) => sum + sizeOf(content).grows, 0) || 1;
+  const spare = Math.max(0, Math.min(availablePx - natural, natural * 0.9));
+  let top = 0;
+  const lanes = all.map(({ key, content }) => {
+    const size = sizeOf(content);
+    const height = Math.floor(size.height + (spare * size.grows) / grows);
+    const lane = { key, content, top, height };
+    top += height + size.gap;
+    return lane;
+  });
+  return { lanes, height: top };
+}
+
+/** The lane at a height of the canvas; null in the gaps. */
+export const laneAt = (layout: LaneLayout, y: number): Lane | null =>
+  layout.lanes.find((lane) => y >= lane.top && y < lane.top + lane.height) ?? null;
+
+/** Whom a lane is about; null for sound, which may hold everybody. */
+export function subjectOf(lane: Lane): string | null {
+  const { content } = lane;
+  if (content.kind === 'wave') return null;
+  return content.kind === 'ribbon' ? content.subjectId : content.lanes.subject.id;
+}

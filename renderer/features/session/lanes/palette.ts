@@ -1,0 +1,42 @@
+/** What the canvas paints with: read once a theme, as looking up CSS variables each frame is slow. */
+import { CATEGORIES } from '#contract/emotion/categories.ts';
+import {
+  AROUSAL_STYLE,
+  EMOTION_STYLE,
+  SPEAKER_COLOURS,
+  VALENCE_STYLE,
+  type Theme,
+} from '../../../lib/emotion-style.ts';
+
+export interface Palette {
+  /** By code: 0..6 categories, 7 not sure. */
+  readonly fills: readonly string[];
+  readonly signs: readonly Path2D[];
+  readonly signInk: string;
+  readonly speakers: readonly string[];
+  readonly valence: string;
+  readonly arousal: string;
+  readonly disagreement: string;
+  readonly line: string;
+  readonly dim: string;
+  readonly empty: string;
+}
+
+const SHOWN = [...CATEGORIES, 'not-sure'] as const;
+const signs = (): Path2D[] => SHOWN.map((name) => new Path2D(EMOTION_STYLE[name].sign));
+
+export function paletteOf(theme: Theme): Palette {
+  const light = theme === 'light';
+  return {
+    fills: SHOWN.map((name) => EMOTION_STYLE[name].fill[theme]),
+    signs: signs(),
+    signInk: light ? 'rgb(255 255 255 / 92%)' : 'rgb(12 15 20 / 80%)',
+    speakers: SPEAKER_COLOURS[theme],
+    valence: VALENCE_STYLE[theme],
+    arousal: AROUSAL_STYLE[theme],
+    disagreement: light ? '#c98a1b' : '#e2ad56',
+    line: light ? '#dfe3ea' : '#2a303c',
+    dim: light ? '#5b6679' : '#a0aabb',
+    empty: light ? '#f4f6f8' : '#1e232d',
+  };
+}

@@ -1,0 +1,65 @@
+/** Numbers, dates and durations by Intl, one formatter a language and shape. */
+export type Language = 'en' | 'zh';
+const TAG: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' };
+
+export class Format {
+  readonly #percent: Intl.NumberFormat;
+  readonly #whole: Intl.NumberFormat;
+  readonly #two: Intl.NumberFormat;
+  readonly #signed: Intl.NumberFormat;
+  readonly #date: Intl.DateTimeFormat;
+  readonly #plural: Intl.PluralRules;
+  readonly #tag: string;
+
+  constructor(language: Language) {
+    const tag = TAG[language];
+    this.#tag = tag;
+    this.#percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 });
+    this.#whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+    this.#two = new Intl.NumberFormat(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    this.#signed = new Intl.NumberFormat(tag, {
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2,
+      signDisplay: 'exceptZero',
+    });
+    this.#date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
+    this.#plural = new Intl.PluralRules(tag);
+  }
+
+  /** 0.714 -> "71%". Never "100%" for what is not certain, nor "0%" for what is not impossible. */
+  percent(share: number): string {
+    const inner = share > 0 && share < 1 ? Math.min(0.99, Math.max(0.01, share)) : share;
+    return this.#percent.format(inner);
+  }
+  whole = (n: number): string => this.#whole.format(n);
+  two = (n: number): string => this.#two.format(n);
+  signed = (n: number): string => this.#signed.format(n);
+  date = (iso: string): string => this.#date.format(new Date(iso));
+  plural(n: number, forms: { one?: string; other: string }): string {
+    const form = this.#plural.select(n) === 'one' && forms.one !== undefined ? forms.one : forms.other;
+    return form.replace('#', this.#whole.format(n));
+  }
+  #unit(n: number, unit: string, display: 'long' | 'short' | 'narrow'): string {
+    return new Intl.NumberFormat(this.#tag, {
+      style: 'unit',
+      unit,
+      unitDisplay: display,
+      maximumFractionDigits: 0,
+    }).format(n);
+  }
+  /** "50 min", "1 hr 4 min", "42 sec". */
+  duration(ms: number): string {
+    const seconds = Math.round(ms / 1000);
+    if (seconds < 60) return this.#unit(seconds, 'second', 'short');
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 60) return this.#unit(minutes, 'minute', 'short');
+    const rest = minutes % 60;
+    const hours = this.#unit(Math.floor(minutes / 60), 'hour', 'short');
+    return rest === 0 ? hours : `${hours} ${this.#unit(rest, 'minute', 'short')}`;
+  }
+  bytes(n: number): string {
+    const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+    const power = n < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(n) / 3));
+    return this.#unit(n / 1000 ** power, units[power]!, 'short');
+  }
+}

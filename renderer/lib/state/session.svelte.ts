@@ -1,0 +1,162 @@
+/** One open session: its recording, its result as typed arrays, and the moment and view chosen in it. */
+import { createContext } from 'svelte';
+import type { AnalysisResult } from '#contract/analysis/result.ts';
+import { toErrorData, type ErrorData } from '#contract/errors.ts';
+import type { Recording, SessionDetail } from '#contract/library/entities.ts';
+import type { AttuneApi } from '#contract/methods/api.ts';
+import type { MethodOutput } from '#contract/methods/table.ts';
+import type { Milliseconds } from '#contract/units.ts';
+import { prepareTimeline, type SubjectLanes, type Timeline } from '../timeline/prepare.ts';
+import { fit, follow, pan, zoom, type TimeView } from '../timeline/scale.ts';
+
+export type InspectorTab = 'moment' | 'summary';
+
+export class SessionState {
+  readonly id: string;
+  detail: SessionDetail | null = $state.raw(null);
+  recordingId: string | null = $state(null);
+  result: AnalysisResult | null = $state.raw(null);
+  media: MethodOutput<'media.address'> | null = $state.raw(null);
+  error: ErrorData | null = $state.raw(null);
+  loading = $state(true);
+  timeMs: Milliseconds = $state(0);
+  playing = $state(false);
+  rate = $state(1);
+  muted = $state(false);
+  following = $state(true);
+  tab: InspectorTab = $state('moment');
+  subjectId: string | null = $state(null);
+  view: TimeView = $state.raw(fit(0));
+  readonly recording: Recording | null = $derived(
+    this.detail?.recordings.find(({ id }) => id === this.recordingId) ?? null,
+  );
+  readonly timeline: Timeline | null = $derived(this.result ? prepareTimeline(this.result) : null);
+  readonly durationMs: Milliseconds = $derived(
+    this.result?.summary.durationMs ?? this.recording?.media.durationMs ?? 0,
+  );
+  readonly lanes: SubjectLanes | null = $derived(
+    this.timeline?.subjects.find(({ subject }) => subject.id === this.subjectId) ?? null,
+  );
+  readonly #api: AttuneApi;
+  readonly #moved: () => void;
+  /** The player, while there is one: it owns the clock during playback. */
+  #seekPlayer: ((timeMs: Milliseconds) => void) | null = null;
+  #asked = 0;
+
+  constructor(id: string, api: AttuneApi, moved: () => void) {
+    this.id = id;
+    this.#api = api;
+    this.#moved = moved;
+  }
+
+  async load(): Promise<void> {
+    const asked = ++this.#asked;
+    try {
+      const detail = await this.#api.call('library.session', { sessionId: this.id });
+      if (asked !== this.#asked) return;
+      this.detail = detail;
+      const chosen = detail.recordings.find(({ id }) => id === this.recordingId) ?? detail.recordings[0];
+      this.recordingId = chosen?.id ?? null;
+      if (chosen) await this.#loadRecording(chosen, asked);
+      this.error = null;
+    } catch (thrown) {
+      if (asked === this.#asked) this.error = toErrorData(thrown);
+    } finally {
+      if (asked === this.#asked) this.loading = false;
+    }
+  }
+
+  async #loadRecording(recording: Recording, asked: number): Promise<void> {
+    const [media, result] = await Promise.all([
+      this.media ?? this.#api.call('media.address', { recordingId: recording.id }).catch(() => null),
+      recording.state === 'analysed'
+        ? this.#api.call('analysis.result', { recordingId: recording.id })
+        : null,
+    ]);
+    if (asked !== this.#asked) return;
+    this.media = media;
+    if (result) this.#useResult(result);
+  }
+
+  #useResult(result: AnalysisResult): void {
+    const first = this.result === null;
+    this.result = result;
+    this.timeMs = Math.min(this.timeMs, result.summary.durationMs);
+    if (!result.subjects.some(({ id }) => id === this.subjectId)) {
+      // Start with the person most is known about: words, voice and face rather than words alone.
+      const known = [...result.subjects].sort((a, b) => b.faceIds.length - a.faceIds.length);
+      this.subjectId = known[0]?.id ?? null;
+    }
+    if (first) this.view = fit(result.summary.durationMs);
+  }
+
+  async chooseRecording(id: string): Promise<void> {
+    this.recordingId = id;
+    this.media = null;
+    this.result = null;
+    this.loading = true;
+    await this.load();
+  }
+
+  async analyse(): Promise<void> {
+    if (this.recordingId === null) return;
+    await this.#api.call('analysis.start', { recordingId: this.recordingId, settings: {} });
+    await this.load();
+  }
+
+  attachPlayer(seek: (timeMs: Milliseconds) => void): () => void {
+    this.#seekPlayer = seek;
+    return () => {
+      this.#seekPlayer = null;
+      this.playing = false;
+    };
+  }
+
+  /** From the player: the clock moved. */
+  clock(timeMs: Milliseconds): void {
+    this.timeMs = timeMs;
+    if (this.playing && this.following) this.view = follow(this.view, timeMs, this.durationMs);
+    this.#moved();
+  }
+
+  /** From the person: go to a moment, and to whom it belongs, when that is known. */
+  seek(timeMs: Milliseconds, subjectId?: string | null): void {
+    this.timeMs = Math.min(Math.max(0, timeMs), this.durationMs);
+    if (subjectId) this.subjectId = subjectId;
+    this.view = follow(this.view, this.timeMs, this.durationMs);
+    this.#seekPlayer?.(this.timeMs);
+    this.#moved();
+  }
+
+  zoomBy(factor: number, anchorMs: Milliseconds = this.timeMs): void {
+    this.view = zoom(this.view, factor, anchorMs, this.durationMs);
+  }
+  panBy(byMs: Milliseconds): void {
+    this.view = pan(this.view, byMs, this.durationMs);
+  }
+  fitView(): void {
+    this.view = fit(this.durationMs);
+  }
+
+  nextSubject(): void {
+    const all = this.result?.subjects ?? [];
+    const at = all.findIndex(({ id }) => id === this.subjectId);
+    this.subjectId = all[(at + 1) % Math.max(1, all.length)]?.id ?? null;
+  }
+
+  /** The utterance before or after the chosen moment. */
+  step(direction: -1 | 1): void {
+    const all = this.result?.transcript.utterances ?? [];
+    const target =
+      direction > 0
+        ? all.find(({ startMs }) => startMs > this.timeMs + 1)
+        : all.findLast(({ startMs }) => startMs < this.timeMs - 800);
+    if (target) this.seek(target.startMs, this.subjectOfSpeaker(target.speakerId));
+  }
+
+  subjectOfSpeaker(speakerId: string): string | null {
+    return this.result?.subjects.find((subject) => subject.speakerId === speakerId)?.id ?? null;
+  }
+}
+
+export const [getSession, setSession] = createContext<SessionState>();

@@ -1,0 +1,168 @@
+/** The state of the window: what is open, what runs, where the person is. One a page, reached through the context. */
+import { createContext } from 'svelte';
+import { toErrorData, type ErrorData } from '#contract/errors.ts';
+import type { AttuneApi } from '#contract/methods/api.ts';
+import type { MethodOutput, ViewState } from '#contract/methods/table.ts';
+import type { Settings } from '#contract/system/settings.ts';
+import type { WorkspaceKey, WorkspaceStatus } from '#contract/workspace/status.ts';
+import { i18n } from '../i18n/index.svelte.ts';
+import type { Connection } from '../api/index.ts';
+import { Commands } from '../keys/commands.ts';
+import { throttled } from '../throttle.ts';
+import { Jobs } from './jobs.svelte.ts';
+import { LibraryState } from './library.svelte.ts';
+import { SessionState } from './session.svelte.ts';
+import { theme } from './theme.svelte.ts';
+import { Toasts } from './toasts.svelte.ts';
+
+export const PANELS = ['library', 'session', 'system', 'settings'] as const;
+export type Panel = (typeof PANELS)[number];
+const isPanel = (name: string): name is Panel => (PANELS as readonly string[]).includes(name);
+
+const REMEMBER_EVERY_MS = 1000;
+
+export class Workstation {
+  readonly api: AttuneApi;
+  readonly toasts = new Toasts();
+  readonly jobs = new Jobs();
+  readonly commands = new Commands();
+  readonly library: LibraryState;
+  connection: Connection = $state('connected');
+  info: MethodOutput<'app.info'> | null = $state.raw(null);
+  settings: Settings | null = $state.raw(null);
+  workspace: WorkspaceStatus | null = $state.raw(null);
+  startError: ErrorData | null = $state.raw(null);
+  panel: Panel = $state('library');
+  session: SessionState | null = $state.raw(null);
+  keysShown = $state(false);
+  /** True once the place to come back to has been read; before that nothing is remembered over it. */
+  #settled = false;
+  readonly #remember = throttled((view: ViewState) => {
+    // Coming back is a comfort: when it can't be stored, the next second tries again.
+    this.api.call('app.rememberView', view).catch(() => {});
+  }, REMEMBER_EVERY_MS);
+
+  constructor(open: (onConnection: (connection: Connection) => void) => AttuneApi) {
+    this.api = open((connection) => this.#connectionChanged(connection));
+    this.library = new LibraryState(this.api, this.toasts);
+    this.api.on('jobs.changed', (job) => {
+      if (!this.jobs.update(job)) return;
+      if (job.state === 'failed' && job.error) this.toasts.error(job.error);
+      if (job.state === 'cancelled') this.toasts.info(i18n.m.jobs.cancelled);
+      if (job.sessionId !== null && job.sessionId === this.session?.id) void this.session.load();
+      void this.library.refresh();
+    });
+    this.api.on('library.changed', () => void this.library.refresh());
+    this.api.on('settings.changed', (settings) => this.#useSettings(settings));
+    this.api.on('workspace.changed', (status) => void this.#useWorkspace(status));
+    this.api.on('app.show', ({ sessionId }) => this.openSession(sessionId));
+  }
+
+  async start(): Promise<void> {
+    this.startError = null;
+    try {
+      const [info, settings, workspace] = await Promise.all([
+        this.api.call('app.info', {}),
+        this.api.call('app.settings', {}),
+        this.api.call('workspace.status', {}),
+      ]);
+      this.info = info;
+      this.#useSettings(settings);
+      await this.#useWorkspace(workspace);
+    } catch (thrown) {
+      this.startError = toErrorData(thrown);
+    }
+  }
+
+  async createWorkspace(key: WorkspaceKey): Promise<void> {
+    await this.#useWorkspace(await this.api.call('workspace.create', { key }));
+  }
+
+  async openWorkspace(key: WorkspaceKey): Promise<void> {
+    await this.#useWorkspace(await this.api.call('workspace.open', { key }));
+  }
+
+  async lock(): Promise<void> {
+    const status = await this.toasts.attempt(() => this.api.call('workspace.lock', {}));
+    if (status) await this.#useWorkspace(status);
+  }
+
+  async changeSettings(patch: Partial<Settings>): Promise<void> {
+    const settings = await this.toasts.attempt(() => this.api.call('app.updateSettings', patch));
+    if (settings) this.#useSettings(settings);
+  }
+
+  show(panel: Panel): void {
+    this.panel = panel;
+    this.rememberView();
+  }
+
+  openSession(sessionId: string, timeMs = 0): void {
+    if (this.session?.id !== sessionId) {
+      this.session = new SessionState(sessionId, this.api, () => this.rememberView());
+      this.session.timeMs = timeMs;
+      void this.session.load();
+    }
+    this.show('session');
+  }
+
+  closeSession(): void {
+    this.session = null;
+    this.show('library');
+  }
+
+  rememberView(): void {
+    if (!this.#settled) return;
+    const timeMs = Math.max(0, Math.round(this.session?.timeMs ?? 0));
+    this.#remember({ panel: this.panel, sessionId: this.session?.id ?? null, timeMs });
+  }
+
+  #useSettings(settings: Settings): void {
+    this.settings = settings;
+    theme.setting = settings.theme;
+    i18n.language = settings.language;
+  }
+
+  async #useWorkspace(status: WorkspaceStatus): Promise<void> {
+    const opened = status.state === 'open' && this.workspace?.state !== 'open';
+    this.workspace = status;
+    if (status.state !== 'open') {
+      this.session = null;
+      this.#settled = false;
+      this.jobs.replace([]);
+    } else if (opened) await this.#comeBack();
+  }
+
+  /** Everything that an open workspace shows, and the place where the window last was. */
+  async #comeBack(): Promise<void> {
+    await this.#refresh();
+    const view = await this.toasts.attempt(() => this.api.call('app.view', {}));
+    if (view && this.session === null) {
+      if (view.sessionId !== null && this.library.sessions.some(({ id }) => id === view.sessionId))
+        this.openSession(view.sessionId, view.timeMs);
+      if (isPanel(view.panel) && (view.panel !== 'session' || this.session)) this.panel = view.panel;
+    }
+    this.#settled = true;
+  }
+
+  async #refresh(): Promise<void> {
+    const [jobs] = await Promise.all([
+      this.toasts.attempt(() => this.api.call('jobs.list', {})),
+      this.library.refresh(),
+    ]);
+    if (jobs) this.jobs.replace(jobs.jobs);
+  }
+
+  #connectionChanged(connection: Connection): void {
+    const back = connection === 'connected' && this.connection === 'lost';
+    this.connection = connection;
+    if (!back) return;
+    if (this.workspace?.state !== 'open') void this.start();
+    else {
+      void this.#refresh();
+      void this.session?.load();
+    }
+  }
+}
+
+export const [getWorkstation, setWorkstation] = createContext<Workstation>();

@@ -1,0 +1,81 @@
+/** Made-up answers of models.list and app.doctor. */
+import type { DoctorReport } from '#contract/system/doctor.ts';
+import type { ModelStatus } from '#contract/system/models.ts';
+
+const file = (bytes: number) => [{ role: 'model', path: 'model.onnx', bytes, sha256: 'ab'.repeat(32) }];
+
+const model = (
+  more: Pick<ModelStatus['manifest'], 'id' | 'task' | 'title'> & Partial<ModelStatus['manifest']>,
+  status: Partial<ModelStatus> = {},
+): ModelStatus => ({
+  manifest: {
+    version: '1.0.0',
+    source: { kind: 'shipped' },
+    files: file(12_400_000),
+    licence: 'Apache-2.0',
+    nonCommercial: false,
+    notice: 'Fine-tuned by us; see its card.',
+    languages: [],
+    ...more,
+  },
+  state: 'ready',
+  provider: 'cpu',
+  refused: [],
+  warmUpMs: 84,
+  error: null,
+  ...status,
+});
+
+export const fixtureModels: ModelStatus[] = [
+  model({
+    id: 'silero-vad',
+    task: 'voice-activity',
+    title: 'Silero VAD 6',
+    licence: 'MIT',
+    files: file(2_300_000),
+    source: { kind: 'package', package: '@ricky0123/vad-web', version: '0.0.31' },
+  }),
+  model({
+    id: 'moonshine-tiny',
+    task: 'speech-recognition',
+    title: 'Moonshine tiny',
+    licence: 'MIT',
+    languages: ['en'],
+    files: file(28_000_000),
+    source: { kind: 'package', package: '@moonshine-ai/moonshine-js', version: '0.1.29' },
+  }),
+  model(
+    {
+      id: 'text-emotion',
+      task: 'text-emotion',
+      title: 'Text emotion',
+      languages: ['en'],
+      files: file(23_000_000),
+    },
+    { refused: [{ provider: 'webgpu', reason: 'No supported adapters.' }], warmUpMs: 131 },
+  ),
+  model({
+    id: 'voice-emotion',
+    task: 'voice-emotion',
+    title: 'Voice emotion',
+    nonCommercial: true,
+    licence: 'CC-BY-NC-SA-4.0',
+    files: file(1_900_000),
+  }),
+  model({ id: 'yunet', task: 'face-detection', title: 'YuNet', files: file(230_000) }),
+  model(
+    { id: 'face-emotion', task: 'face-emotion', title: 'Face emotion', files: file(3_100_000) },
+    { state: 'not-loaded', provider: null, warmUpMs: null },
+  ),
+];
+
+export const fixtureDoctor: DoctorReport = {
+  attune: '0.1.0',
+  checks: [
+    { name: 'Runtime', outcome: 'ok', detail: 'Node 24, linux x64' },
+    { name: 'Processor', outcome: 'ok', detail: '2 cores' },
+    { name: 'ffmpeg', outcome: 'ok', detail: 'N-47683 (2018), with Attune' },
+    { name: 'WebGPU', outcome: 'warning', detail: 'No supported adapters: models run on the processor.' },
+    { name: 'Keychain', outcome: 'warning', detail: 'Not available: a passphrase opens the workspace.' },
+  ],
+};

@@ -1,0 +1,48 @@
+/** Takes a picture of each screen, both themes, two sizes: `node tests/e2e/renderer-only/shots.ts [folder] [name…]`. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import { build, preview } from 'vite';
+
+const [folder = path.resolve(import.meta.dirname, '../../.artifacts/shots'), ...only] = process.argv.slice(2);
+const configFile = path.join(import.meta.dirname, 'vite.config.ts');
+const video = process.env['ATTUNE_LOOK_VIDEO'] ? '&video=/look-video' : '';
+const SCREENS: Record<string, string> = {
+  create: '?state=none',
+  open: '?state=locked',
+  library: '?',
+  empty: '?library=empty',
+  session: `?panel=session&time=40&library=quiet${video}`,
+  audio: '?panel=session&time=200&library=quiet',
+  system: '?panel=system&library=quiet',
+  settings: '?panel=settings&library=quiet',
+};
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+];
+
+mkdirSync(folder, { recursive: true });
+await build({ configFile });
+const server = await preview({ configFile, preview: { port: 0, host: '127.0.0.1' } });
+const address = server.resolvedUrls!.local[0]!;
+const browser = await chromium.launch({
+  executablePath: process.env['ATTUNE_CHROMIUM'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--autoplay-policy=no-user-gesture-required'],
+});
+for (const theme of ['light', 'dark'])
+  for (const size of SIZES) {
+    const page = await browser.newPage({ viewport: size, colorScheme: theme as 'light' | 'dark' });
+    page.on('console', (message) => {
+      if (message.type() === 'error') process.stderr.write(`${message.text()}\n`);
+    });
+    page.on('pageerror', (error) => process.stderr.write(`${error.stack ?? error.message}\n`));
+    for (const [name, query] of Object.entries(SCREENS)) {
+      if (only.length > 0 && !only.includes(name)) continue;
+      await page.goto(`${address}${query}&theme=${theme}`, { waitUntil: 'networkidle' });
+      await page.screenshot({ path: path.join(folder, `${name}.${theme}.${size.width}.png`) });
+    }
+    await page.close();
+  }
+await browser.close();
+await server.close();
