@@ -7,6 +7,9 @@ const MESSAGE_BYTES = 32_768;
 /** What a tool is told of the environment: no proxies, no report files. */
 const ENVIRONMENT = ['PATH', 'SystemRoot', 'TMPDIR', 'TEMP', 'TMP', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH'];
 
+/** What a shell answers when the file it was given is no program. */
+const NOT_RUN = [126, 127];
+
 export interface ToolLimits {
   signal?: AbortSignal | undefined;
   /** The tool counts as stalled when it gives nothing for so long while somebody waits for it. */
@@ -60,6 +63,7 @@ export class ToolRun {
       }
       const end = await this.ended;
       if (this.failure !== null) throw this.failure;
+      if (end.exitCode !== null && NOT_RUN.includes(end.exitCode)) throw toolMissing();
       return end;
     } catch (error) {
       throw this.failure ?? error;

@@ -41,6 +41,7 @@ const RECORDING_SIGNATURES: [offset: number, bytes: string][] = [
   [4, 'ftyp'],
   [4, 'moov'],
   [4, 'mdat'],
+  [4, 'wide'],
   [0, '\x1a\x45\xdf\xa3'],
   [0, 'RIFF'],
   [0, 'RF64'],

@@ -4,7 +4,7 @@ import type { Sniffed } from './sniff.ts';
 
 /** Said when decoding went on past something broken, or ended before its time. */
 const DAMAGE =
-  /invalid data found|error while decoding|partial file|truncat|corrupt|ended prematurely|end of file|i\/o error|input\/output error|invalid nal|header missing|error submitting packet/i;
+  /invalid data found|error while decoding|partial file|truncat|corrupt|ended prematurely|end of file|i\/o error|input\/output error|invalid nal|header missing|read error|invalid packet|error submitting packet/i;
 
 export const tellsOfDamage = (messages: string): boolean => DAMAGE.test(messages);
 
@@ -15,7 +15,7 @@ export function openingError(messages: string, sniffed: Sniffed): AttuneError {
       'media-refers-elsewhere',
       'The file points to another file or address; it was not followed.',
     );
-  if (/moov atom not found/i.test(messages))
+  if (sniffed.kind === 'recording' && /moov atom not found/i.test(messages))
     return new AttuneError(
       'media-damaged',
       'The recording was cut short before its index was written, so it cannot be read.',
