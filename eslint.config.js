@@ -23,6 +23,7 @@ export default ts.config(
       'node_modules/',
       '.electron-runtime/',
       'tests/.artifacts/',
+      'tests/e2e/renderer-only/',
       'models/recipes/.work/',
       'models/weights/',
     ],
@@ -81,7 +82,7 @@ export default ts.config(
     },
   },
   {
-    files: ['main/**', 'tests/**', 'bench/**', 'scripts/**', 'tools/**', '*.{js,ts}'],
+    files: ['main/**', 'tests/**', 'bench/**', 'scripts/**', 'tools/**', '*.{js,mjs,ts}'],
     languageOptions: { globals: globals.nodeBuiltin },
   },
   {

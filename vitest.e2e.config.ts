@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['tests/e2e/**/*.test.ts'],
+    include: ['tests/e2e/{journeys,network}/**/*.test.ts'],
     testTimeout: 240_000,
     hookTimeout: 120_000,
     // One window at a time: they share the processor, and a person has one too.

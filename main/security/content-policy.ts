@@ -40,5 +40,5 @@ export const securityHeaders = (policy: string): Record<string, string> => ({
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy':
-    'camera=(self), microphone=(self), geolocation=(), display-capture=(), usb=(), serial=(), bluetooth=()',
+    'camera=(self), microphone=(self), geolocation=(), display-capture=(), usb=(), serial=()',
 });

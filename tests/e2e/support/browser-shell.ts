@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import { CALL_PATH } from '#contract/methods/http.ts';
 import { chromium } from 'playwright-core';
 import { chromiumFile, environment, ROOT, sandboxSwitches } from './program.ts';
 import { listenForFaults } from './workstation.ts';
@@ -39,8 +40,17 @@ export async function startInBrowser(home: string, files: string[]): Promise<Wor
     async importFiles(chosen) {
       await page.locator('input[type=file]').first().setInputFiles(chosen);
     },
+    call: (method) =>
+      page.evaluate(
+        async (path) => (await fetch(path, { method: 'POST', body: '{}' })).json(),
+        CALL_PATH + method,
+      ),
     async crashPage() {
       await page.goto('chrome://crash').catch(() => {});
+      // As the person does: the same address again, in the same browser.
+      const again = await page.context().newPage();
+      await again.goto(new URL(address).origin);
+      return (script) => again.evaluate(script);
     },
     async quit() {
       await browser.close();
@@ -64,8 +74,8 @@ function printedAddress(server: ChildProcess): Promise<string> {
 /** As Ctrl-C does it. */
 async function stopped(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null) return;
-  const ended = new Promise((resolve) => server.once('exit', resolve));
+  const ended = new Promise<number | null>((resolve) => server.once('exit', resolve));
   server.kill('SIGINT');
-  await ended;
-  if (server.exitCode !== 0) throw new Error(`attune serve ended with ${server.exitCode}`);
+  const code = await ended;
+  if (code !== 0) throw new Error(`attune serve ended with ${code ?? 'a signal'}`);
 }

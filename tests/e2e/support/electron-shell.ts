@@ -1,8 +1,13 @@
 /** The real Electron, driven through Playwright. */
+import type { AttuneBridge } from '#contract/methods/bridge.ts';
 import { _electron } from 'playwright-core';
 import { electronFile, environment, ROOT, sandboxSwitches } from './program.ts';
 import { listenForFaults } from './workstation.ts';
 import type { Workstation } from './workstation.ts';
+
+interface BridgedWindow {
+  attune: AttuneBridge;
+}
 
 export interface ElectronProgram {
   readonly executablePath: string;
@@ -35,10 +40,19 @@ export async function startInElectron(home: string, files: string[]): Promise<Wo
       }, chosen);
       await page.getByRole('button', { name: 'Import recordings', exact: false }).first().click();
     },
+    call: (method) =>
+      page.evaluate((name) => (globalThis as unknown as BridgedWindow).attune.call(name, {}), method),
     async crashPage() {
       await electron.evaluate(({ BrowserWindow }) => {
         BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
       });
+      // Playwright has lost the page; the program has not.
+      return (script) =>
+        electron.evaluate(
+          ({ BrowserWindow }, text) =>
+            BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(text) as Promise<unknown>,
+          script,
+        );
     },
     async quit() {
       const ended = new Promise((resolve) => electron.process().once('exit', resolve));

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Page } from 'playwright-core';
+import type { MethodName } from '#contract/methods/table.ts';
 import { startInBrowser } from './browser-shell.ts';
 import { startInElectron } from './electron-shell.ts';
 
@@ -14,8 +15,10 @@ export interface Workstation {
   readonly page: Page;
   /** Chooses recordings as the person would, in the dialog of this shell. */
   importFiles(files: string[]): Promise<void>;
-  /** Crashes the page's own process. */
-  crashPage(): Promise<void>;
+  /** Calls a method without an argument, as the page would; gives the envelope. */
+  call(method: MethodName): Promise<unknown>;
+  /** Crashes the page's own process; gives a way to look into the page that comes back. */
+  crashPage(): Promise<(script: string) => Promise<unknown>>;
   /** Quits the program, and waits until it has ended. */
   quit(): Promise<void>;
   /** Console errors and refused requests so far: every one of them is a fault of the program. */
