@@ -1,0 +1,163 @@
+/** The command line as a person uses it: a real process, its streams and exit codes. */
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { analysisResult } from '#contract/analysis/result.ts';
+import { predictedRow } from '#contract/files/predict.ts';
+import { analyseFile, testEngine } from '../fixtures/engine.ts';
+import { H264, MediaFolder, picture, tone } from '../fixtures/media.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const talk = path.join(root, 'assets/sample/talk.opus');
+const media = new MediaFolder();
+afterAll(() => media.remove());
+
+interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+function attune(...args: string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, ATTUNE_HOME: media.at('home') };
+    execFile(
+      process.execPath,
+      [path.join(root, 'main/cli.ts'), ...args],
+      { env, cwd: media.path, maxBuffer: 1 << 28 },
+      (error, stdout, stderr) =>
+        resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr }),
+    );
+  });
+}
+
+describe('analyze', () => {
+  let ended: Ended;
+  beforeAll(async () => {
+    copyFileSync(talk, media.at('-a talk, "quoted" 你好 😀.opus'));
+    ended = await attune('analyze', '--out', 'results', '--', '-a talk, "quoted" 你好 😀.opus');
+  }, 300_000);
+
+  it('prints a summary on stdout, progress on stderr, and ends well', () => {
+    expect(ended.code).toBe(0);
+    expect(ended.stdout).toContain('It does not diagnose.');
+    expect(ended.stderr).toMatch(/\d+ %/);
+  });
+
+  it('writes NAME.attune.json and NAME.csv, with the very numbers that the services give', async () => {
+    expect(readdirSync(media.at('results')).sort()).toEqual([
+      '-a talk, "quoted" 你好 😀.opus.attune.json',
+      '-a talk, "quoted" 你好 😀.opus.csv',
+    ]);
+    const text = readFileSync(media.at('results/-a talk, "quoted" 你好 😀.opus.attune.json'), 'utf8');
+    const written = analysisResult.parse(JSON.parse(text));
+    const engine = await testEngine();
+    const direct = await analyseFile(engine, talk);
+    await engine.dispose();
+    const numbers = ({ evidence, fused, tracks, summary }: typeof direct) => ({
+      evidence,
+      fused,
+      tracks,
+      summary,
+    });
+    expect(numbers(written)).toEqual(numbers(direct));
+  });
+
+  it('goes on after a file that is none, names the code, and ends with 1', async () => {
+    writeFileSync(media.at('letter.mp4'), 'Dear friend, this is no film.');
+    await media.make('short.wav', ...tone(1));
+    const { code, stdout, stderr } = await attune('analyze', 'letter.mp4', 'short.wav', '--json');
+    expect(code).toBe(1);
+    expect(stderr).toContain('[media-not-recognised]');
+    expect(analysisResult.parse(JSON.parse(stdout)).notices.map((n) => n.code)).toContain('no-speech');
+  });
+
+  it('takes a transcript, and says what it had to correct', async () => {
+    writeFileSync(
+      media.at('talk.vtt'),
+      'WEBVTT\n\n00:01.000 --> 00:05.000\n<v Ann>Hello Ben. It is good to see you.\n\n00:05.500 --> 00:09.000\n<v Ben>I am so angry!\n\n99:00.000 --> 99:05.000\n<v Ben>Too late\n',
+    );
+    const { code, stdout } = await attune('analyze', talk, '--transcript', 'talk.vtt', '--json');
+    expect(code).toBe(0);
+    const { transcript, notices, evidence } = analysisResult.parse(JSON.parse(stdout));
+    expect(transcript.speakers.map((s) => s.label)).toEqual(['Ann', 'Ben']);
+    expect(notices.map((n) => n.code)).toContain('transcript-trimmed');
+    const angry = evidence.find(
+      (e) => e.modality === 'text' && e.utteranceId === transcript.utterances[1]!.id,
+    )!;
+    expect(angry.probabilities.indexOf(Math.max(...angry.probabilities))).toBe(3);
+  });
+
+  it('reads a picture without sound as far as it goes', async () => {
+    await media.make('mute.mp4', ...picture(2), ...H264);
+    const { code, stdout } = await attune('analyze', 'mute.mp4', '--json');
+    expect(code).toBe(0);
+    const codes = analysisResult.parse(JSON.parse(stdout)).notices.map((n) => n.code);
+    expect(codes).toEqual(expect.arrayContaining(['no-audio', 'no-faces']));
+  });
+
+  it('refuses arguments that mean nothing, with 2', async () => {
+    expect((await attune('analyze')).code).toBe(2);
+    expect((await attune('analyze', talk, '--lang', 'klingon')).code).toBe(2);
+    expect((await attune('fly')).code).toBe(2);
+  });
+
+  it('leaves nothing behind where it may not write', async () => {
+    writeFileSync(media.at('not-a-folder'), '');
+    const { code, stderr } = await attune('analyze', 'short.wav', '--out', 'not-a-folder/deep');
+    expect(code).toBe(1);
+    expect(stderr).toContain('[output-not-writable]');
+  });
+});
+
+describe('predict', () => {
+  it('answers every row in order, the bad ones with an error', async () => {
+    const rows = [
+      '{"id":1,"text":"I am so happy for you!"}',
+      'rubbish',
+      '{"id":"three"}',
+      '{"id":4,"text":"How dare you?"}',
+    ];
+    writeFileSync(media.at('rows.jsonl'), `${rows.join('\n')}\n`);
+    const { code } = await attune('predict', 'text', '--input', 'rows.jsonl', '--output', 'out.jsonl');
+    expect(code).toBe(0);
+    const out = readFileSync(media.at('out.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { id: unknown });
+    expect(out.map((row) => row.id)).toEqual([1, null, 'three', 4]);
+    const happy = predictedRow.parse(out[0]);
+    expect(Math.max(...Object.values(happy.probabilities))).toBe(happy.probabilities.happiness);
+    expect(out[1]).toMatchObject({ error: { code: 'row-invalid' } });
+  });
+
+  it('tells a missing sound file and a picture without a face from each other', async () => {
+    await media.make('blank.png', ...picture(0.04), '-frames:v', '1');
+    writeFileSync(
+      media.at('voices.jsonl'),
+      `${JSON.stringify({ id: 'v', path: media.at('nowhere.wav') })}\n`,
+    );
+    writeFileSync(media.at('faces.jsonl'), `${JSON.stringify({ id: 'f', path: media.at('blank.png') })}\n`);
+    await attune('predict', 'voice', '--input', 'voices.jsonl', '--output', 'voices.out');
+    await attune('predict', 'face', '--input', 'faces.jsonl', '--output', 'faces.out');
+    expect(readFileSync(media.at('voices.out'), 'utf8')).toContain('file-not-found');
+    expect(readFileSync(media.at('faces.out'), 'utf8')).toContain('face-not-found');
+  });
+
+  it('leaves the output file of an earlier run alone when it is refused', async () => {
+    mkdirSync(media.at('taken'), { recursive: true });
+    writeFileSync(media.at('taken/out.jsonl'), 'earlier');
+    const { code } = await attune(
+      'predict',
+      'text',
+      '--input',
+      'no-such-file',
+      '--output',
+      'taken/out.jsonl',
+    );
+    expect(code).toBe(1);
+    expect(readFileSync(media.at('taken/out.jsonl'), 'utf8')).toBe('earlier');
+    expect(readdirSync(media.at('taken'))).toEqual(['out.jsonl']);
+  });
+});
