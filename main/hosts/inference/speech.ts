@@ -7,6 +7,7 @@ import { floats, integers } from '#models/speech/session-run.ts';
 import { SpeechStream } from '#models/speech/speech-stream.ts';
 import { SAMPLE_RATE_HZ } from '#models/speech/voice-activity.ts';
 import type { TaskHandlers } from '../serve.ts';
+import { goldenSignal } from './golden.ts';
 import type { GraphStore, RunGraph } from './graph-store.ts';
 import type { ModelSet } from './model-set.ts';
 import { once } from './once.ts';
@@ -44,7 +45,7 @@ export function speechGroup(
   const streams = new Map<string, OpenStream>();
   const activity = once(() => {
     const golden = {
-      input: floats(goldenSound(576), [1, 576]),
+      input: floats(goldenSignal(576), [1, 576]),
       state: floats(new Float32Array(256), [2, 1, 128]),
       sr: integers([SAMPLE_RATE_HZ], []),
     };
@@ -52,12 +53,12 @@ export function speechGroup(
   });
   const encoder = once(() => {
     const model = models.of('speech-recognition');
-    const golden = encoderFeeds(goldenSound(SAMPLE_RATE_HZ));
+    const golden = encoderFeeds(goldenSignal(SAMPLE_RATE_HZ));
     return graphs.open({ model, role: 'encoder', golden, extraOutputs: innerLayers });
   });
   const decoder = once(() => {
     const { beginToken, heads, headSize } = MOONSHINE_TINY;
-    const states = floats(goldenSound(40 * heads * headSize), [1, 40, heads * headSize]);
+    const states = floats(goldenSignal(40 * heads * headSize), [1, 40, heads * headSize]);
     const golden = stepFeeds(beginToken, states, emptyCache(MOONSHINE_TINY), true);
     return graphs.open({ model: models.of('speech-recognition'), role: 'decoder', golden });
   });
@@ -134,11 +135,3 @@ const asRun =
   (graph: RunGraph, signal: AbortSignal): Run =>
   async (feeds) =>
     (await graph(feeds, signal)) as Record<string, PlainTensor>;
-
-/** A fixed sound-like input: two tones, the louder one falling. */
-function goldenSound(length: number): Float32Array {
-  return Float32Array.from(
-    { length },
-    (_, i) => 0.3 * Math.sin(0.09 * i - 1e-6 * i * i) + 0.1 * Math.sin(0.31 * i),
-  );
-}

@@ -1,17 +1,14 @@
 /** Text: emotion of written or recognised words. */
-import { AttuneError } from '#contract/errors.ts';
 import { createTextModel } from '#models/text/model.ts';
 import type { TextModel } from '#models/text/model.ts';
 import type { TextItem } from '#models/text/quality.ts';
 import type { Tensors } from '#models/tensor.ts';
-import { fileOf } from '#models/catalogue/catalogue.ts';
-import type { InstalledModel } from '#main/platform/weights.ts';
 import type { TaskHandlers } from '../serve.ts';
 import type { GraphStore } from './graph-store.ts';
 import type { ModelSet } from './model-set.ts';
 import { once } from './once.ts';
 import type { InferenceTasks } from './tasks.ts';
-import { readVerified } from './verified-file.ts';
+import { readVerifiedJson } from './verified-file.ts';
 
 export interface TextGroup {
   handlers: Pick<TaskHandlers<InferenceTasks>, 'text.read'>;
@@ -25,7 +22,7 @@ const GOLDEN: TextItem = {
 export function textGroup(models: ModelSet, graphs: GraphStore): TextGroup {
   const load = once(async () => {
     const model = models.of('text-emotion');
-    const text = createTextModel(model.manifest, await tokenizerData(model));
+    const text = createTextModel(model.manifest, (await readVerifiedJson(model, 'tokenizer')) as object);
     const golden = text.prepare([GOLDEN]).inputs;
     return { text, run: await graphs.open({ model, role: 'model', golden }) };
   });
@@ -47,11 +44,4 @@ export function textGroup(models: ModelSet, graphs: GraphStore): TextGroup {
       },
     },
   };
-}
-
-async function tokenizerData(model: InstalledModel): Promise<object> {
-  const bytes = await readVerified(model, fileOf(model.manifest, 'tokenizer'));
-  const data: unknown = JSON.parse(new TextDecoder().decode(bytes));
-  if (typeof data === 'object' && data !== null) return data;
-  throw new AttuneError('model-damaged', "The text model's vocabulary can't be read.");
 }

@@ -3,10 +3,17 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { AttuneError } from '#contract/errors.ts';
 import type { ModelFile } from '#contract/models/manifest.ts';
+import { fileOf } from '#models/catalogue/catalogue.ts';
 import { weightFilePath } from '#main/platform/weights.ts';
 import type { InstalledModel } from '#main/platform/weights.ts';
 
 const remedy = 'Install Attune again: its models come with it.';
+
+/** A file of parsed JSON. @throws AttuneError 'model-missing', 'model-damaged', 'model-incompatible' */
+export async function readVerifiedJson(model: InstalledModel, role: string): Promise<unknown> {
+  const bytes = await readVerified(model, fileOf(model.manifest, role));
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
 
 /** @throws AttuneError 'model-missing', 'model-damaged' */
 export async function readVerified(model: InstalledModel, file: ModelFile): Promise<Uint8Array> {

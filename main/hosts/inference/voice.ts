@@ -1,37 +1,75 @@
-/** Voice: emotion of how something is said. */
+/** Voice: emotion of how something is said, read from inner layers of the recogniser's encoder. */
+import { createVoiceModel } from '#models/voice/model.ts';
+import { parseVoiceSettings } from '#models/voice/settings.ts';
+import type { Tensors } from '#models/tensor.ts';
 import type { TaskHandlers } from '../serve.ts';
+import { goldenSignal } from './golden.ts';
 import type { GraphStore, RunGraph } from './graph-store.ts';
 import type { ModelSet } from './model-set.ts';
 import { once } from './once.ts';
 import type { InferenceTasks } from './tasks.ts';
+import { readVerifiedJson } from './verified-file.ts';
 
 export interface VoiceGroup {
   handlers: Pick<TaskHandlers<InferenceTasks>, 'voice.embed' | 'voice.read'>;
   load: () => Promise<unknown>;
 }
 
-/** Inner tensors of the recogniser's encoder that the installed voice model reads. */
-export function encoderLayersOf(_models: ModelSet): string[] {
-  return [];
+/** Inner tensors of the recogniser's encoder that the installed voice model reads; none where there is no such model. */
+export function encoderLayersOf(models: ModelSet): string[] {
+  const model = models.all.find(({ manifest }) => manifest.task === 'voice-emotion');
+  return model === undefined ? [] : parseVoiceSettings(model.manifest.settings).encoderLayers;
 }
 
 export function voiceGroup(
   models: ModelSet,
-  _graphs: GraphStore,
-  _encoder: () => Promise<RunGraph>,
+  graphs: GraphStore,
+  encoder: () => Promise<RunGraph>,
 ): VoiceGroup {
-  const load = once(() => Promise.resolve(models.of('voice-emotion')));
+  const load = once(async () => {
+    const model = models.of('voice-emotion');
+    const voice = createVoiceModel(model.manifest, await readVerifiedJson(model, 'baseline'));
+    const { projector, head } = parseVoiceSettings(model.manifest.settings);
+    const row = (name: string, width: number): Tensors => ({
+      [name]: { type: 'float32', data: goldenSignal(width), dims: [1, width] },
+    });
+    return {
+      voice,
+      encode: await encoder(),
+      project: await graphs.open({
+        model,
+        role: 'projector',
+        golden: row(projector.input, projector.featureCount),
+      }),
+      runHead: await graphs.open({ model, role: 'head', golden: row(head.input, head.latentCount) }),
+    };
+  });
+
   return {
     load,
     handlers: {
-      async 'voice.embed'() {
-        await load();
-        throw new Error('to come with the model');
+      async 'voice.embed'({ samples }, { signal }) {
+        const { voice, encode, project } = await load();
+        const clip = voice.prepare(samples);
+        const runs: Tensors[] = [];
+        for (const data of clip.encoderInputs) {
+          const feeds = { input_values: { type: 'float32', data, dims: [1, data.length] } };
+          runs.push(await tensors(encode(feeds, signal)));
+        }
+        const projected = await tensors(project(voice.projectorInputs(clip, runs), signal));
+        const { reasons, ...utterance } = voice.utterance(clip, projected);
+        return { ...utterance, reasons: [...reasons] };
       },
-      async 'voice.read'() {
-        await load();
-        throw new Error('to come with the model');
+      async 'voice.read'({ utterances, baseline }, { signal }) {
+        const { voice, runHead } = await load();
+        return {
+          readings: await voice.read(utterances, baseline, (inputs) => tensors(runHead(inputs, signal))),
+        };
       },
     },
   };
 }
+
+/** The same tensors, by the name that models/ knows them by. */
+const tensors = async (outputs: ReturnType<RunGraph>): Promise<Tensors> =>
+  (await outputs) as unknown as Tensors;
