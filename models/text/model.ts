@@ -48,7 +48,7 @@ export function createTextModel(manifest: ModelManifest, tokenizerData: object):
         ),
         items: tokenized.map((t, i) => ({
           windowTokens: t.windows.map((w) => w.length),
-          quality: textQuality(items[i]!, t, settings),
+          quality: textQuality(items[i]!, t),
         })),
       };
     },

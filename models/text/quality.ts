@@ -2,7 +2,6 @@
 import type { QualityReason } from '#contract/emotion/evidence.ts';
 import { latinShare, looksForeign } from './language.ts';
 import { normaliseText, wordsOf } from './normalise.ts';
-import type { TextSettings } from './settings.ts';
 import type { TokenizedText } from './tokenizer.ts';
 
 /** A text to read, with what is known about it. */
@@ -29,10 +28,12 @@ const PIECES_PER_WORD_TO_MENTION = 2.2;
 const CONFIDENCE_TO_MENTION = 0.6;
 
 /**
- * Product of four shares: letters of the Latin script, tokens in the vocabulary, the worth of so few words (measured on the dev part),
- * and the recogniser's confidence; a text in another language counts FOREIGN_QUALITY. Without a letter it is 0.
+ * Product of three shares: letters of the Latin script, tokens in the vocabulary, and the recogniser's confidence; a text in another
+ * language counts FOREIGN_QUALITY. Without a letter it is 0.
+ *
+ * Few words don't lower it: on MELD's talk a text of one to four words says as much about the category as a longer one (card, section "Length").
  */
-export function textQuality(item: TextItem, tokens: TokenizedText, settings: TextSettings): TextQuality {
+export function textQuality(item: TextItem, tokens: TokenizedText): TextQuality {
   const text = normaliseText(item.text);
   const latin = latinShare(text);
   if (latin === undefined) return { quality: 0, reasons: ['no-letters'], readable: 0 };
@@ -44,13 +45,11 @@ export function textQuality(item: TextItem, tokens: TokenizedText, settings: Tex
   if (foreign) reasons.push('other-language');
   if (unknownShare > UNKNOWN_SHARE_TO_MENTION || tokens.tokens / words.length > PIECES_PER_WORD_TO_MENTION)
     reasons.push('unknown-words');
-  const worth = settings.qualityByWords[words.length - 1] ?? 1;
-  if (words.length <= settings.qualityByWords.length) reasons.push('few-words');
   const confidence = item.recogniserConfidence ?? 1;
   if (confidence < CONFIDENCE_TO_MENTION) reasons.push('recogniser-unsure');
 
   const readable = latin * (1 - unknownShare) * (foreign ? FOREIGN_QUALITY : 1);
-  return { quality: readable * worth * confidence, reasons, readable };
+  return { quality: readable * confidence, reasons, readable };
 }
 
 const isForeign = (language: string | undefined): boolean =>

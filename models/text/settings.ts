@@ -22,8 +22,6 @@ export const textSettings = z.object({
     fine: z.array(probability),
     dimensions: z.object({ valence: estimate, arousal: estimate, dominance: estimate }),
   }),
-  /** Quality of a readable text of 1, 2, 3 … words against a long one; longer texts count 1. Measured on the dev part. */
-  qualityByWords: z.array(probability),
 });
 export type TextSettings = z.infer<typeof textSettings>;
 

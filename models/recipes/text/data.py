@@ -1,4 +1,4 @@
-"""Reading, splitting and disturbing the text corpora (GoEmotions and EmoBank).
+"""Reading, splitting and disturbing the text corpora (GoEmotions and EmoBank; MELD only to measure on).
 
 Splits. The corpora's own `dev` parts are used for tuning (checkpoint, temperature, threshold). Our own test part is
 carved out of `train` by a hash of the row's id, so it stays the same whatever else changes; rows of `train` whose text
@@ -130,3 +130,14 @@ def read_emobank(folder: Path) -> dict[str, EmoBank]:
         if r['split'] == 'train' and not in_test_part(r['id']) and match_key(r['text']) not in held
     ]
     return {'train': pack(train), 'dev': pack(dev), 'test': pack(test)}
+
+
+def read_meld(folder: Path, part: str) -> list[tuple[str, str]]:
+    """(text, category) of every utterance of talk in MELD's `train` or `dev`. Never trained on."""
+    with open(folder / f'{part}_sent_emo.csv', newline='', encoding='utf-8', errors='replace') as file:
+        rows = list(csv.DictReader(file))
+    # The file carries a few control characters where Windows-1252 had quotes and dashes.
+    repair = str.maketrans({'\x91': "'", '\x92': "'", '\x93': '"', '\x94': '"', '\x85': '...', '\x97': ' - '})
+    return [
+        (normalise(r['Utterance'].translate(repair)), EKMAN_TO_CATEGORY.get(r['Emotion'], r['Emotion'])) for r in rows
+    ]

@@ -1,0 +1,143 @@
+/**
+ * Fits the fusion's numbers from the three models' predictions on items they were not trained on, and writes them into
+ * models/weights/fusion/manifest.json. `node models/recipes/fusion/fit.ts` (after the other recipes' predict steps).
+ *
+ * Reads models/recipes/.work/{text,voice,face}_oof.jsonl; what is missing keeps weight 1 and its present base rate. The items are paired artificially
+ * (same category, unrelated people), which makes the modalities' errors independent; in one real person they are not.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { argmax, CATEGORIES } from '#contract/emotion/categories.ts';
+import { MODALITIES } from '#contract/emotion/evidence.ts';
+import type { Modality } from '#contract/emotion/evidence.ts';
+import { modelManifest } from '#contract/models/manifest.ts';
+import { fuse } from '#models/fusion/fuse.ts';
+import { parseFusionSettings } from '#models/fusion/settings.ts';
+import type { FusionSettings } from '#models/fusion/settings.ts';
+import { parseTextSettings } from '#models/text/settings.ts';
+import { fitWeights } from './maximum-likelihood.ts';
+import { generator, pairedItems } from './pairs.ts';
+import type { Item, Row } from './pairs.ts';
+import { matchedScale, moments } from './scales.ts';
+
+const SEED = 20;
+const ITEMS = 20_000;
+/** Artificial pairs can't show errors that modalities share, so no weight may claim more than its model's own word. */
+const GREATEST_WEIGHT = 1;
+const work = new URL('../.work/', import.meta.url);
+const manifestFileOf = (id: string) => new URL(`../../weights/${id}/manifest.json`, import.meta.url);
+const manifestOf = (id: string) => modelManifest.parse(JSON.parse(readFileSync(manifestFileOf(id), 'utf8')));
+const dimensionAnchors = z.object({ byFineLabel: z.array(z.number()) });
+const faceAnchors = z.object({
+  fineLabels: z.array(z.string()),
+  valence: dimensionAnchors,
+  arousal: dimensionAnchors,
+});
+
+const rows: Partial<Record<Modality, Row[]>> = {};
+for (const modality of MODALITIES) {
+  const file = new URL(`${modality}_oof.jsonl`, work);
+  if (existsSync(file))
+    rows[modality] = readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Row);
+}
+const partOf = (part: Row['part']) =>
+  Object.fromEntries(Object.entries(rows).map(([m, all]) => [m, all.filter((r) => r.part === part)]));
+
+const manifest = manifestOf('fusion');
+const settings = parseFusionSettings(structuredClone(manifest.settings));
+const dev = partOf('dev');
+
+for (const modality of MODALITIES) {
+  const own = dev[modality];
+  if (!own) continue;
+  const base = CATEGORIES.map((_, c) => own.reduce((sum, r) => sum + r.probabilities[c]!, 0) / own.length);
+  settings.modalities[modality].baseRate = rounded(base);
+}
+
+const fitted = fitWeights(pairedItems(dev, settings.prior, ITEMS, generator(SEED)), settings);
+MODALITIES.forEach((m, i) => {
+  if (rows[m]) settings.modalities[m].weight = round(Math.min(GREATEST_WEIGHT, fitted[i]!), 3);
+});
+console.log(
+  'weights by maximum likelihood',
+  Object.fromEntries(MODALITIES.map((m, i) => [m, round(fitted[i]!, 3)])),
+);
+
+fitTextScale(settings);
+report(settings);
+writeFileSync(manifestFileOf('fusion'), `${JSON.stringify({ ...manifest, settings }, null, 2)}\n`);
+
+/**
+ * EmoBank's averaged ratings keep to the middle of the scale; the face's valence and arousal are on AffectNet's. The spread that EmoBank's ratings have
+ * over their texts is taken for the spread that AffectNet's expressions have over talk (its value for each category, weighted by the prior).
+ */
+function fitTextScale(to: FusionSettings): void {
+  const ratings = parseTextSettings(manifestOf('text-emotion').settings).baseRate.dimensions;
+  const face = faceAnchors.parse(manifestOf('face-emotion').settings);
+  for (const dimension of ['valence', 'arousal'] as const) {
+    const anchors = CATEGORIES.map((c) => face[dimension].byFineLabel[face.fineLabels.indexOf(c)]!);
+    const { gain, offset } = matchedScale(ratings[dimension], moments(anchors, to.prior));
+    to.modalities.text.dimensions[dimension] = { gain: round(gain, 3), offset: round(offset, 3), sdScale: 1 };
+    console.log(`text ${dimension} on the face's scale`, to.modalities.text.dimensions[dimension]);
+  }
+}
+
+function report(fittedSettings: FusionSettings): void {
+  const items = pairedItems(partOf('test'), fittedSettings.prior, ITEMS, generator(SEED + 1));
+  const equal = structuredClone(fittedSettings);
+  for (const m of MODALITIES) equal.modalities[m].weight = 1;
+  console.log('all items, fitted', scores(items, fittedSettings));
+  console.log('all items, weights 1', scores(items, equal));
+  for (const set of [
+    ['text'],
+    ['voice'],
+    ['face'],
+    ['text', 'voice'],
+    ['text', 'face'],
+    ['voice', 'face'],
+    MODALITIES,
+  ]) {
+    const own = items.filter(
+      (i) => i.said.length === set.length && i.said.every((s) => set.includes(s.modality)),
+    );
+    if (own.length > 0) console.log(set.join(' + '), scores(own, fittedSettings));
+  }
+}
+
+function scores(items: readonly Item[], with_: FusionSettings) {
+  const results = items.map((item) => ({ label: item.label, fused: fuse(item.said, with_) }));
+  const right = results.map(({ label, fused }) => argmax(fused.probabilities) === label);
+  const sure = results.map(({ fused }) => fused.confidence);
+  const answered = results.filter(({ fused }) => !fused.abstained);
+  const share = (n: number, of: number) => round(n / Math.max(1, of), 4);
+  let calibration = 0;
+  for (let bin = 0; bin < 15; bin++) {
+    const inside = sure.flatMap((s, i) => (Math.min(14, Math.floor(s * 15)) === bin ? [i] : []));
+    calibration += Math.abs(inside.reduce((sum, i) => sum + sure[i]! - (right[i] ? 1 : 0), 0)) / items.length;
+  }
+  return {
+    items: items.length,
+    nats: round(results.reduce((s, r) => s - Math.log(r.fused.probabilities[r.label]!), 0) / items.length, 4),
+    accuracy: share(right.filter(Boolean).length, items.length),
+    ece: round(calibration, 4),
+    answered: share(answered.length, items.length),
+    accuracyOfAnswered: share(
+      answered.filter(({ label, fused }) => argmax(fused.probabilities) === label).length,
+      answered.length,
+    ),
+  };
+}
+
+function round(x: number, digits: number): number {
+  return Number(x.toFixed(digits));
+}
+
+/** Five digits that sum to 1. */
+function rounded(p: readonly number[]): number[] {
+  const q = p.map((x) => Math.max(1e-4, round(x, 5)));
+  q[0] = round(q[0]! + 1 - q.reduce((a, b) => a + b, 0), 5);
+  return q;
+}
