@@ -1,38 +1,21 @@
 /** Dev, test and DiffusionFER through the code that the app runs. `node models/recipes/face/predict.ts` (after rows.py). */
 import { readFile, writeFile } from 'node:fs/promises';
-import * as onnx from 'onnxruntime-node';
 import { CATEGORIES } from '#contract/emotion/categories.ts';
 import type { Reading } from '#contract/emotion/evidence.ts';
-import { modelManifest } from '#contract/models/manifest.ts';
 import { cropFace, cropWhole, type FaceCrop, prepareEmotion } from '#models/face/crop.ts';
 import { prepareDetection } from '#models/face/detect-prepare.ts';
 import { readDetections } from '#models/face/detect-read.ts';
 import { readEmotion, softmax } from '#models/face/emotion-read.ts';
 import type { Frame } from '#models/face/frame.ts';
-import { parseDetectorSettings, parseEmotionSettings } from '#models/face/settings.ts';
+import { openFaceModels } from './open.ts';
 import { accuracy, calibrationError, macroRecall, rootMeanSquare } from './scores.ts';
 
-const root = new URL('../../../', import.meta.url);
-const work = new URL('models/recipes/.work/', root);
-const options = { intraOpNumThreads: 1, interOpNumThreads: 1 };
-
-async function open(name: string) {
-  const folder = new URL(`models/weights/${name}/`, root);
-  const manifest = modelManifest.parse(JSON.parse(await readFile(new URL('manifest.json', folder), 'utf8')));
-  const bytes = await readFile(new URL(manifest.files[0]!.path, folder));
-  return { manifest, session: await onnx.InferenceSession.create(bytes, options) };
-}
-
-const detector = await open('face-detector');
-const emotion = await open('face-emotion');
-const detectorSettings = parseDetectorSettings(detector.manifest.settings);
-const settings = parseEmotionSettings(emotion.manifest.settings);
+const work = new URL('../.work/', import.meta.url);
+const { detect, logits, detectorSettings, emotionSettings: settings } = await openFaceModels(1);
 
 async function findCrop(frame: Frame): Promise<FaceCrop | undefined> {
   const input = prepareDetection(frame, detectorSettings);
-  const tensor = new onnx.Tensor('float32', input.data, input.dims);
-  const results = await detector.session.run({ [detectorSettings.inputName]: tensor });
-  const outputs = Object.fromEntries(Object.entries(results).map(([k, t]) => [k, t.data as Float32Array]));
+  const outputs = await detect(input);
   const face = readDetections(outputs, input, detectorSettings)[0];
   return face && cropFace(frame, face, settings);
 }
@@ -47,12 +30,10 @@ async function read(crops: FaceCrop[]): Promise<Item[]> {
   for (let i = 0; i < crops.length; i += 64) {
     const part = crops.slice(i, i + 64);
     const { data, dims } = prepareEmotion(part, settings);
-    const tensor = new onnx.Tensor('float32', data, dims);
-    const results = await emotion.session.run({ [settings.inputName]: tensor });
-    const logits = results[settings.outputName]!.data as Float32Array;
+    const values = await logits(data, dims);
     const width = settings.fineLabels.length;
-    readEmotion(logits, part, settings).forEach((reading, k) => {
-      const own = logits.subarray(k * width, (k + 1) * width);
+    readEmotion(values, part, settings).forEach((reading, k) => {
+      const own = values.subarray(k * width, (k + 1) * width);
       items.push({ reading, eight: softmax(own, settings.temperature) });
     });
   }

@@ -1,28 +1,51 @@
 /**
  * A person drawn as SVG: head and shoulders from the front, for recordings that must show faces without being of anyone.
  * YuNet finds these faces, and the expressions are read as what they are drawn as (tests/models/face-drawn.test.ts).
- *
- * @typedef {object} Person
- * @property {string} skin @property {string} light @property {string} shade @property {string} hair @property {string} shirt
- * @property {string} lips @property {string} iris @property {boolean} longHair
- *
- * @typedef {object} Expression All 0 (eyes 1) is a neutral face.
- * @property {number} smile -1 (corners down) to 1 @property {number} open mouth, 0 to 1
- * @property {number} browRaise -1 to 1.3 @property {number} browFrown inner ends down, 0 to 1.3
- * @property {number} browSad inner ends up, 0 to 1 @property {number} eyes 0 (shut) to 1.6 (wide)
- * @property {number} wrinkle of the nose, 0 to 1.5 @property {number} turn of the head, -1 to 1
  */
+export interface Person {
+  readonly skin: string;
+  readonly light: string;
+  readonly shade: string;
+  readonly hair: string;
+  readonly shirt: string;
+  readonly lips: string;
+  readonly iris: string;
+  readonly longHair: boolean;
+}
+
+/** All 0 (eyes 1) is a neutral face. */
+export interface Expression {
+  /** Corners of the mouth, -1 (down) to 1. */
+  readonly smile: number;
+  /** Mouth, 0 to 1. */
+  readonly open: number;
+  /** -1 to 1.3. */
+  readonly browRaise: number;
+  /** Inner ends of the brows down, 0 to 1.6. */
+  readonly browFrown: number;
+  /** Inner ends of the brows up, 0 to 1.3. */
+  readonly browSad: number;
+  /** 0 (shut) to 1.6 (wide). */
+  readonly eyes: number;
+  /** Nose, 0 to 1.5. */
+  readonly wrinkle: number;
+  /** Head, -1 to 1. */
+  readonly turn: number;
+}
+
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly scale?: number;
+  readonly centreX?: number;
+  readonly centreY?: number;
+}
 
 const EYE_Y = -22;
 const EYE_X = 31;
 
-/**
- * The whole picture; the head is about `200 * scale` pixels high.
- * @param {Person} person @param {Expression} expression
- * @param {{width: number, height: number, scale?: number, centreX?: number, centreY?: number}} picture
- * @returns {string} SVG
- */
-export function drawFace(person, expression, picture) {
+/** The whole picture as SVG; the head is about `200 * scale` pixels high. */
+export function drawFace(person: Person, expression: Expression, picture: Picture): string {
   const { width, height, scale = 1, centreX = width / 2, centreY = height / 2 } = picture;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
 ${gradients(person)}
@@ -39,30 +62,40 @@ ${mouth(person, expression)}
 }
 
 /** The expression `share` of the way from `a` to `b`. */
-export function blend(a, b, share) {
-  return Object.fromEntries(Object.keys(a).map((key) => [key, a[key] + (b[key] - a[key]) * share]));
+export function blend(a: Expression, b: Expression, share: number): Expression {
+  const between = (key: keyof Expression): number => a[key] + (b[key] - a[key]) * share;
+  return {
+    smile: between('smile'),
+    open: between('open'),
+    browRaise: between('browRaise'),
+    browFrown: between('browFrown'),
+    browSad: between('browSad'),
+    eyes: between('eyes'),
+    wrinkle: between('wrinkle'),
+    turn: between('turn'),
+  };
 }
 
-const fixed = (value) => value.toFixed(2);
+const fixed = (value: number): string => value.toFixed(2);
 /** Features move further than the outline when the head turns. */
-const shift = ({ turn }) => turn * 10;
-const gladness = ({ smile }) => Math.max(0, smile);
-const sorrow = ({ smile }) => Math.max(0, -smile);
+const shift = ({ turn }: Expression): number => turn * 10;
+const gladness = ({ smile }: Expression): number => Math.max(0, smile);
+const sorrow = ({ smile }: Expression): number => Math.max(0, -smile);
 
-function gradients({ skin, light, shade }) {
-  const radial = (id, inner, innerOpacity, outer, outerOpacity) =>
-    `<radialGradient id="${id}"><stop offset="0" stop-color="${inner}" stop-opacity="${innerOpacity}"/>` +
-    `<stop offset="1" stop-color="${outer}" stop-opacity="${outerOpacity}"/></radialGradient>`;
+function gradients({ skin, light, shade }: Person): string {
+  const radial = (id: string, colour: string, opacity: number): string =>
+    `<radialGradient id="${id}"><stop offset="0" stop-color="${colour}" stop-opacity="${opacity}"/>` +
+    `<stop offset="1" stop-color="${colour}" stop-opacity="0"/></radialGradient>`;
   return `<defs>
 <radialGradient id="wall" cx=".5" cy=".35" r=".9"><stop offset="0" stop-color="#8b97a3"/><stop offset="1" stop-color="#4d565f"/></radialGradient>
 <radialGradient id="skin" cx=".42" cy=".38" r=".68"><stop offset="0" stop-color="${light}"/><stop offset=".55" stop-color="${skin}"/><stop offset="1" stop-color="${shade}"/></radialGradient>
 <linearGradient id="neck" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${shade}"/><stop offset="1" stop-color="${skin}"/></linearGradient>
-${radial('socket', shade, 0.75, shade, 0)}${radial('cheek', light, 0.8, light, 0)}${radial('shadow', shade, 0.9, shade, 0)}
+${radial('socket', shade, 0.75)}${radial('cheek', light, 0.8)}${radial('shadow', shade, 0.9)}
 <filter id="soft"><feGaussianBlur stdDeviation=".7"/></filter>
 </defs>`;
 }
 
-function body({ hair, shirt, longHair }) {
+function body({ hair, shirt, longHair }: Person): string {
   const behind = longHair
     ? `<path d="M-84 -20Q-92 -122 0 -124Q92 -122 84 -20Q92 70 74 140L-74 140Q-92 70 -84 -20Z" fill="${hair}"/>`
     : '';
@@ -70,20 +103,22 @@ function body({ hair, shirt, longHair }) {
 <path d="M-32 60L-36 112Q0 138 36 112L32 60Z" fill="url(#neck)"/>`;
 }
 
-function head({ shade, hair }, expression) {
+function head({ shade, hair }: Person, expression: Expression): string {
   const t = shift(expression);
   const jaw = 6 * expression.open;
   const chin = fixed(92 + 9 * expression.open);
   const cheek = fixed(18 - 4 * expression.smile);
-  const ear = (x) => `<ellipse cx="${fixed(x + 0.2 * t)}" cy="-8" rx="10" ry="19" fill="${shade}"/>`;
-  const glow = (x) => `<ellipse cx="${fixed(x + t)}" cy="${cheek}" rx="22" ry="17" fill="url(#cheek)"/>`;
+  const ear = (x: number): string =>
+    `<ellipse cx="${fixed(x + 0.2 * t)}" cy="-8" rx="10" ry="19" fill="${shade}"/>`;
+  const glow = (x: number): string =>
+    `<ellipse cx="${fixed(x + t)}" cy="${cheek}" rx="22" ry="17" fill="url(#cheek)"/>`;
   return `${ear(-73)}${ear(73)}
 <path d="M-72 -30Q-74 -108 0 -110Q74 -108 72 -30Q72 ${36 + jaw} 40 ${74 + 1.5 * jaw}Q20 ${chin} 0 ${chin}Q-20 ${chin} -40 ${74 + 1.5 * jaw}Q-72 ${36 + jaw} -72 -30Z" fill="url(#skin)"/>
 <path d="M-76 -26Q-84 -120 0 -122Q84 -120 76 -26Q70 -66 40 -82Q0 -72 -44 -84Q-70 -64 -76 -26Z" fill="${hair}"/>
 ${glow(-40)}${glow(38)}`;
 }
 
-function eye({ iris, shade, longHair }, expression, side) {
+function eye({ iris, shade, longHair }: Person, expression: Expression, side: -1 | 1): string {
   const x = side * EYE_X + shift(expression);
   const half = 14.5;
   const gape = 7.2 * expression.eyes * (1 - 0.25 * gladness(expression));
@@ -103,28 +138,28 @@ function eye({ iris, shade, longHair }, expression, side) {
 <path d="M${fixed(x - 13)} ${EYE_Y + 13}Q${fixed(x)} ${fixed(EYE_Y + 18 - 2 * gladness(expression))} ${fixed(x + 13)} ${EYE_Y + 12}" stroke="${shade}" stroke-width="2" fill="none" opacity="${bag}"/>`;
 }
 
-function brow({ hair }, expression, side) {
+function brow({ hair }: Person, expression: Expression, side: -1 | 1): string {
   const { browRaise, browFrown, browSad } = expression;
-  const at = (x) => fixed(side * x + shift(expression));
+  const at = (x: number): string => fixed(side * x + shift(expression));
   const inner = EYE_Y - 17 - 7 * browRaise + 7 * browFrown - 8 * browSad;
   const arch = EYE_Y - 22 - 9 * browRaise + 2 * browFrown;
   const outer = EYE_Y - 16 - 6 * browRaise - 4 * browFrown + 4 * browSad;
   return `<path d="M${at(16)} ${fixed(inner + 3)}Q${at(33)} ${fixed(arch)} ${at(49)} ${fixed(outer)}Q${at(33)} ${fixed(arch + 6)} ${at(16)} ${fixed(inner + 8)}Z" fill="${hair}" opacity=".9"/>`;
 }
 
-function forehead({ shade }, { browFrown, browRaise, browSad, turn }) {
+function forehead({ shade }: Person, { browFrown, browRaise, browSad, turn }: Expression): string {
   const t = 10 * turn;
   const frown = `<path d="M${fixed(t - 6)} ${EYE_Y - 14}L${fixed(t - 5)} ${EYE_Y - 2}M${fixed(t + 6)} ${EYE_Y - 14}L${fixed(t + 5)} ${EYE_Y - 2}" stroke="${shade}" stroke-width="2.2" opacity="${fixed(Math.min(1, browFrown))}"/>`;
   const lines = Math.min(0.6, Math.max(0, browRaise - 0.2, browSad - 0.3));
   return `${frown}<path d="M-34 -70Q0 -75 34 -70M-30 -60Q0 -65 30 -60" stroke="${shade}" stroke-width="1.6" fill="none" opacity="${fixed(lines)}"/>`;
 }
 
-function nose({ light, shade }, expression) {
+function nose({ light, shade }: Person, expression: Expression): string {
   const t = shift(expression);
   const up = 3 * expression.wrinkle;
-  const nostril = (x) =>
+  const nostril = (x: number): string =>
     `<ellipse cx="${fixed(t + x)}" cy="${fixed(21 - up)}" rx="4" ry="2.3" fill="#3b1d14"/>`;
-  const wing = (s) =>
+  const wing = (s: number): string =>
     `M${fixed(t + s * 17)} ${fixed(17 - up)}Q${fixed(t + s * 20)} ${fixed(22 - up)} ${fixed(t + s * 13)} ${fixed(23 - up)}`;
   return `<g filter="url(#soft)"><path d="M${fixed(t - 9)} -20Q${fixed(t - 10)} 8 ${fixed(t - 15)} ${fixed(17 - up)}Q${fixed(t)} ${fixed(27 - up)} ${fixed(t + 15)} ${fixed(17 - up)}Q${fixed(t + 10)} 8 ${fixed(t + 9)} -20Z" fill="${light}" opacity=".55"/>
 <path d="M${fixed(t + 10)} -18Q${fixed(t + 9)} 6 ${fixed(t + 15)} 14" stroke="${shade}" stroke-width="3.4" fill="none" opacity=".55"/></g>
@@ -132,7 +167,7 @@ function nose({ light, shade }, expression) {
 <path d="${wing(-1)}${wing(1)}" stroke="${shade}" stroke-width="2" fill="none"/>`;
 }
 
-function mouth({ lips, shade }, expression) {
+function mouth({ lips, shade }: Person, expression: Expression): string {
   const { smile, open, wrinkle } = expression;
   const glad = gladness(expression);
   const t = shift(expression);
@@ -149,7 +184,7 @@ function mouth({ lips, shade }, expression) {
   const lowerLip = `M${left} ${y}Q${x} ${fixed(bottom + 20 + 5 * smile)} ${right} ${y}Q${x} ${fixed(bottom + 4 + 6 * glad)} ${left} ${y}Z`;
   const teeth = `M${left} ${fixed(corner - 4)}Q${x} ${fixed(top - 2 + 6 * glad)} ${right} ${fixed(corner - 4)}L${right} ${fixed(corner + 3)}Q${x} ${fixed(top + 9 + 7 * glad)} ${left} ${fixed(corner + 3)}Z`;
   const depth = glad + 0.5 * wrinkle + 0.35 * sorrow(expression);
-  const fold = (s) =>
+  const fold = (s: number): string =>
     `M${fixed(t + s * 21)} ${fixed(18 - 4 * wrinkle)}Q${fixed(t + s * (34 + 5 * depth))} 32 ${fixed(t + s * (half + 7))} ${fixed(corner + 4)}`;
   return `<path d="${fold(-1)}${fold(1)}" stroke="${shade}" stroke-width="2.6" fill="none" opacity="${fixed(Math.min(0.9, 0.15 + 0.6 * depth))}"/>
 <path d="${upperLip}${lowerLip}" fill="${lips}"/><path d="${inside}" fill="#3a1210" stroke="#4a1d18" stroke-width="1.6"/>

@@ -1,6 +1,6 @@
 /** Two people who don't exist, and what their faces can say. For drawFace. */
+import type { Expression, Person } from './drawn-face.ts';
 
-/** @type {Record<'mara' | 'jonas', import('./drawn-face.mjs').Person>} */
 export const PEOPLE = {
   mara: {
     skin: '#e3b79a',
@@ -22,9 +22,9 @@ export const PEOPLE = {
     iris: '#4a3526',
     longHair: false,
   },
-};
+} satisfies Record<string, Person>;
 
-const NEUTRAL = {
+const NEUTRAL: Expression = {
   smile: 0,
   open: 0,
   browRaise: 0,
@@ -35,11 +35,10 @@ const NEUTRAL = {
   turn: 0,
 };
 
-/** @type {Record<string, import('./drawn-face.mjs').Expression>} */
 export const EXPRESSIONS = {
   neutral: NEUTRAL,
   happiness: { ...NEUTRAL, smile: 0.9, open: 0.35, eyes: 0.85 },
   sadness: { ...NEUTRAL, smile: -1, browSad: 1.3, eyes: 0.6 },
   anger: { ...NEUTRAL, smile: -0.5, browFrown: 1.6, eyes: 0.75, wrinkle: 0.4 },
   surprise: { ...NEUTRAL, open: 1, browRaise: 1.3, eyes: 1.5 },
-};
+} satisfies Record<string, Expression>;
