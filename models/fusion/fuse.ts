@@ -20,7 +20,7 @@ const NO_GAIN_NATS = 1e-9;
  * gives the prior, abstained.
  *
  * Categories: `opinionPool` with exponents weight x quality. Dimensions: `inverseVarianceMean`. Disagreement: `jensenShannonBits` of what each
- * modality would say alone (at full weight, under the same prior), weighted by its exponent. Contributions: exact Shapley values of log p(top).
+ * modality would say alone at quality 1, weighted by its exponent. Contributions: exact Shapley values of log p(top).
  */
 export function fuse(evidence: readonly Said[], settings: FusionSettings): Fused {
   const modalities = opinionsByModality(evidence, settings);
@@ -29,7 +29,9 @@ export function fuse(evidence: readonly Said[], settings: FusionSettings): Fused
   const top = argmax(probabilities);
   const confidence = probabilities[top]!;
   const quality = modalities.reduce((best, m) => Math.max(best, m.quality), 0);
-  const alone = opinions.map((o) => opinionPool(settings.prior, [{ ...o, exponent: 1 }]));
+  const alone = opinions.map((o, i) =>
+    opinionPool(settings.prior, [{ ...o, exponent: o.exponent / modalities[i]!.quality }]),
+  );
   return {
     probabilities,
     dimensions: fusedDimensions(modalities),
