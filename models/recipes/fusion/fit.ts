@@ -13,12 +13,14 @@ import type { Modality } from '#contract/emotion/evidence.ts';
 import { modelManifest } from '#contract/models/manifest.ts';
 import { fuse } from '#models/fusion/fuse.ts';
 import { parseFusionSettings } from '#models/fusion/settings.ts';
-import type { FusionSettings } from '#models/fusion/settings.ts';
+import type { DimensionScale, FusionSettings } from '#models/fusion/settings.ts';
 import { parseTextSettings } from '#models/text/settings.ts';
+import { parseVoiceSettings } from '#models/voice/settings.ts';
 import { fitWeights } from './maximum-likelihood.ts';
 import { generator, pairedItems } from './pairs.ts';
 import type { Item, Row } from './pairs.ts';
 import { matchedScale, moments } from './scales.ts';
+import type { Moments } from './scales.ts';
 
 const SEED = 20;
 const ITEMS = 20_000;
@@ -66,23 +68,38 @@ console.log(
   Object.fromEntries(MODALITIES.map((m, i) => [m, round(fitted[i]!, 3)])),
 );
 
-fitTextScale(settings);
+fitScales(settings);
 report(settings);
 writeFileSync(manifestFileOf('fusion'), `${JSON.stringify({ ...manifest, settings }, null, 2)}\n`);
 
 /**
- * EmoBank's averaged ratings keep to the middle of the scale; the face's valence and arousal are on AffectNet's. The spread that EmoBank's ratings have
- * over their texts is taken for the spread that AffectNet's expressions have over talk (its value for each category, weighted by the prior).
+ * Valence and arousal mean different things to the three models: the face's are on AffectNet's scale, the voice's a proxy of strongly acted emotion,
+ * EmoBank's averaged ratings keep to the middle. The face's scale is taken for all: the spread of the voice's values for the categories, and of EmoBank's
+ * ratings over its texts, become the spread that AffectNet's values for the categories have (categories weighted by the prior).
  */
-function fitTextScale(to: FusionSettings): void {
+function fitScales(to: FusionSettings): void {
   const ratings = parseTextSettings(manifestOf('text-emotion').settings).baseRate.dimensions;
   const face = faceAnchors.parse(manifestOf('face-emotion').settings);
+  const voice = existsSync(manifestFileOf('voice-emotion')) ? manifestOf('voice-emotion') : undefined;
   for (const dimension of ['valence', 'arousal'] as const) {
     const anchors = CATEGORIES.map((c) => face[dimension].byFineLabel[face.fineLabels.indexOf(c)]!);
-    const { gain, offset } = matchedScale(ratings[dimension], moments(anchors, to.prior));
-    to.modalities.text.dimensions[dimension] = { gain: round(gain, 3), offset: round(offset, 3), sdScale: 1 };
-    console.log(`text ${dimension} on the face's scale`, to.modalities.text.dimensions[dimension]);
+    const wanted = moments(anchors, to.prior);
+    to.modalities.text.dimensions[dimension] = scale(ratings[dimension], wanted);
+    if (voice) {
+      const { circumplex } = parseVoiceSettings(voice.settings);
+      const own = CATEGORIES.map((c) => circumplex[voice.labels!.indexOf(c)]![dimension]);
+      to.modalities.voice.dimensions[dimension] = scale(moments(own, to.prior), wanted);
+    }
+    console.log(`${dimension} on the face's scale`, {
+      text: to.modalities.text.dimensions[dimension],
+      voice: to.modalities.voice.dimensions[dimension],
+    });
   }
+}
+
+function scale(own: Moments, wanted: Moments): DimensionScale {
+  const { gain, offset } = matchedScale(own, wanted);
+  return { gain: round(gain, 3), offset: round(offset, 3), sdScale: 1 };
 }
 
 function report(fittedSettings: FusionSettings): void {
