@@ -54,6 +54,7 @@ export function databaseHost(): DatabaseHost {
       'sessions.remove': run(removeSession),
       'recordings.add': run(addRecording),
       'recordings.get': run((r, { recordingId }) => r.recordings.get(recordingId)),
+      'recordings.ids': run((r) => ({ recordingIds: r.recordings.ids() })),
       'recordings.setState': run((r, { recordingId, state, error }) => {
         r.recordings.setState(recordingId, state, error);
         return {};

@@ -68,6 +68,7 @@ export interface DatabaseTasks {
   /** Adds session, recording and participant, and takes the file off the list of files to delete. */
   'recordings.add': Task<{ session: NewSession; stored: StoredRecording; at: string }, Nothing>;
   'recordings.get': Task<{ recordingId: string }, StoredRecording>;
+  'recordings.ids': Task<Nothing, { recordingIds: string[] }>;
   'recordings.setState': Task<
     { recordingId: string; state: Recording['state']; error: ErrorData | null },
     Nothing

@@ -43,7 +43,12 @@ export class DerivedCache {
       },
       put: (key, value) =>
         this.inTurn(async () => {
-          await store.write(this.nameOf(`${recordingId}/${key}`), [value]);
+          try {
+            await store.write(this.nameOf(`${recordingId}/${key}`), [value]);
+          } catch (thrown) {
+            // A later analysis takes longer; this one has what it needs, and saving its result will tell.
+            if (!(thrown instanceof AttuneError && thrown.code === 'disk-full')) throw thrown;
+          }
           await this.makeRoom();
         }),
     };
@@ -53,6 +58,15 @@ export class DerivedCache {
     return this.inTurn(() =>
       rm(join(this.folder, this.nameOf(recordingId)), { recursive: true, force: true }),
     );
+  }
+
+  /** Deletes what belongs to none of these: a crash may come between a recording's removal and its cache's. */
+  keepOnly(recordingIds: string[]): Promise<void> {
+    const kept = new Set(recordingIds.map((id) => this.nameOf(id)));
+    return this.inTurn(async () => {
+      for (const name of await namesIn(this.folder))
+        if (!kept.has(name)) await rm(join(this.folder, name), { recursive: true, force: true });
+    });
   }
 
   /** Deletes what was used longest ago until the rest fits the limit. */
@@ -91,3 +105,5 @@ export class DerivedCache {
     return run;
   }
 }
+
+const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);

@@ -4,6 +4,7 @@ import { basename, extname } from 'node:path';
 import { AttuneError, cancelledError } from '#contract/errors.ts';
 import type { MediaInfo } from '#contract/media/media-info.ts';
 import type { MediaTools } from '../../hosts/media/media.ts';
+import { HEAD_BYTES, sniff } from '../../hosts/media/sniff.ts';
 import type { WorkContext } from '../../jobs/work.ts';
 import { newFileId } from '../workspace/media-store.ts';
 import type { StagedFile } from '../workspace/media-store.ts';
@@ -117,11 +118,22 @@ async function probeStaged(
   const file = await staged.open();
   const address = await workspace.ranges.serve(file);
   try {
+    for await (const head of file.readRange(0, HEAD_BYTES)) refusePointing(head);
     return await tools.probe({ kind: 'stored', url: address.url }, { signal });
   } finally {
     address.revoke();
     await workspace.media.release(file);
   }
+}
+
+/** What a tool sees as a recording's own bytes must not make it open something else. */
+function refusePointing(head: Uint8Array): void {
+  if (sniff(head).kind !== 'refers-elsewhere') return;
+  throw new AttuneError(
+    'media-refers-elsewhere',
+    'The file is a list that points to other files or addresses; it was not followed.',
+    { kept: 'Nothing was imported.', remedy: 'Choose the recordings themselves.' },
+  );
 }
 
 /** The file takes its name, then the rows appear, all in one transaction. */

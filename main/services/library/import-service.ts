@@ -5,7 +5,7 @@ import type { EventName, EventPayload } from '#contract/methods/events.ts';
 import type { JobRegistry } from '#main/jobs/registry.ts';
 import path from 'node:path';
 import type { AnalysisService } from '../analysis/analysis-service.ts';
-import { samplePath, SAMPLE_TITLE } from '../sample/sample.ts';
+import { samplePath, SAMPLE_SETTINGS, SAMPLE_TITLE } from '../sample/sample.ts';
 import type { WorkspaceService } from '../workspace/workspace-service.ts';
 import { IMPORT_STAGES, type ImportRequest, type Imported } from './import-recording.ts';
 import type { LibraryService } from './library-service.ts';
@@ -87,7 +87,7 @@ export class ImportService {
       stages: STAGES,
       run: async (context) => {
         const imported: Imported = await library.import(request, context);
-        if (analyse) await analysis.start(imported.recordingId, {});
+        if (analyse) await analysis.start(imported.recordingId, request.sample ? SAMPLE_SETTINGS : {});
         if (show) events.tell('app.show', { sessionId: imported.sessionId });
         const report = context.stage('playable-copy');
         await playback.prepare(imported.recordingId, {

@@ -41,6 +41,7 @@ export class LibraryService {
     this.workspace = options.workspace;
     this.tools = options.tools;
     this.cacheLimitMiB = options.cacheLimitMiB;
+    this.workspace.afterOpen(() => this.tidyCache());
   }
 
   /** Newest first. */
@@ -121,10 +122,10 @@ export class LibraryService {
     const workspace = this.workspace.opened();
     const { run } = await workspace.database.call('analysis.get', { recordingId });
     if (run === null) throw analysisNone();
-    const parsed = analysisResult.safeParse(await loadJson(workspace, run.fileId, run.resultSha256));
-    // It is what was written, to the last bit; so a later version wrote it.
-    if (!parsed.success) throw resultFromFuture();
-    return parsed.data;
+    const stored = await loadJson(workspace, run.fileId, run.resultSha256);
+    if (!thisVersion.safeParse(stored).success) throw resultFromFuture();
+    // Its hash says that it is what was checked when it was saved; checking megabytes again would hold up main.
+    return stored as AnalysisResult;
   }
 
   /** An imported transcript, used instead of recognised words from the next analysis on. */
@@ -190,6 +191,12 @@ export class LibraryService {
     return this.database.call('recordings.get', { recordingId });
   }
 
+  private async tidyCache(): Promise<void> {
+    const workspace = this.workspace.opened();
+    const { recordingIds } = await workspace.database.call('recordings.ids', {});
+    await this.cache(workspace).keepOnly(recordingIds);
+  }
+
   private cache(workspace: OpenWorkspace): DerivedCache {
     const known = this.caches.get(workspace);
     if (known !== undefined) return known;
@@ -202,6 +209,8 @@ export class LibraryService {
     for (const listener of this.listeners) listener();
   }
 }
+
+const thisVersion = analysisResult.pick({ format: true, version: true });
 
 const now = (): string => new Date().toISOString();
 

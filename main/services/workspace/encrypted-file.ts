@@ -103,7 +103,8 @@ export class EncryptedFile {
       return openChunk(this.key, this.header, index, stored);
     } catch (thrown) {
       // Closing takes the handle and the key away under a read: that is no damage.
-      throw this.isClosed() ? workspaceLocked() : thrown;
+      if (this.isClosed()) throw workspaceLocked();
+      throw systemCode(thrown) === 'EIO' ? chunkDamaged(thrown) : thrown;
     }
   }
 

@@ -19,36 +19,45 @@ const BOOT_SLACK_MS = 60_000;
 
 export class LockFile {
   private readonly path: string;
+  private readonly text: string;
 
-  private constructor(path: string) {
+  private constructor(path: string, text: string) {
     this.path = path;
+    this.text = text;
   }
 
   /** Throws 'workspace-in-use' while another instance holds it. */
   static async take(path: string): Promise<LockFile> {
-    if (await create(path)) return new LockFile(path);
+    const text = ownHolder();
+    if (await create(path, text)) return new LockFile(path, text);
     await removeStale(path);
-    if (await create(path)) return new LockFile(path);
+    if (await create(path, text)) return new LockFile(path, text);
     throw workspaceInUse();
   }
 
+  /** Somebody else's lock, taken over by hand meanwhile, stays. */
   async release(): Promise<void> {
-    await rm(this.path, { force: true });
+    const now = await readFile(this.path, 'utf8').catch(() => null);
+    if (now === this.text) await rm(this.path, { force: true });
   }
 }
 
-/** False when there is one already. */
-async function create(path: string): Promise<boolean> {
+function ownHolder(): string {
   const self: Holder = {
     pid: process.pid,
     host: hostname(),
     processStart: processStart(process.pid),
     takenAt: Date.now(),
   };
+  return JSON.stringify(self);
+}
+
+/** False when there is one already. */
+async function create(path: string, text: string): Promise<boolean> {
   try {
     const handle = await open(path, 'wx', 0o600);
     try {
-      await handle.writeFile(JSON.stringify(self));
+      await handle.writeFile(text);
     } finally {
       await handle.close();
     }

@@ -85,7 +85,9 @@ export class RangeServer {
       return;
     }
     try {
-      await pipeline(Readable.from(entry.file.readRange(range.start, range.end)), response);
+      // Counted in bytes, not in pieces: at most one chunk waits for a slow reader.
+      const plain = Readable.from(entry.file.readRange(range.start, range.end), { objectMode: false });
+      await pipeline(plain, response);
     } catch (thrown) {
       // A reader that leaves early is no problem of the file's.
       if (thrown instanceof AttuneError) entry.problem = thrown;

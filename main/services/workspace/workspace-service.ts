@@ -31,6 +31,7 @@ export class WorkspaceService {
   private readonly keychain: Keychain;
   private readonly scryptCost: number | undefined;
   private readonly listeners = new Set<(status: WorkspaceStatus) => void>();
+  private readonly openers = new Set<() => Promise<void>>();
   private readonly lockers = new Set<() => Promise<void>>();
   private workspace: OpenWorkspace | null = null;
   private failure: ErrorData | null = null;
@@ -68,13 +69,15 @@ export class WorkspaceService {
         },
       );
       const keys = new WorkspaceKeys(master);
+      let lock: LockFile;
       try {
         await buildWorkspace(this.path, keys, descriptionText(id, record), this.database);
+        lock = await LockFile.take(this.lockPath());
       } catch (thrown) {
         keys.forget();
         throw thrown;
       }
-      await this.enter(await LockFile.take(this.lockPath()), keys, 'workspace-created');
+      await this.enter(lock, keys, 'workspace-created');
     });
   }
 
@@ -118,6 +121,12 @@ export class WorkspaceService {
     return () => this.listeners.delete(listener);
   }
 
+  /** Called and awaited when a workspace was opened, before anybody is told. */
+  afterOpen(opener: () => Promise<void>): () => void {
+    this.openers.add(opener);
+    return () => this.openers.delete(opener);
+  }
+
   /** Called and awaited while the workspace is still open: here jobs are cancelled. */
   beforeLock(locker: () => Promise<void>): () => void {
     this.lockers.add(locker);
@@ -127,8 +136,15 @@ export class WorkspaceService {
   private async enter(lock: LockFile, keys: WorkspaceKeys, event: string): Promise<void> {
     const workspace = await OpenWorkspace.open(this.path, keys, lock, this.database);
     this.workspace = workspace;
-    const at = new Date().toISOString();
-    await workspace.database.call('audit.add', { at, kind: event, subjectId: null }).catch(unlessFull);
+    try {
+      const at = new Date().toISOString();
+      await workspace.database.call('audit.add', { at, kind: event, subjectId: null }).catch(unlessFull);
+      for (const opener of this.openers) await opener();
+    } catch (thrown) {
+      this.workspace = null;
+      await workspace.close();
+      throw thrown;
+    }
   }
 
   /** What lies at the path; an unreadable description as its error. */

@@ -82,6 +82,10 @@ export class Recordings {
     return groups;
   }
 
+  ids(): string[] {
+    return this.all.all().map(({ id }) => id);
+  }
+
   setState(recordingId: string, state: Recording['state'], error: ErrorData | null): void {
     const { changes } = this.update.run(state, error === null ? null : JSON.stringify(error), recordingId);
     if (changes === 0) throw recordNotFound('recording');

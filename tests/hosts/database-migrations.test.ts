@@ -1,0 +1,105 @@
+/** One test a migration: what the version before held is still there, and what is new works. */
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3-multiple-ciphers';
+import { expect, onTestFinished, test } from 'vitest';
+import { createDatabase, openDatabase } from '#main/hosts/database/connection.ts';
+import { DATABASE_VERSION, MIGRATIONS, migrate } from '#main/hosts/database/migrations/all.ts';
+import { codeOf, databaseInProcess, temporaryFolder } from '../fixtures/workspace.ts';
+
+const key = randomBytes(32);
+
+/** A database as the given version left it. */
+function atVersion(
+  version: number,
+  path = join(temporaryFolder(), 'workspace.db'),
+): { db: Database; path: string } {
+  const db = new Database(path);
+  db.pragma("cipher = 'chacha20'");
+  db.key(Buffer.concat([Buffer.from('raw:'), key]));
+  db.pragma('foreign_keys = ON');
+  migrate(db, 0, version);
+  onTestFinished(() => void db.close());
+  return { db, path };
+}
+
+const SESSION = `INSERT INTO sessions VALUES ('s', 'Talk', NULL, '2026-01-01', 0)`;
+const RECORDING = `INSERT INTO recordings VALUES ('r', 's', 'a.wav', 1, 'ab', '{}', 9, 'imported', NULL, '2026-01-01', 'f')`;
+const RUN = `INSERT INTO analysis_runs VALUES ('a', 'r', '2026-01-01', '{}', '[]', 'cd', 'g', 'ef', 3, '[]')`;
+const count = (db: Database, table: string): unknown =>
+  db.prepare(`SELECT count(*) AS n FROM ${table}`).get();
+
+test('the files are numbered without a gap, and each has its test here', () => {
+  expect(MIGRATIONS.map(({ name }) => name)).toEqual(['library', 'analysis', 'care']);
+});
+
+test('1, library: recordings belong to sessions, sessions to participants', () => {
+  const { db } = atVersion(1);
+  expect(() => db.exec(RECORDING)).toThrow('FOREIGN KEY');
+  db.exec(`${SESSION}; ${RECORDING}`);
+  expect(() => db.exec(`UPDATE recordings SET state = 'lost'`)).toThrow('CHECK');
+  expect(() => db.exec(`UPDATE sessions SET participant_id = 'nobody'`)).toThrow('FOREIGN KEY');
+  expect(() => db.exec(`DELETE FROM sessions`)).toThrow('FOREIGN KEY');
+});
+
+test('2, analysis: recordings are kept; a recording has one analysis, which goes with it', () => {
+  const { db } = atVersion(1);
+  db.exec(`${SESSION}; ${RECORDING}`);
+  migrate(db, 1, 2);
+  db.exec(RUN);
+  db.exec(`INSERT INTO transcripts VALUES ('r', 'h')`);
+  expect(() => db.exec(RUN.replace(`'a'`, `'b'`).replace(`'g'`, `'i'`))).toThrow('UNIQUE');
+  expect(count(db, 'recordings')).toEqual({ n: 1 });
+  db.exec(`DELETE FROM recordings`);
+  expect(count(db, 'analysis_runs')).toEqual({ n: 0 });
+  expect(count(db, 'transcripts')).toEqual({ n: 0 });
+});
+
+test('3, care: analyses are kept; there is one view, and a list of events', () => {
+  const { db } = atVersion(2);
+  db.exec(`${SESSION}; ${RECORDING}; ${RUN}`);
+  migrate(db, 2, 3);
+  expect(count(db, 'analysis_runs')).toEqual({ n: 1 });
+  db.exec(`INSERT INTO view_state VALUES (1, '{}')`);
+  expect(() => db.exec(`INSERT INTO view_state VALUES (2, '{}')`)).toThrow('CHECK');
+  db.exec(`INSERT INTO audit_events (at, kind) VALUES ('2026-01-01', 'workspace-opened')`);
+});
+
+test('an older database is brought up when it is opened, a new one is made at the newest version', () => {
+  const { db, path } = atVersion(1);
+  db.exec(`${SESSION}; ${RECORDING}`);
+  db.close();
+  const opened = openDatabase(path, key);
+  onTestFinished(() => void opened.db.close());
+  expect(opened.migratedFrom).toBe(1);
+  expect(opened.db.pragma('user_version', { simple: true })).toBe(DATABASE_VERSION);
+  expect(count(opened.db, 'recordings')).toEqual({ n: 1 });
+
+  const fresh = createDatabase(join(temporaryFolder(), 'workspace.db'), key);
+  onTestFinished(() => void fresh.close());
+  expect(fresh.pragma('user_version', { simple: true })).toBe(DATABASE_VERSION);
+  const shape = (d: Database): unknown =>
+    d.prepare('SELECT name, sql FROM sqlite_master ORDER BY name').all();
+  expect(shape(fresh)).toEqual(shape(opened.db));
+});
+
+test('a migration that fails takes back all of its step', () => {
+  const { db } = atVersion(1);
+  db.exec('CREATE TABLE transcripts (in_the_way INTEGER)');
+  expect(() => migrate(db, 1)).toThrow('already exists');
+  expect(db.pragma('user_version', { simple: true })).toBe(1);
+  expect(db.prepare(`SELECT name FROM sqlite_master WHERE name = 'analysis_runs'`).get()).toBeUndefined();
+});
+
+test('a database from the future is refused and not touched', async () => {
+  const { db, path } = atVersion(DATABASE_VERSION);
+  db.pragma(`user_version = ${DATABASE_VERSION + 1}`);
+  db.exec('CREATE TABLE from_the_future (x)');
+  db.close();
+  const before = readFileSync(path);
+  expect(await codeOf(databaseInProcess().call('database.open', { path, key }))).toBe(
+    'workspace-from-future',
+  );
+  expect(readFileSync(path).equals(before)).toBe(true);
+});
