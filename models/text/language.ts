@@ -2,7 +2,7 @@
 
 /** Words of the closed classes that no other language of the list shares; a few dozen cover a third of any running text. */
 const FUNCTION_WORDS: Readonly<Record<string, string>> = {
-  en: "the and you that it's of to is was for with my your have this are not don't they what i'm he she we be but so just how why when there his her them i it do can't no",
+  en: "the and you that it's of to is was for with my your have this are not don't they what i'm he she we be but so just how why when there his her them i it do can't no me on in a an as at or if all out up get go know like were am had has did will would us our by from about than then too very more who oh yes",
   de: 'der die das und ich nicht ist ein eine zu wir sie mit auf für auch aber wie dass war haben sind mir mich dich es du bin',
   fr: 'le la les et je ne pas est un une des que qui pour dans vous nous avec mais ce suis mon ma être elle il très',
   es: 'el la los las y que de no es un una por para con mi te lo se pero muy más estoy está como me yo',
@@ -23,11 +23,17 @@ export function latinShare(text: string): number | undefined {
   return letters > 0 ? (text.match(/\p{Script=Latin}/gu)?.length ?? 0) / letters : undefined;
 }
 
+/** More pieces than this a word, and no English little word: the vocabulary isn't this language's. */
+const FOREIGN_CONTINUATIONS_PER_WORD = 0.8;
+const ENOUGH_WORDS = 3;
+
 /**
- * True when another language's little words outnumber the English ones clearly: at least two of them, and twice the English.
- * Short texts without little words count as English: they can't be told, and the model knows many of their words.
+ * True when another language's little words outnumber the English ones clearly (at least two of them, and twice the English), or when
+ * three words or more hold no English little word and the tokeniser had to cut most of them into pieces. Of 19,774 English texts
+ * (GoEmotions, EmoBank, MELD) it takes 32 for foreign, of 86 short Polish sentences it misses 20. One or two words count as English.
+ * @param continuations tokens that go on a word (TokenizedText)
  */
-export function looksForeign(words: readonly string[]): boolean {
+export function looksForeign(words: readonly string[], continuations: number): boolean {
   const counts = new Map(VOCABULARY.map(([language]) => [language, 0]));
   for (const word of words)
     for (const [language, vocabulary] of VOCABULARY)
@@ -35,5 +41,8 @@ export function looksForeign(words: readonly string[]): boolean {
   const english = counts.get('en')!;
   counts.delete('en');
   const foreign = Math.max(...counts.values());
-  return foreign >= 2 && foreign > 2 * english;
+  const inPieces = continuations / words.length > FOREIGN_CONTINUATIONS_PER_WORD;
+  return (
+    (foreign >= 2 && foreign > 2 * english) || (words.length >= ENOUGH_WORDS && english === 0 && inPieces)
+  );
 }

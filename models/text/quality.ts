@@ -24,7 +24,6 @@ export interface TextQuality {
 
 const FOREIGN_QUALITY = 0.15;
 const UNKNOWN_SHARE_TO_MENTION = 0.2;
-const PIECES_PER_WORD_TO_MENTION = 2.2;
 const CONFIDENCE_TO_MENTION = 0.6;
 
 /**
@@ -41,10 +40,9 @@ export function textQuality(item: TextItem, tokens: TokenizedText): TextQuality 
   const reasons: QualityReason[] = [];
   const words = wordsOf(text);
   const unknownShare = tokens.tokens > 0 ? tokens.unknown / tokens.tokens : 1;
-  const foreign = isForeign(item.language) || latin < 0.5 || looksForeign(words);
+  const foreign = isForeign(item.language) || latin < 0.5 || looksForeign(words, tokens.continuations);
   if (foreign) reasons.push('other-language');
-  if (unknownShare > UNKNOWN_SHARE_TO_MENTION || tokens.tokens / words.length > PIECES_PER_WORD_TO_MENTION)
-    reasons.push('unknown-words');
+  if (unknownShare > UNKNOWN_SHARE_TO_MENTION) reasons.push('unknown-words');
   const confidence = item.recogniserConfidence ?? 1;
   if (confidence < CONFIDENCE_TO_MENTION) reasons.push('recogniser-unsure');
 

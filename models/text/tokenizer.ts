@@ -10,6 +10,8 @@ export interface TokenizedText {
   readonly tokens: number;
   /** How many of them the vocabulary doesn't know. */
   readonly unknown: number;
+  /** How many of them go on a word that the vocabulary doesn't have whole. */
+  readonly continuations: number;
 }
 
 export type TokenizeText = (text: string) => TokenizedText;
@@ -37,7 +39,12 @@ export function createTokenizer(data: object, maxTokens: number, maxWindows: num
       const to = Math.round(((w + 1) * kept.length) / count);
       return [start, ...kept.slice(from, to), end];
     });
-    return { windows, tokens: kept.length, unknown: kept.filter((id) => id === unknown).length };
+    return {
+      windows,
+      tokens: kept.length,
+      unknown: kept.filter((id) => id === unknown).length,
+      continuations: kept.filter((id) => tokenizer.id_to_token(id)?.startsWith('##')).length,
+    };
   };
 }
 

@@ -38,8 +38,12 @@ describe('text', () => {
     ['ich weiß nicht, was das ist und wie es geht', true],
     ['nie wiem co to jest ale to bardzo dobre', true],
     ['no sé qué es lo que me pasa con esto', true],
+    ['Relaksujące piosnki poprawiają nastrój', true],
+    ['i cried and i screamed i guess', false],
+    ['unbelievable shenanigans', false],
   ])('%s: foreign %s', (text, foreign) => {
-    expect(looksForeign(wordsOf(normaliseText(text)))).toBe(foreign);
+    const { continuations } = createTokenizer(tokenizerData, 128, 1)(text);
+    expect(looksForeign(wordsOf(normaliseText(text)), continuations)).toBe(foreign);
   });
 });
 
@@ -58,6 +62,7 @@ describe('windows and batches', () => {
       windows: [[101, 102]],
       tokens: 0,
       unknown: 0,
+      continuations: 0,
     });
   });
   test('rows are padded with 0 and masked', () => {
