@@ -14,6 +14,7 @@ export function textOf(tokens: readonly number[]): string {
     .replaceAll('\uFFFD', '')
     .replaceAll(/\s+/gu, ' ')
     .replaceAll(/ ([,.?!;:])/gu, '$1')
+    .replaceAll(/([.?!])(?=\p{Lu}\p{Ll}|I )/gu, '$1 ')
     .trim();
 }
 

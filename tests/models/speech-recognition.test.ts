@@ -14,7 +14,7 @@ beforeAll(async () => {
 describe('recognising English words with Moonshine tiny', () => {
   test.skipIf(!existsSync(librispeech))(
     'word error rate on 37 LibriSpeech test-other clips (needs ../shared: speech/librispeech_test_other)',
-    { timeout: 300_000 },
+    { timeout: 900_000 },
     async () => {
       const rows = readFileSync(join(librispeech, 'refs.tsv'), 'utf8').trim().split('\n');
       let errors = 0;
@@ -43,4 +43,10 @@ describe('recognising English words with Moonshine tiny', () => {
       expect(rate).toBeLessThanOrEqual(0.13);
     },
   );
+
+  test('silence, noise and a very short sound give no words', async () => {
+    const noise = Float32Array.from({ length: 32_000 }, (_, i) => 0.05 * Math.sin(i * i * 0.0137));
+    for (const samples of [new Float32Array(32_000), noise, new Float32Array(40)])
+      expect(await recognise(samples, sessions)).toEqual({ text: '', confidence: 0 });
+  });
 });

@@ -13,6 +13,7 @@ describe('from tokens to text', () => {
     // <0xC3> alone is half a character.
     expect(textOf([...tokens, 3 + 0xc3])).toBe('Hello there, friend');
     expect(textOf([])).toBe('');
+    expect(textOf(tokenizer.encode('In the U.S.A. yes.To go', false))).toBe('In the U.S.A. yes. To go');
   });
 
   test('greedy choice is the last position, with its softmax probability', () => {
