@@ -70,6 +70,7 @@ export function configuration({ electronVersion, electronDist } = {}) {
       '!out/**/*.map',
       'models/weights/**',
       'models/cards/**',
+      'assets/**',
       'LICENSE*',
       'THIRD_PARTY_NOTICES*',
       '!node_modules/**/*.{map,md,ts,mts,cts}',
@@ -82,6 +83,7 @@ export function configuration({ electronVersion, electronDist } = {}) {
     // Read or run by something that knows no archives: onnxruntime, the loader, the kernel.
     asarUnpack: [
       'models/weights/**',
+      'assets/**',
       '**/*.{node,so,so.*,dylib,dll}',
       'node_modules/@ffmpeg-installer/**',
       'node_modules/@ffprobe-installer/**',

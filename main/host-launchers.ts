@@ -25,7 +25,9 @@ function pinnedNodeLauncher(): Launcher {
     throw new AttuneError('not-supported-here', `The workspace needs Node ${DATABASE_NODE_MAJOR} or newer.`, {
       remedy: 'Install Node 22.12 or newer, or name one with the environment variable ATTUNE_NODE.',
     });
-  return nodeLauncher(file);
+  const launch = nodeLauncher(file);
+  // Plain Node reads no archives: packaging for such an Electron leaves the host's program beside it.
+  return (entry) => launch(entry.replace(/\bapp\.asar\b/, 'app.asar.unpacked'));
 }
 
 function pinnedNode(): string | null {

@@ -1,4 +1,4 @@
-/** The real Electron, driven through Playwright. */
+/** The checkout in a real Electron, driven through Playwright. */
 import type { AttuneBridge } from '#contract/methods/bridge.ts';
 import { _electron } from 'playwright-core';
 import { electronFile, environment, ROOT, sandboxSwitches } from './program.ts';
@@ -9,20 +9,10 @@ interface BridgedWindow {
   attune: AttuneBridge;
 }
 
-export interface ElectronProgram {
-  readonly executablePath: string;
-  /** What comes before the switches: the checkout, or nothing for a packaged app. */
-  readonly app: readonly string[];
-}
-const checkout = (): ElectronProgram => ({ executablePath: electronFile(), app: [ROOT] });
-const packaged = (file: string): ElectronProgram => ({ executablePath: file, app: [] });
-
 export async function startInElectron(home: string, files: string[]): Promise<Workstation> {
-  const named = process.env['ATTUNE_PACKAGED'];
-  const program = named === undefined ? checkout() : packaged(named);
   const electron = await _electron.launch({
-    executablePath: program.executablePath,
-    args: [...program.app, ...sandboxSwitches(), '--', ...files],
+    executablePath: electronFile(),
+    args: [ROOT, ...sandboxSwitches(), '--', ...files],
     // Playwright adds --no-sandbox unless it is told not to.
     chromiumSandbox: sandboxSwitches().length === 0,
     cwd: ROOT,

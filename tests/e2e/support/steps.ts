@@ -51,7 +51,12 @@ export async function openSession(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: `Open ${title}`, exact: true }).click();
 }
 
-export const resultShown = (page: Page): Promise<void> => timeline(page).waitFor({ timeout: ANALYSIS_MS });
+/** Waits for the session view; an analysis that fails is told at once, with what the page says. */
+export async function resultShown(page: Page): Promise<void> {
+  const failure = page.getByRole('alert').filter({ hasText: 'The last analysis failed' });
+  await timeline(page).or(failure).first().waitFor({ timeout: ANALYSIS_MS });
+  if (await failure.isVisible()) throw new Error(await failure.innerText());
+}
 
 /** The share that the card's progress bar shows, 0 to 1; null once the card is gone. */
 export async function progressOf(card: Locator): Promise<number | null> {

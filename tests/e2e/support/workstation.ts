@@ -7,6 +7,8 @@ import type { Page } from 'playwright-core';
 import type { MethodName } from '#contract/methods/table.ts';
 import { startInBrowser } from './browser-shell.ts';
 import { startInElectron } from './electron-shell.ts';
+import { PACKAGED, startPackaged } from './packaged-shell.ts';
+import { ARTIFACTS } from './program.ts';
 
 export type ShellName = 'browser' | 'electron';
 export const SHELL: ShellName = process.env['ATTUNE_E2E_SHELL'] === 'electron' ? 'electron' : 'browser';
@@ -32,18 +34,32 @@ export async function freshHome(): Promise<string> {
   return home;
 }
 
+function startShell(home: string, files: string[]): Promise<Workstation> {
+  if (SHELL === 'browser') return startInBrowser(home, files);
+  return PACKAGED === undefined ? startInElectron(home, files) : startPackaged(PACKAGED, home, files);
+}
+
 /** Started on `home`, and quit after the test if the test has not done so. */
 export async function start(home: string, files: string[] = []): Promise<Workstation> {
-  const workstation = await (SHELL === 'electron' ? startInElectron : startInBrowser)(home, files);
+  const workstation = await startShell(home, files);
   let running = true;
   const quit = async (): Promise<void> => {
     if (!running) return;
     running = false;
     await workstation.quit();
   };
-  onTestFinished(quit);
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail' && running) await lastPicture(workstation.page, task.name);
+    await quit();
+  });
   workstation.page.setDefaultTimeout(30_000);
   return { ...workstation, quit };
+}
+
+/** What stood on the screen when the test gave up: tests/.artifacts/<shell>/failed-….png. */
+async function lastPicture(page: Page, test: string): Promise<void> {
+  const name = `failed-${test.replace(/\W+/g, '-').slice(0, 60)}.png`;
+  await page.screenshot({ path: path.join(ARTIFACTS, SHELL, name) }).catch(() => {});
 }
 
 /** Notes what the page complains about. */
