@@ -13,6 +13,8 @@ export const analysisSettings = z.object({
   personBaseline: z.boolean().default(true),
   /** The person says that everybody heard is one speaker; without it a mono recording's speakers stay unknown. */
   oneSpeaker: z.boolean().default(false),
+  /** The person says which speaker the face seen longest belongs to (a speaker's id); null: not said. */
+  onCamera: z.string().max(64).nullable().default(null),
 });
 export type AnalysisSettings = z.infer<typeof analysisSettings>;
 export const defaultAnalysisSettings = (): AnalysisSettings => analysisSettings.parse({});

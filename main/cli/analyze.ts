@@ -19,10 +19,12 @@ import { complain } from './complain.ts';
 import { ProgressLine } from './progress-line.ts';
 
 export const ANALYZE_HELP = `attune analyze FILE… [--out DIR] [--transcript FILE] [--lang en|zh|auto] [--one-speaker]
-               [--faces-per-second N] [--no-baseline] [--json]
+               [--faces-per-second N] [--no-baseline] [--on-camera s1] [--json]
   Reads emotion from words, voice and face of each recording and prints a summary.
   --out DIR       also writes NAME.attune.json and NAME.csv into DIR
   --transcript F  WebVTT, SRT or Attune's JSON, instead of recognising words
+  --on-camera s2  whose face is in the picture: s1 left channel, s2 right channel, or a transcript's speaker in order
+  --one-speaker   everybody heard is one person, so that their own baseline can be used
   --json          prints the whole result as JSON, one line a recording, instead of the summary`;
 
 function options(args: string[]) {
@@ -35,6 +37,7 @@ function options(args: string[]) {
       lang: { type: 'string' },
       'one-speaker': { type: 'boolean' },
       'faces-per-second': { type: 'string' },
+      'on-camera': { type: 'string' },
       'no-baseline': { type: 'boolean' },
       json: { type: 'boolean' },
     },
@@ -42,6 +45,7 @@ function options(args: string[]) {
   const settings = analysisSettings.safeParse({
     language: values.lang,
     oneSpeaker: values['one-speaker'],
+    onCamera: values['on-camera'],
     facesPerSecond: values['faces-per-second'] === undefined ? undefined : Number(values['faces-per-second']),
     personBaseline: values['no-baseline'] === true ? false : undefined,
   });

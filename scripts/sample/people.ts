@@ -40,5 +40,6 @@ export const EXPRESSIONS = {
   happiness: { ...NEUTRAL, smile: 0.9, open: 0.35, eyes: 0.85 },
   sadness: { ...NEUTRAL, smile: -1, browSad: 1.3, eyes: 0.6 },
   anger: { ...NEUTRAL, smile: -0.5, browFrown: 1.6, eyes: 0.75, wrinkle: 0.4 },
+  fear: { ...NEUTRAL, open: 0.3, browRaise: 0.9, browSad: 1, eyes: 1.5, smile: -0.4 },
   surprise: { ...NEUTRAL, open: 1, browRaise: 1.3, eyes: 1.5 },
 } satisfies Record<string, Expression>;

@@ -16,7 +16,7 @@ const face = (id: string): FaceTrack => ({
 
 describe('who is who', () => {
   it('takes the longest seen face for the only speaker, and says that it is assumed', () => {
-    const { subjects, notices } = whoIsWho([speaker('s1')], [face('f1'), face('f2')]);
+    const { subjects, notices } = whoIsWho([speaker('s1')], [face('f1'), face('f2')], null);
     expect(subjects.map((s) => [s.speakerId, s.faceIds])).toEqual([
       ['s1', ['f1']],
       [null, ['f2']],
@@ -25,14 +25,24 @@ describe('who is who', () => {
   });
 
   it('links no face when several people speak', () => {
-    const { subjects, notices } = whoIsWho([speaker('s1'), speaker('s2')], [face('f1')]);
+    const { subjects, notices } = whoIsWho([speaker('s1'), speaker('s2')], [face('f1')], null);
     expect(subjects.map((s) => s.faceIds)).toEqual([[], [], ['f1']]);
     expect(notices.map((n) => n.code)).toEqual(['faces-not-linked']);
   });
 
+  it('believes the person who says whose face it is', () => {
+    const { subjects, notices } = whoIsWho([speaker('s1'), speaker('s2')], [face('f1'), face('f2')], 's2');
+    expect(subjects.map((s) => [s.id, s.faceIds])).toEqual([
+      ['s1', []],
+      ['s2', ['f1']],
+      ['f2', ['f2']],
+    ]);
+    expect(notices).toEqual([]);
+  });
+
   it('has nothing to link without faces or without speakers', () => {
-    expect(whoIsWho([speaker('s1')], []).notices).toEqual([]);
-    expect(whoIsWho([], [face('f1')]).subjects).toEqual([
+    expect(whoIsWho([speaker('s1')], [], null).notices).toEqual([]);
+    expect(whoIsWho([], [face('f1')], null).subjects).toEqual([
       { id: 'f1', label: 'Face 1', speakerId: null, faceIds: ['f1'] },
     ]);
   });

@@ -58,7 +58,7 @@ export async function analyse(
   const text = await readText(spoken.transcript, parts, models, context);
   const faces = await readFaces(request, parts, context);
 
-  const people = whoIsWho(spoken.transcript.speakers, faces.tracks);
+  const people = whoIsWho(spoken.transcript.speakers, faces.tracks, settings.onCamera);
   const evidence = [...text, ...voice.evidence, ...faces.evidence];
   const { utterances } = spoken.transcript;
   const { fused, tracks } = bringTogether(

@@ -1,6 +1,7 @@
 /** Analyses of the library's recordings: one job each, results and finished stages kept in the workspace. */
 import type { AnalysisSettings } from '#contract/analysis/settings.ts';
 import { analysisSettings } from '#contract/analysis/settings.ts';
+import type { Notice } from '#contract/analysis/result.ts';
 import { toErrorData } from '#contract/errors.ts';
 import type { Job } from '#contract/jobs/job.ts';
 import type { Recording } from '#contract/library/entities.ts';
@@ -10,6 +11,13 @@ import type { LibraryService } from '#main/services/library/library-service.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import { analyse, STAGE_WEIGHTS } from './analyse.ts';
 import type { AnalysisParts } from './types.ts';
+
+const SYNTHETIC: Notice = {
+  code: 'synthetic-sample',
+  stage: 'probe',
+  message:
+    'This is a synthetic sample: nobody real speaks or is seen, and what is read from it says nothing about people.',
+};
 
 export class AnalysisService {
   private readonly library: LibraryService;
@@ -43,6 +51,7 @@ export class AnalysisService {
   private async run(recording: Recording, settings: AnalysisSettings, context: WorkContext): Promise<void> {
     const { id, name, bytes, sha256, media } = recording;
     await this.library.setState(id, 'analysing', null);
+    const { session } = await this.library.session(recording.sessionId);
     try {
       const request = {
         input: await this.library.mediaInput(id),
@@ -50,7 +59,7 @@ export class AnalysisService {
         info: media,
         settings,
         imported: await this.library.transcript(id),
-        notices: [],
+        notices: session.sample ? [SYNTHETIC] : [],
       };
       const result = await analyse(request, { ...this.parts, cache: this.library.stageCache(id) }, context);
       context.signal.throwIfAborted();

@@ -7,8 +7,8 @@ export interface People {
   notices: Notice[];
 }
 
-/** `faces` in descending order of how long they are in view. */
-export function whoIsWho(speakers: Speaker[], faces: FaceTrack[]): People {
+/** `faces` in descending order of how long they are in view; `onCamera`: the speaker whom the person named as the first of them. */
+export function whoIsWho(speakers: Speaker[], faces: FaceTrack[], onCamera: string | null): People {
   const spoken: Subject[] = speakers.map((s) => ({ id: s.id, label: s.label, speakerId: s.id, faceIds: [] }));
   const seen: Subject[] = faces.map((f, i) => ({
     id: f.id,
@@ -19,6 +19,10 @@ export function whoIsWho(speakers: Speaker[], faces: FaceTrack[]): People {
   const [only] = spoken;
   const [longest, ...others] = seen;
   if (!only || !longest) return { subjects: [...spoken, ...seen], notices: [] };
+  if (spoken.some((s) => s.id === onCamera)) {
+    const linked = spoken.map((s) => (s.id === onCamera ? { ...s, faceIds: longest.faceIds } : s));
+    return { subjects: [...linked, ...others], notices: [] };
+  }
   if (spoken.length > 1)
     return {
       subjects: [...spoken, ...seen],

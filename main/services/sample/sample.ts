@@ -2,6 +2,8 @@
 import path from 'node:path';
 import { unpackedFolder } from '#main/platform/program-folder.ts';
 
+/** Written for the talk: the client speaks on the right channel and is the one in the picture. */
+export const SAMPLE_SETTINGS = { onCamera: 's2' };
 export const SAMPLE_TITLE = 'Sample: a made-up talk';
 
-export const samplePath = (): string => path.join(unpackedFolder(), 'assets', 'sample', 'talk.opus');
+export const samplePath = (): string => path.join(unpackedFolder(), 'assets', 'sample', 'talk.webm');
