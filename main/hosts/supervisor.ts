@@ -40,7 +40,8 @@ export interface HostStatus {
 }
 
 const DEFAULTS = {
-  heartbeat: { everyMs: 5000, missed: 6 },
+  // A minute: the first run on a GPU compiles for tens of seconds, and a person who waits can cancel.
+  heartbeat: { everyMs: 5000, missed: 12 },
   restarts: { crashes: 3, withinMs: 60_000 },
   startTimeoutMs: 30_000,
   cancelGraceMs: 800,

@@ -4,6 +4,7 @@ import { installedModels } from '#main/platform/weights.ts';
 import { fileOf } from '#models/catalogue/catalogue.ts';
 import { largestDifference } from '#main/hosts/inference/compare.ts';
 import type { GraphSession, GraphTensors } from '#main/hosts/inference/graph.ts';
+import { GraphStore } from '#main/hosts/inference/graph-store.ts';
 import { createSession } from '#main/hosts/inference/ort.ts';
 import { openGraph, providerOrder, refusalReason } from '#main/hosts/inference/providers.ts';
 import type { OpenOptions, Provider } from '#main/hosts/inference/providers.ts';
@@ -106,6 +107,23 @@ describe('opening a graph', () => {
     expect((await open(timed, { now })).provider).toBe('cuda');
   });
 
+  it('does not try one that is hopelessly slow with every graph', async () => {
+    let clock = 0;
+    const unavailable = new Map<Provider, string>();
+    const crawling = async (provider: Provider): Promise<GraphSession> => {
+      const session = await onCpu();
+      return {
+        release: () => session.release(),
+        run: (feeds) => {
+          clock += provider === 'cuda' ? 500 : provider === 'webgpu' ? 3 : 2;
+          return session.run(feeds);
+        },
+      };
+    };
+    await open(crawling, { preferFaster: true, now: () => clock, unavailable });
+    expect([...unavailable.keys()]).toEqual(['cuda']);
+  });
+
   it('does not look again for a provider that an earlier graph could not have', async () => {
     const tried: Provider[] = [];
     const unavailable = new Map<Provider, string>();
@@ -132,6 +150,31 @@ describe('opening a graph', () => {
     expect(largestDifference(reference, await graph.session.run(golden))).toBeLessThan(0.02);
     expect(graph.refused.every(({ reason }) => reason.length > 0 && !/[\\/]\w/.test(reason))).toBe(true);
   });
+});
+
+it('a GPU that fails in the middle of the work is left for the CPU', async () => {
+  const model = (await installedModels()).find((each) => each.manifest.task === 'voice-activity')!;
+  let runs = 0;
+  const store = new GraphStore(
+    { executionProvider: 'webgpu', threads: 1 },
+    async (bytes, provider, threads) => {
+      const session = await createSession(bytes, 'cpu', threads);
+      if (provider === 'cpu') return session;
+      return {
+        release: () => session.release(),
+        run: (feeds) => (++runs > 3 ? Promise.reject(new Error('device lost')) : session.run(feeds)),
+      };
+    },
+  );
+  const run = await store.open({ model, role: 'model', golden });
+  const { signal } = new AbortController();
+  const before = await run(golden, signal);
+  expect(store.openedOf(model.manifest)).toMatchObject([{ provider: 'webgpu' }]);
+  const after = await run(golden, signal);
+  expect(after.output!.data).toEqual(before.output!.data);
+  expect(store.openedOf(model.manifest)).toMatchObject([
+    { provider: 'cpu', refused: [{ provider: 'webgpu', reason: 'device lost' }] },
+  ]);
 });
 
 describe('the order', () => {

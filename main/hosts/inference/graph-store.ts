@@ -7,7 +7,7 @@ import type { InstalledModel } from '#main/platform/weights.ts';
 import type { InferenceConfig } from './config.ts';
 import type { GraphTensor, GraphTensors } from './graph.ts';
 import { createSession } from './ort.ts';
-import { openGraph, providerOrder } from './providers.ts';
+import { openGraph, providerOrder, refusalReason } from './providers.ts';
 import type { OpenedGraph, Provider } from './providers.ts';
 import { readVerified } from './verified-file.ts';
 
@@ -27,12 +27,14 @@ export type RunGraph = (feeds: GraphTensors, signal: AbortSignal) => Promise<Rec
 
 export class GraphStore {
   private readonly config: Pick<InferenceConfig, 'executionProvider' | 'threads'>;
-  private readonly graphs = new Map<string, Promise<OpenedGraph>>();
+  private readonly create: typeof createSession;
+  private readonly graphs = new Map<string, Promise<void>>();
   private readonly unavailable = new Map<Provider, string>();
   private readonly opened = new Map<string, OpenedGraph>();
 
-  constructor(config: Pick<InferenceConfig, 'executionProvider' | 'threads'>) {
+  constructor(config: Pick<InferenceConfig, 'executionProvider' | 'threads'>, create = createSession) {
     this.config = config;
+    this.create = create;
   }
 
   /** @throws AttuneError 'model-missing', 'model-damaged', 'model-incompatible' */
@@ -40,18 +42,15 @@ export class GraphStore {
     const key = `${modelTag(request.model.manifest)} ${request.role}`;
     let graph = this.graphs.get(key);
     if (graph === undefined) {
-      graph = this.load(request);
+      graph = this.load(request).then((opened) => void this.opened.set(key, opened));
       this.graphs.set(key, graph);
       // What failed may be repaired meanwhile: the next call tries again.
-      graph.then(
-        (opened) => this.opened.set(key, opened),
-        () => this.graphs.delete(key),
-      );
+      graph.catch(() => this.graphs.delete(key));
     }
-    const { session } = await graph;
+    await graph;
     return async (feeds, signal) => {
       signal.throwIfAborted();
-      const outputs = await session.run(feeds);
+      const outputs = await this.run(key, request, feeds);
       signal.throwIfAborted();
       return outputs;
     };
@@ -63,13 +62,31 @@ export class GraphStore {
     return [...this.opened].filter(([key]) => key.startsWith(prefix)).map(([, graph]) => graph);
   }
 
+  /** A GPU that fails later (its memory is full, its driver was reset) is left for the CPU, in the middle of the work. */
+  private async run(
+    key: string,
+    request: GraphRequest,
+    feeds: GraphTensors,
+  ): Promise<Record<string, GraphTensor>> {
+    const graph = this.opened.get(key)!;
+    try {
+      return await graph.session.run(feeds);
+    } catch (thrown) {
+      if (graph.provider === 'cpu') throw thrown;
+      const onCpu = await this.load({ ...request, cpuOnly: true });
+      onCpu.refused.push(...graph.refused, { provider: graph.provider, reason: refusalReason(thrown) });
+      this.opened.set(key, onCpu);
+      return onCpu.session.run(feeds);
+    }
+  }
+
   private async load(request: GraphRequest): Promise<OpenedGraph> {
     const { model, role, golden, extraOutputs = [], cpuOnly = false } = request;
     const { executionProvider, threads } = this.config;
     const bytes = withExtraOutputs(await readVerified(model, fileOf(model.manifest, role)), extraOutputs);
     return openGraph({
       order: cpuOnly ? ['cpu'] : providerOrder(executionProvider, process.platform),
-      create: (provider) => createSession(bytes, provider, threads),
+      create: (provider) => this.create(bytes, provider, threads),
       golden,
       unavailable: this.unavailable,
       preferFaster: executionProvider === 'auto',

@@ -32,13 +32,18 @@ export function providerOrder(setting: ExecutionProvider, platform: NodeJS.Platf
   return setting === 'cpu' ? ['cpu'] : [setting, 'cpu'];
 }
 
+/** This many times slower than the CPU on one graph, a provider is not tried with the others. */
+const HOPELESS = 5;
 /** Half precision on a GPU stays below it by far; a broken kernel doesn't. Relative to the largest output. */
 const TOLERANCE = 0.02;
 
 export interface OpenOptions {
   order: readonly Provider[];
   create: (provider: Provider) => Promise<GraphSession>;
-  /** Providers that could not load an earlier graph: what they lack is the machine's, and looking for it again takes seconds. */
+  /**
+   * Providers that failed with an earlier graph, and why: what they lack is mostly the machine's, and looking for it again takes
+   * seconds. Written to.
+   */
   unavailable: Map<Provider, string>;
   /** The same for every provider: what a provider computes from it is compared with the CPU's. */
   golden: GraphTensors;
@@ -100,13 +105,15 @@ async function attempt(
   }
   const cpu = await onCpu();
   const difference = largestDifference(cpu.outputs, own.outputs);
-  const reason = !(difference <= TOLERANCE)
-    ? `It computes something else than the CPU (difference ${difference.toPrecision(2)}).`
-    : options.preferFaster && own.runMs > cpu.runMs
-      ? `It is slower than the CPU here (${own.runMs.toFixed(1)} ms against ${cpu.runMs.toFixed(1)} ms).`
-      : null;
-  if (reason === null) return own;
+  const isRight = difference <= TOLERANCE;
+  if (isRight && !(options.preferFaster && own.runMs > cpu.runMs)) return own;
   await own.session.release();
+  if (!isRight)
+    return { reason: `It computes something else than the CPU (difference ${difference.toPrecision(2)}).` };
+  const times = `${own.runMs.toFixed(1)} ms against ${cpu.runMs.toFixed(1)} ms`;
+  const reason = `It is slower than the CPU here (${times}).`;
+  // A GPU imitated in software: trying it with every graph would cost minutes.
+  if (own.runMs > HOPELESS * cpu.runMs) options.unavailable.set(provider, reason);
   return { reason };
 }
 
