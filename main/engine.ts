@@ -38,7 +38,9 @@ export async function createEngine(
     launch: () => launcher(hostEntry('inference')),
     config: () => {
       const { executionProvider, threads } = settings.get();
-      return { executionProvider, threads };
+      // A GPU driver can take the whole process down: after a crash the CPU does the work until Attune is started again.
+      const crashed = inference.status().lastCrash !== null;
+      return { executionProvider: crashed ? 'cpu' : executionProvider, threads };
     },
     ...(onEvent ? { onEvent } : {}),
   });
