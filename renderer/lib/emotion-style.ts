@@ -17,37 +17,37 @@ export interface EmotionStyle {
 
 export const EMOTION_STYLE: Readonly<Record<Shown, EmotionStyle>> = {
   neutral: {
-    fill: { light: '#a3abb8', dark: '#6c7686' },
+    fill: { light: '#868d99', dark: '#7f8998' },
     ink: { light: '#566072', dark: '#aab4c3' },
     sign: 'M6 3.2a2.8 2.8 0 1 0 0 5.6a2.8 2.8 0 1 0 0-5.6z',
   },
   happiness: {
-    fill: { light: '#f0b429', dark: '#f0b73a' },
+    fill: { light: '#f2ad1b', dark: '#f8d866' },
     ink: { light: '#8a5a00', dark: '#f3c55c' },
     sign: 'M6 1.2 11.2 10.6H.8z',
   },
   sadness: {
-    fill: { light: '#2f7fd0', dark: '#4d9ae6' },
+    fill: { light: '#2a6fb5', dark: '#459cf0' },
     ink: { light: '#1f62aa', dark: '#7db8f2' },
     sign: 'M6 10.8.8 1.4h10.4z',
   },
   anger: {
-    fill: { light: '#d43d1f', dark: '#ea5a3a' },
+    fill: { light: '#c43c1b', dark: '#ea4a2e' },
     ink: { light: '#b12d12', dark: '#ff8a6c' },
     sign: 'M2.7.9 6 4.2 9.3.9l1.8 1.8L7.8 6l3.3 3.3-1.8 1.8L6 7.8 2.7 11.1.9 9.3 4.2 6 .9 2.7z',
   },
   fear: {
-    fill: { light: '#5b2f9e', dark: '#8058d0' },
+    fill: { light: '#5a2aa8', dark: '#7050dc' },
     ink: { light: '#5b2f9e', dark: '#b79af0' },
     sign: 'M6 .5 11.5 6 6 11.5.5 6z',
   },
   disgust: {
-    fill: { light: '#0c7f58', dark: '#1f9d70' },
+    fill: { light: '#1aa068', dark: '#1fb884' },
     ink: { light: '#0a6b4a', dark: '#4cc79b' },
     sign: 'M1.4 1.4h9.2v9.2H1.4z',
   },
   surprise: {
-    fill: { light: '#ea8fc4', dark: '#f3a3d2' },
+    fill: { light: '#f27ad2', dark: '#f7a8e0' },
     ink: { light: '#a3347a', dark: '#f3a3d2' },
     sign: 'M6 .5 7.6 4.2l4 .3L8.5 7.1l1 4L6 8.9l-3.5 2.2 1-4L.4 4.5l4-.3z',
   },
@@ -57,6 +57,10 @@ export const EMOTION_STYLE: Readonly<Record<Shown, EmotionStyle>> = {
     sign: 'M3.2 4.1C3.2 2.3 4.5 1.2 6.1 1.2s2.8 1 2.8 2.5c0 2-2.1 2.1-2.1 3.7v.3H5.2v-.4c0-2.2 2-2.4 2-3.5 0-.6-.4-1-1.1-1s-1.2.5-1.2 1.3zM5.1 8.9h1.8v1.9H5.1z',
   },
 };
+
+/** Over a picture, whatever the theme: light enough to be seen on dark clothes and dark hair. */
+export const pictureFill = (shown: Shown): string =>
+  shown === 'not-sure' || shown === 'neutral' ? '#d3dae4' : EMOTION_STYLE[shown].fill.dark;
 
 /** Valence: diverging, negative to positive around a pale middle. Arousal: sequential, calm to activated. */
 export const VALENCE_STYLE: Readonly<Record<Theme, string>> = { light: '#0b7285', dark: '#4fc3d9' };

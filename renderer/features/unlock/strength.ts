@@ -12,7 +12,8 @@ const WORD_BITS = 11;
 const OTHER_BITS = 5;
 
 const isRun = (text: string): boolean => {
-  const steps = [...text].slice(1).map((c, i) => c.codePointAt(0)! - text.codePointAt(i)!);
+  const codes = Array.from(text, (c) => c.codePointAt(0)!);
+  const steps = codes.slice(1).map((code, i) => code - codes[i]!);
   return (
     text.length > 2 &&
     (steps.every((s) => s === 1) || steps.every((s) => s === -1) || steps.every((s) => s === 0))
@@ -36,7 +37,7 @@ function pieceBits(piece: string): number {
 }
 
 export function strengthOf(passphrase: string): Strength {
-  if ([...passphrase].length < MIN_PASSPHRASE_LENGTH) return 'short';
+  if (Array.from(passphrase).length < MIN_PASSPHRASE_LENGTH) return 'short';
   const pieces = new Set(passphrase.trim().split(/[\s._-]+/u));
   const bits = [...pieces].reduce((sum, piece) => sum + pieceBits(piece), 0);
   if (bits < 28) return 'weak';

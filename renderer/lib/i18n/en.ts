@@ -214,8 +214,9 @@ export const en = (f: Format) => ({
       `The likeliest has ${share}; below ${limit} Attune does not name one.`,
     likeliest: (what: string) => `Likeliest: ${what}`,
     over: (what: string, share: string) => `over ${what} ${share}`,
-    nothing: 'Nothing is known about this moment.',
-    nothingText: 'Nobody speaks and no face is seen here. Choose another place on the timeline.',
+    nothing: (label: string) => `Nothing is known about ${label} at this moment.`,
+    nothingText: 'No words, no voice and no face of this person here.',
+    showOther: (label: string) => `Show ${label}`,
     between: 'Between utterances: smoothed from what stands around it.',
     says: 'says',
     sure: 'sure',
@@ -255,6 +256,7 @@ export const en = (f: Format) => ({
   },
   system: {
     models: 'Models',
+    model: 'Model',
     report: 'Report',
     reportText:
       'What this machine can run, and why not. Nothing personal is in it; read it before you share it.',

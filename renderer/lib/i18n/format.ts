@@ -40,7 +40,8 @@ export class Format {
     return form.replace('#', this.#whole.format(n));
   }
   #unit(n: number, unit: string, display: 'long' | 'short' | 'narrow'): string {
-    return new Intl.NumberFormat(this.#tag, {
+    // British short units take a plural s ("12 mins"); the general English ones don't.
+    return new Intl.NumberFormat(this.#tag.startsWith('en') ? 'en' : this.#tag, {
       style: 'unit',
       unit,
       unitDisplay: display,

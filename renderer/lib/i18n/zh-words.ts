@@ -3,7 +3,7 @@ import type { Words } from './en-words.ts';
 
 export const zhWords: Words = {
   category: {
-    neutral: '平静',
+    neutral: '中性',
     happiness: '快乐',
     sadness: '悲伤',
     anger: '愤怒',
@@ -13,7 +13,7 @@ export const zhWords: Words = {
     'not-sure': '不确定',
   },
   adjective: {
-    neutral: '平静',
+    neutral: '中性',
     happiness: '快乐',
     sadness: '悲伤',
     anger: '愤怒',

@@ -138,9 +138,9 @@ export class Workstation {
     await this.#refresh();
     const view = await this.toasts.attempt(() => this.api.call('app.view', {}));
     if (view && this.session === null) {
-      if (view.sessionId !== null && this.library.sessions.some(({ id }) => id === view.sessionId))
-        this.openSession(view.sessionId, view.timeMs);
-      if (isPanel(view.panel) && (view.panel !== 'session' || this.session)) this.panel = view.panel;
+      const known = this.library.sessions.find(({ id }) => id === view.sessionId);
+      if (known) this.openSession(known.id, view.timeMs);
+      if (isPanel(view.panel) && (view.panel !== 'session' || known)) this.panel = view.panel;
     }
     this.#settled = true;
   }

@@ -50,6 +50,5 @@ export function visibleRange(
 
 /** Entry of a grid column at a time; NaN outside it or where nothing is known. */
 export function gridAt(column: ArrayLike<number>, stepMs: Milliseconds, timeMs: Milliseconds): number {
-  const value = column[Math.floor(timeMs / stepMs)];
-  return value === undefined ? NaN : value;
+  return column[Math.floor(timeMs / stepMs)] ?? NaN;
 }

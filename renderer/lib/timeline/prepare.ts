@@ -74,7 +74,7 @@ function faceItems(face: FaceTrack, abstainBelow: number): RibbonItem[] {
     const top = confidence < abstainBelow ? NOT_SURE : best;
     const endMs = Math.min(face.timesMs[i + 1] ?? Infinity, startMs + 2 * stepMs);
     const last = items.at(-1);
-    if (last && last.top === top && last.endMs === startMs) {
+    if (last?.top === top && last.endMs === startMs) {
       const held = last.endMs - last.startMs;
       last.confidence += ((confidence - last.confidence) * (endMs - startMs)) / (held + endMs - startMs);
       last.endMs = endMs;

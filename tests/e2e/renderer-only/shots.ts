@@ -14,10 +14,15 @@ const SCREENS: Record<string, string> = {
   empty: '?library=empty',
   session: `?panel=session&time=40&library=quiet${video}`,
   audio: '?panel=session&time=200&library=quiet',
+  zoomed: `?panel=session&time=40&library=quiet&press=%2B%2B%2B%2B${video}`,
+  summary: `?panel=session&time=340&library=quiet&press=v${video}`,
+  keys: '?library=quiet&press=%3F',
+  chinese: `?panel=session&time=340&library=quiet&language=zh${video}`,
   system: '?panel=system&library=quiet',
   settings: '?panel=settings&library=quiet',
 };
 const SIZES = [
+  { width: 1024, height: 700 },
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
 ];
@@ -40,6 +45,9 @@ for (const theme of ['light', 'dark'])
     for (const [name, query] of Object.entries(SCREENS)) {
       if (only.length > 0 && !only.includes(name)) continue;
       await page.goto(`${address}${query}&theme=${theme}`, { waitUntil: 'networkidle' });
+      await page.waitForSelector('.card, .shell');
+      for (const key of new URLSearchParams(query).get('press') ?? '') await page.keyboard.press(key);
+      if (query.includes('press')) await page.waitForTimeout(150);
       await page.screenshot({ path: path.join(folder, `${name}.${theme}.${size.width}.png`) });
     }
     await page.close();

@@ -4,7 +4,7 @@ export function toneUrl(durationMs: number): string {
   const samples = Math.round((durationMs / 1000) * rate);
   const data = new DataView(new ArrayBuffer(44 + samples * 2));
   const text = (at: number, value: string): void =>
-    [...value].forEach((c, i) => data.setUint8(at + i, c.charCodeAt(0)));
+    Array.from(value).forEach((c, i) => data.setUint8(at + i, c.charCodeAt(0)));
   text(0, 'RIFF');
   data.setUint32(4, 36 + samples * 2, true);
   text(8, 'WAVEfmt ');

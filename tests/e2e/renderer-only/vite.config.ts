@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
+import { contentPolicy, securityHeaders } from '../../../main/security/content-policy.ts';
 
 const repository = path.resolve(import.meta.dirname, '../../..');
 
@@ -26,5 +27,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2023',
   },
+  // The page is looked at under the policy it ships with.
+  preview: { headers: securityHeaders(contentPolicy({ media: [], connect: [] })) },
   logLevel: 'warn',
 });

@@ -87,7 +87,7 @@ function fromTrack(result: AnalysisResult, subject: Subject, timeMs: Millisecond
   const dimension = (
     mean: number | null | undefined,
     sd: number | null | undefined,
-  ): Dimensions['valence'] => (mean == null || sd == null ? undefined : { mean, sd });
+  ): Dimensions['valence'] => (typeof mean !== 'number' || typeof sd !== 'number' ? undefined : { mean, sd });
   const valence = dimension(track.valence[i], track.valenceSd[i]);
   const arousal = dimension(track.arousal[i], track.arousalSd[i]);
   return {

@@ -70,7 +70,7 @@ function drawDimension(
   series: DimensionSeries,
   stepMs: number,
   view: TimeView,
-  dashed: boolean,
+  lineWidth: number,
 ): void {
   const yOf = (value: number): number =>
     area.top + area.height / 2 - (Math.min(1, Math.max(-1, value)) * area.height) / 2;
@@ -80,11 +80,9 @@ function drawDimension(
   fillBand(context, yOf);
   context.globalAlpha = 1;
   context.strokeStyle = colour;
-  context.lineWidth = 1.6;
-  context.setLineDash(dashed ? [5, 2.5] : []);
+  context.lineWidth = lineWidth;
   columns.read(series.mean, stepMs, view, area.width);
   strokeMean(context, yOf);
-  context.setLineDash([]);
 }
 
 export function drawDimensions(
@@ -98,8 +96,8 @@ export function drawDimensions(
   context.fillRect(0, area.top + area.height / 2, area.width, 1);
   context.fillRect(0, area.top, area.width, 1);
   context.fillRect(0, area.top + area.height - 1, area.width, 1);
-  if (lanes.arousal) drawDimension(context, palette.arousal, area, lanes.arousal, lanes.stepMs, view, true);
-  if (lanes.valence) drawDimension(context, palette.valence, area, lanes.valence, lanes.stepMs, view, false);
+  if (lanes.arousal) drawDimension(context, palette.arousal, area, lanes.arousal, lanes.stepMs, view, 1.1);
+  if (lanes.valence) drawDimension(context, palette.valence, area, lanes.valence, lanes.stepMs, view, 2.2);
 }
 
 /** Jensen-Shannon divergence of three modalities is at most log2(3) bits; one bit fills the lane. */

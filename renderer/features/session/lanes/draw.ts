@@ -7,7 +7,7 @@ import { drawDimensions, drawDisagreement, drawWave } from './draw-series.ts';
 import type { Lane, LaneLayout } from './layout.ts';
 import type { Palette } from './palette.ts';
 
-export interface Frame {
+export interface Scene {
   readonly layout: LaneLayout;
   readonly view: TimeView;
   readonly palette: Palette;
@@ -19,9 +19,9 @@ export interface Frame {
   readonly toY: number;
 }
 
-function drawLane(context: CanvasRenderingContext2D, frame: Frame, lane: Lane): void {
-  const { palette, view } = frame;
-  const area: Area = { top: lane.top, height: lane.height, width: frame.width };
+function drawLane(context: CanvasRenderingContext2D, scene: Scene, lane: Lane): void {
+  const { palette, view } = scene;
+  const area: Area = { top: lane.top, height: lane.height, width: scene.width };
   const { content } = lane;
   switch (content.kind) {
     case 'wave': {
@@ -44,17 +44,17 @@ function drawLane(context: CanvasRenderingContext2D, frame: Frame, lane: Lane): 
   }
 }
 
-function drawGrid(context: CanvasRenderingContext2D, frame: Frame): void {
-  context.fillStyle = frame.palette.line;
+function drawGrid(context: CanvasRenderingContext2D, scene: Scene): void {
+  context.fillStyle = scene.palette.line;
   context.globalAlpha = 0.55;
-  for (const t of ticks(frame.view, tickStep(frame.view, frame.width)))
-    context.fillRect(Math.round(toX(frame.view, frame.width, t)), 0, 1, frame.height);
+  for (const t of ticks(scene.view, tickStep(scene.view, scene.width)))
+    context.fillRect(Math.round(toX(scene.view, scene.width, t)), 0, 1, scene.height);
   context.globalAlpha = 1;
 }
 
-export function drawLanes(context: CanvasRenderingContext2D, frame: Frame): void {
-  context.clearRect(0, 0, frame.width, frame.height);
-  drawGrid(context, frame);
-  for (const lane of frame.layout.lanes)
-    if (lane.top + lane.height >= frame.fromY && lane.top <= frame.toY) drawLane(context, frame, lane);
+export function drawLanes(context: CanvasRenderingContext2D, scene: Scene): void {
+  context.clearRect(0, 0, scene.width, scene.height);
+  drawGrid(context, scene);
+  for (const lane of scene.layout.lanes)
+    if (lane.top + lane.height >= scene.fromY && lane.top <= scene.toY) drawLane(context, scene, lane);
 }

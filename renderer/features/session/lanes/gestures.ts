@@ -3,8 +3,8 @@
 const DRAG_PX = 4;
 
 export interface DragHandlers {
-  click(x: number, y: number): void;
-  pan(px: number): void;
+  readonly click: (x: number, y: number) => void;
+  readonly pan: (px: number) => void;
 }
 
 export function dragging(element: HTMLElement, { click, pan }: DragHandlers): () => void {
@@ -41,8 +41,8 @@ export function dragging(element: HTMLElement, { click, pan }: DragHandlers): ()
 }
 
 export interface WheelHandlers {
-  zoom(factor: number, x: number): void;
-  pan(px: number): void;
+  readonly zoom: (factor: number, x: number) => void;
+  readonly pan: (px: number) => void;
 }
 
 /** Ctrl (or a pinch) zooms, Shift or a sideways wheel pans; a plain wheel stays with the scrolling of the lanes. */

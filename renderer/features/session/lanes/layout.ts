@@ -24,12 +24,12 @@ export interface LaneLayout {
 
 /** Natural height and space below, in CSS pixels, and how much of spare room a lane takes. */
 const SIZE = {
-  wave: { height: 30, gap: 2, grows: 1 },
+  wave: { height: 28, gap: 2, grows: 1 },
   subject: { height: 17, gap: 1, grows: 0 },
   ribbon: { height: 15, gap: 3, grows: 0.5 },
-  fused: { height: 28, gap: 8, grows: 1 },
-  dimensions: { height: 70, gap: 8, grows: 2.5 },
-  disagreement: { height: 24, gap: 4, grows: 0.7 },
+  fused: { height: 26, gap: 7, grows: 1 },
+  dimensions: { height: 62, gap: 7, grows: 2.5 },
+  disagreement: { height: 20, gap: 2, grows: 0.7 },
 } as const;
 
 const sizeOf = (content: LaneContent): (typeof SIZE)[keyof typeof SIZE] =>
@@ -37,15 +37,18 @@ const sizeOf = (content: LaneContent): (typeof SIZE)[keyof typeof SIZE] =>
 
 const RIBBONS: readonly RibbonKind[] = ['text', 'voice', 'face', 'fused'];
 
-function contents(timeline: Timeline, chosen: SubjectLanes | null): { key: string; content: LaneContent }[] {
-  const all: { key: string; content: LaneContent }[] = timeline.waves.map((wave) => ({
+type Keyed = { readonly key: string; readonly content: LaneContent };
+
+/** `brief`: of the people not chosen only the fused ribbon is shown. */
+function contents(timeline: Timeline, chosen: SubjectLanes | null, brief: boolean): Keyed[] {
+  const all: Keyed[] = timeline.waves.map((wave) => ({
     key: `wave-${wave.channel}`,
     content: { kind: 'wave', wave },
   }));
   for (const [index, lanes] of timeline.subjects.entries()) {
     const { id } = lanes.subject;
     all.push({ key: `subject-${id}`, content: { kind: 'subject', lanes, index } });
-    for (const of of RIBBONS) {
+    for (const of of brief && lanes !== chosen ? (['fused'] as const) : RIBBONS) {
       const ribbon = lanes[of];
       if (ribbon) all.push({ key: `${of}-${id}`, content: { kind: 'ribbon', ribbon, of, subjectId: id } });
     }
@@ -56,10 +59,17 @@ function contents(timeline: Timeline, chosen: SubjectLanes | null): { key: strin
   return all;
 }
 
-/** Spare height below `availablePx` is shared out; lanes never get smaller than natural: then the whole scrolls. */
+const heightOf = (all: readonly Keyed[]): number =>
+  all.reduce((sum, { content }) => sum + sizeOf(content).height + sizeOf(content).gap, 0);
+
+/**
+ * Spare height is shared out. When there is too little, the people not chosen are shown briefly; lanes never get smaller than
+ * natural: if that is still too much, the whole scrolls.
+ */
 export function layOut(timeline: Timeline, chosen: SubjectLanes | null, availablePx: number): LaneLayout {
-  const all = contents(timeline, chosen);
-  const natural = all.reduce((sum, { content }) => sum + sizeOf(content).height + sizeOf(content).gap, 0);
+  const full = contents(timeline, chosen, false);
+  const all = heightOf(full) > availablePx && chosen ? contents(timeline, chosen, true) : full;
+  const natural = heightOf(all);
   const grows = all.reduce((sum, { content }) => sum + sizeOf(content).grows, 0) || 1;
   const spare = Math.max(0, Math.min(availablePx - natural, natural * 0.9));
   let top = 0;
