@@ -5,6 +5,9 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { HostClient } from '#main/hosts/client.ts';
+import { openDatabase } from '#main/hosts/database/connection.ts';
+import { coded } from '#main/hosts/database/errors.ts';
+import { repositories } from '#main/hosts/database/repositories/all.ts';
 import type { DatabaseTasks, NewSession, StoredRecording } from '#main/hosts/database/tasks.ts';
 import {
   codeOf,
@@ -208,6 +211,29 @@ describe('refused, and nothing overwritten', () => {
 });
 
 describe('a full disk', () => {
+  test('is told by its own code, as SQLite reports it', async () => {
+    const { database, path } = await created();
+    await database.call('database.close', {});
+    const { db } = openDatabase(path, key);
+    onTestFinished(() => void db.close());
+    const pages = db.pragma('page_count', { simple: true }) as number;
+    db.pragma(`max_page_count = ${pages + 12}`);
+    const { recordings, sessions } = repositories(db);
+    const addBig = (id: string): void => {
+      const { session, stored } = newRecording(id, 'x'.repeat(20_000));
+      sessions.add(session, null);
+      recordings.add(stored);
+    };
+    const write = (id: string): void => coded(() => db.transaction(() => addBig(id)).immediate());
+    write('1');
+    expect(await codeOf(Promise.resolve().then(() => ['2', '3', '4'].forEach(write)))).toBe('disk-full');
+    const kept = recordings.ids();
+    expect(sessions.list('', recordings.grouped(), new Map())).toHaveLength(kept.length);
+    db.pragma(`max_page_count = ${pages + 100}`);
+    write('5');
+    expect(recordings.ids()).toHaveLength(kept.length + 1);
+  });
+
   test('is told, takes back the whole task, and goes on once there is room', async ({ skip }) => {
     const folder = join(temporaryFolder(), 'small');
     mkdirSync(folder);
