@@ -79,15 +79,3 @@ export const speakerColour = (theme: Theme, index: number): string => {
   const colours = SPEAKER_COLOURS[theme];
   return colours[((index % colours.length) + colours.length) % colours.length]!;
 };
-
-/** Sets one pair of CSS variables a category on the root element, so that style sheets need no second copy. */
-export function applyEmotionColours(root: HTMLElement, theme: Theme): void {
-  for (const [name, style] of Object.entries(EMOTION_STYLE)) {
-    root.style.setProperty(`--emo-${name}`, style.fill[theme]);
-    root.style.setProperty(`--emo-${name}-ink`, style.ink[theme]);
-  }
-  root.style.setProperty('--valence', VALENCE_STYLE[theme]);
-  root.style.setProperty('--arousal', AROUSAL_STYLE[theme]);
-  for (const [end, colour] of Object.entries(DIVERGING[theme]))
-    root.style.setProperty(`--valence-${end}`, colour);
-}

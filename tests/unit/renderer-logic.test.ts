@@ -5,7 +5,7 @@ import { momentAt } from '../../renderer/features/session/inspector/moment.ts';
 import { faceAt } from '../../renderer/features/session/player/face-at.ts';
 import { matching, rowsOf } from '../../renderer/features/session/transcript/rows.ts';
 import { strengthOf } from '../../renderer/features/unlock/strength.ts';
-import { waitBefore } from '../../renderer/lib/api/event-stream.ts';
+import { waitBefore } from '../../renderer/lib/api/backoff.ts';
 import { en } from '../../renderer/lib/i18n/en.ts';
 import { Format } from '../../renderer/lib/i18n/format.ts';
 import { zh } from '../../renderer/lib/i18n/zh.ts';

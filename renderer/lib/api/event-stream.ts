@@ -1,13 +1,7 @@
 /** Events over a WebSocket that comes back by itself. After a gap the page asks for the whole state again, as events in it are lost. */
 import { EVENTS_PATH, eventMessage } from '#contract/methods/http.ts';
+import { waitBefore } from './backoff.ts';
 import type { Connection } from './index.ts';
-
-const FIRST_WAIT_MS = 300;
-const LONGEST_WAIT_MS = 10_000;
-
-/** Doubles with every failed try, with up to a quarter of jitter. */
-export const waitBefore = (attempt: number, random: () => number = Math.random): number =>
-  Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt) * (0.75 + 0.25 * random());
 
 export class EventStream {
   readonly #listeners = new Map<string, Set<(payload: unknown) => void>>();
