@@ -1,10 +1,10 @@
 /** Recordings that are none, that are broken, or that point elsewhere. */
-import { chmod, mkdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMediaTools } from '#main/hosts/media/create-media-tools.ts';
-import { locateTools, packaged } from '#main/hosts/media/tools.ts';
+import { locateTools, madeRunnable, packaged } from '#main/hosts/media/tools.ts';
 import { toolVersions } from '#main/hosts/media/versions.ts';
 import { H264, MediaFolder, picture, tone } from '../fixtures/media.ts';
 import { codeOf, file, hear, probeCode, see, tools } from './media-reading.ts';
@@ -177,6 +177,14 @@ describe('the tools themselves', () => {
     }
     // What the person named stays as it was.
     await expect(locateTools({ ffmpegPath: plain })).rejects.toThrow('cannot be run');
+  });
+
+  test('a packaged one without its run bit is given it', async () => {
+    const path = await write('unpacked', '#!/bin/sh\nexit 0\n');
+    await chmod(path, 0o644);
+    expect(await madeRunnable(path)).toBe(path);
+    expect((await stat(path)).mode & 0o111).toBe(0o111);
+    expect(await codeOf(madeRunnable(folder.at('absent')))).toBe('media-tool-missing');
   });
 
   test('the packaged ones run, and say their versions', async () => {

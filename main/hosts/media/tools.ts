@@ -1,7 +1,6 @@
 /** Where ffmpeg and ffprobe are, made runnable. */
-import { constants } from 'node:fs';
+import { constants, rmSync } from 'node:fs';
 import { access, chmod, copyFile, mkdtemp, stat } from 'node:fs/promises';
-import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join, sep } from 'node:path';
@@ -21,8 +20,8 @@ export interface ToolPaths {
 /** 'media-tool-missing' when one isn't there or can't be made runnable. */
 export async function locateTools(settings: MediaToolSettings): Promise<ToolPaths> {
   const [ffmpeg, ffprobe] = await Promise.all([
-    runnable('@ffmpeg-installer', 'ffmpeg', settings.ffmpegPath ?? ''),
-    runnable('@ffprobe-installer', 'ffprobe', settings.ffprobePath ?? ''),
+    chosen(settings.ffmpegPath, '@ffmpeg-installer', 'ffmpeg'),
+    chosen(settings.ffprobePath, '@ffprobe-installer', 'ffprobe'),
   ]);
   return { ffmpeg, ffprobe };
 }
@@ -40,13 +39,17 @@ export function packaged(scope: string, program: string): string {
   }
 }
 
-/** A program the person named is never changed; a packaged one whose run bit is missing gets it, in a copy where the folder is read-only. */
-async function runnable(scope: string, program: string, named: string): Promise<string> {
-  const path = named === '' ? packaged(scope, program) : named;
+/** A program that the person named is taken as it is, and never changed. */
+async function chosen(named: string | undefined, scope: string, program: string): Promise<string> {
+  if (named === undefined || named === '') return madeRunnable(packaged(scope, program));
+  if (await canRun(named)) return named;
+  throw toolMissing();
+}
+
+/** Gives a packaged program its run bit where it is missing, in a copy where its folder is read-only; the path to run. */
+export async function madeRunnable(path: string): Promise<string> {
   try {
-    if (!(await stat(path)).isFile()) throw toolMissing();
     if (await canRun(path)) return path;
-    if (named !== '') throw toolMissing();
     await chmod(path, 0o755).catch(() => undefined);
     return (await canRun(path)) ? path : await runnableCopy(path);
   } catch (cause) {
@@ -55,10 +58,12 @@ async function runnable(scope: string, program: string, named: string): Promise<
 }
 
 async function canRun(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
 }
 
 async function runnableCopy(path: string): Promise<string> {
