@@ -1,6 +1,8 @@
 // npm test: sets up what the tests need, then runs all of them. Its last line is "N passed, N failed".
 // npm test -- unit | e2e | check: only that part.
-import { existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { at } from './lib/places.mjs';
@@ -51,13 +53,32 @@ function staticChecks() {
 
 function journeys() {
   const config = ['--config', 'vitest.e2e.config.ts'];
-  tally.vitest('Journeys in the browser window', config, { env: { ATTUNE_E2E_SHELL: 'browser' } });
+  watchedVitest('Journeys in the browser window', config, { ATTUNE_E2E_SHELL: 'browser' }, []);
 
   if (process.platform === 'linux' && process.arch === 'x64') {
     const code = runNode([at('tools/electron-runtime/prepare.mjs')]);
     if (code !== 0) throw new Error("The tests' own Electron could not be prepared.");
   } else if (!existsSync(at('node_modules/electron/path.txt')))
     runNode([at('node_modules/electron/install.js')]);
-  const before = process.platform === 'linux' && !process.env.DISPLAY ? ['xvfb-run', '-a'] : [];
-  tally.vitest('Journeys in Electron', config, { env: { ATTUNE_E2E_SHELL: 'electron' }, before });
+  const display = process.platform === 'linux' && !process.env.DISPLAY ? ['xvfb-run', '-a'] : [];
+  watchedVitest('Journeys in Electron', config, { ATTUNE_E2E_SHELL: 'electron' }, display);
+}
+
+/** The journeys run where every packet that would leave the machine is counted, and there must be none. */
+function watchedVitest(name, args, env, display) {
+  const report = at('tests/.artifacts/packets-out');
+  rmSync(report, { force: true });
+  mkdirSync(path.dirname(report), { recursive: true });
+  const watch = [...namespaces(), 'sh', at('tests/e2e/support/watched-network.sh'), report];
+  const canWatch =
+    process.platform === 'linux' && spawnSync(watch[0], [...watch.slice(1), 'true']).status === 0;
+  rmSync(report, { force: true });
+  tally.vitest(name, args, { env, before: [...(canWatch ? watch : []), ...display] });
+  if (canWatch)
+    tally.check(`${name}: no packet left the machine`, () => readFileSync(report, 'utf8').trim() === '0');
+  else console.log('Not watched for packets that leave the machine: this system gives no network namespace.');
+}
+
+function namespaces() {
+  return ['unshare', process.getuid() === 0 ? '-nm' : '-rnm'];
 }

@@ -1,7 +1,7 @@
 /** The workstation's one window: opened, kept at home, and brought back when its page crashes. */
 import { BrowserWindow } from 'electron';
 import type { Log } from '../platform/log.ts';
-import { START_ADDRESS } from './addresses.ts';
+import { isOurPage, START_ADDRESS } from './addresses.ts';
 import { windowOptions } from './options.ts';
 
 /** More crashes than this within the span below: the page is broken, and reloading would only loop. */
@@ -29,6 +29,10 @@ export function createMainWindow(preload: string, log: Log): MainWindow {
     // The page asks app.view where it was, and goes there.
     if (crashes.length <= MAX_CRASHES) contents.reload();
     else window.destroy();
+  });
+  // Chromium asks nobody before it shows an empty page.
+  contents.on('did-navigate', (_event, url) => {
+    if (!isOurPage(url)) void window.loadURL(START_ADDRESS);
   });
   window.on('unresponsive', () => log.write('window-unresponsive'));
 

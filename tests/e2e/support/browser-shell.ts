@@ -36,6 +36,7 @@ export async function startInBrowser(home: string, files: string[]): Promise<Wor
   await page.goto(address);
   return {
     page,
+    electron: null,
     faults,
     async importFiles(chosen) {
       await page.locator('input[type=file]').first().setInputFiles(chosen);

@@ -22,6 +22,7 @@ export async function startInElectron(home: string, files: string[]): Promise<Wo
   const faults = listenForFaults(page);
   return {
     page,
+    electron,
     faults,
     async importFiles(chosen) {
       // The system's dialog is outside of what can be driven: it answers as if the person had chosen.

@@ -26,6 +26,7 @@ export async function startPackaged(file: string, home: string, files: string[])
   const faults = listenForFaults(page);
   return {
     page,
+    electron: null,
     faults,
     call: (method) =>
       page.evaluate((name) => (globalThis as unknown as BridgedWindow).attune.call(name, {}), method),

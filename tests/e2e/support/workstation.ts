@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
 import type { MethodName } from '#contract/methods/table.ts';
 import { startInBrowser } from './browser-shell.ts';
 import { startInElectron } from './electron-shell.ts';
@@ -15,6 +15,8 @@ export const SHELL: ShellName = process.env['ATTUNE_E2E_SHELL'] === 'electron' ?
 
 export interface Workstation {
   readonly page: Page;
+  /** Electron's main process; null in the other shells, and in a packaged app, which can't be looked into. */
+  readonly electron: ElectronApplication | null;
   /** Chooses recordings as the person would, in the dialog of this shell. */
   importFiles(files: string[]): Promise<void>;
   /** Calls a method without an argument, as the page would; gives the envelope. */
