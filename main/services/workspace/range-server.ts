@@ -84,20 +84,25 @@ export class RangeServer {
       response.end();
       return;
     }
-    try {
-      // Counted in bytes, not in pieces: at most one chunk waits for a slow reader.
-      const plain = Readable.from(entry.file.readRange(range.start, range.end), { objectMode: false });
-      await pipeline(plain, response);
-    } catch (thrown) {
-      // A reader that leaves early is no problem of the file's.
-      if (thrown instanceof AttuneError) entry.problem = thrown;
-      response.destroy();
-    }
+    // Counted in bytes, not in pieces: at most one chunk waits for a slow reader.
+    const plain = Readable.from(read(entry, range.start, range.end), { objectMode: false });
+    // A reader that leaves early, and damage, both end here; the damage was noted.
+    await pipeline(plain, response).catch(() => response.destroy());
   }
 
   /** A page of another origin that guesses the port (DNS rebinding) comes with another Host. */
   private refusal(request: IncomingMessage): number | null {
     if (request.headers.host !== `127.0.0.1:${this.port}`) return 403;
     return request.method === 'GET' || request.method === 'HEAD' ? null : 405;
+  }
+}
+
+/** Notes the damage before the reader can see the connection torn. */
+async function* read(entry: Served, start: number, end: number): AsyncGenerator<Buffer> {
+  try {
+    yield* entry.file.readRange(start, end);
+  } catch (thrown) {
+    if (thrown instanceof AttuneError) entry.problem = thrown;
+    throw thrown;
   }
 }
