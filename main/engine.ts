@@ -33,16 +33,19 @@ export async function createEngine(
   launcher: Launcher,
   onEvent?: (event: HostEvent) => void,
 ): Promise<Engine> {
+  let crashed = false;
   const inference = new HostSupervisor<InferenceTasks>({
     label: 'inference',
     launch: () => launcher(hostEntry('inference')),
     config: () => {
       const { executionProvider, threads } = settings.get();
       // A GPU driver can take the whole process down: after a crash the CPU does the work until Attune is started again.
-      const crashed = inference.status().lastCrash !== null;
       return { executionProvider: crashed ? 'cpu' : executionProvider, threads };
     },
-    ...(onEvent ? { onEvent } : {}),
+    onEvent(event) {
+      crashed ||= event.kind === 'ended' && event.why === 'crash';
+      onEvent?.(event);
+    },
   });
   const { executionProvider, threads } = settings.get();
   let running = JSON.stringify([executionProvider, threads]);

@@ -26,16 +26,14 @@ export function weightsPlace(): WeightsPlace {
 
 /** All models that have a manifest, in the catalogue's order. @throws AttuneError 'model-missing', 'model-damaged' */
 export async function installedModels(place: WeightsPlace = weightsPlace()): Promise<InstalledModel[]> {
-  const entries = await readdir(place.shipped, { withFileTypes: true }).catch((cause: unknown) => {
+  const names = await readdir(place.shipped).catch((cause: unknown) => {
     throw new AttuneError('model-missing', 'The folder with the models is missing.', {
       remedy: 'Install Attune again: its models come with it.',
       cause,
     });
   });
   const models = await Promise.all(
-    entries
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => installedModel(path.join(place.shipped, entry.name), place)),
+    names.map((name) => installedModel(path.join(place.shipped, name), place)),
   );
   return models.filter((model) => model !== null).sort((a, b) => byTask(a.manifest, b.manifest));
 }

@@ -1,6 +1,6 @@
 /** Voice: emotion of how something is said, read from inner layers of the recogniser's encoder. */
 import { createVoiceModel } from '#models/voice/model.ts';
-import { parseVoiceSettings } from '#models/voice/settings.ts';
+import { parseVoiceSettings, voiceSettings } from '#models/voice/settings.ts';
 import type { Tensors } from '#models/tensor.ts';
 import type { TaskHandlers } from '../serve.ts';
 import { goldenSignal } from './golden.ts';
@@ -15,10 +15,11 @@ export interface VoiceGroup {
   load: () => Promise<unknown>;
 }
 
-/** Inner tensors of the recogniser's encoder that the installed voice model reads; none where there is no such model. */
+/** Inner tensors of the recogniser's encoder that the installed voice model reads; none where there is no usable one. */
 export function encoderLayersOf(models: ModelSet): string[] {
   const model = models.all.find(({ manifest }) => manifest.task === 'voice-emotion');
-  return model === undefined ? [] : parseVoiceSettings(model.manifest.settings).encoderLayers;
+  // One that doesn't fit says so when it is loaded; words can be recognised all the same.
+  return voiceSettings.safeParse(model?.manifest.settings).data?.encoderLayers ?? [];
 }
 
 export function voiceGroup(
