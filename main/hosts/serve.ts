@@ -33,6 +33,8 @@ export function serveTasks<T extends TaskTable<T>>(
   const server = new TaskServer<T>(port);
   port.onMessage((message) => void server.take(message, build));
   port.onClose(() => process.exit(0));
+  // Ctrl+C in a terminal reaches the whole process group; when to end is the parent's decision.
+  process.on('SIGINT', () => undefined);
   port.send({ type: 'hello' });
 }
 

@@ -132,6 +132,15 @@ describe('a host that dies', () => {
     expect((await refusal(other.call('echo', 1))).code).toBe('host-crashed');
   });
 
+  it('does not die of a Ctrl+C that is meant for its parent', async () => {
+    const host = supervise();
+    await host.call('echo', 1);
+    process.kill(host.status().pid!, 'SIGINT');
+    expect(await host.call('echo', 2)).toBe(2);
+    expect(await host.call('echo', 3)).toBe(3);
+    expect(host.status()).toMatchObject({ starts: 1, lastCrash: null });
+  });
+
   it('ends when its parent is killed', async () => {
     const parent = spawn(process.execPath, [file('parent.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
     const [line] = (await once(parent.stdout, 'data')) as [Buffer];
