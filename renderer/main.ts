@@ -1,5 +1,4 @@
 /** Entry of the page. */
-import './app/no-eval.ts';
 import './lib/no-eval.ts';
 import './app/theme.css';
 import './app/base.css';
