@@ -217,3 +217,27 @@ describe('text', () => {
     expect(readings[3]).toMatchObject({ quality: 0, reasons: ['no-letters'] });
   });
 });
+
+describe('voice', () => {
+  it('gives the same numbers every time, alone and against the speaker’s baseline, whatever the clip', async () => {
+    const clips = [hum(3), hum(12), hum(4), new Float32Array(0), hum(2).fill(0.5), hum(5)];
+    const utterances = [];
+    for (const samples of clips) utterances.push(await host.call('voice.embed', { samples }));
+    expect(await host.call('voice.embed', { samples: clips[1]! })).toEqual(utterances[1]);
+    expect(utterances[3]).toMatchObject({ seconds: 0, quality: 0 });
+    for (const baseline of [false, true]) {
+      const { readings } = await host.call('voice.read', { utterances, baseline });
+      expect(readings.map((each) => reading.parse(each).probabilities.length)).toEqual(clips.map(() => 7));
+      expect((await host.call('voice.read', { utterances, baseline })).readings).toEqual(readings);
+      const reasons = readings[0]!.reasons.filter((reason) => reason.startsWith('baseline'));
+      expect(reasons).toHaveLength(baseline ? 1 : 0);
+    }
+    expect(await host.call('voice.read', { utterances: [], baseline: true })).toEqual({ readings: [] });
+  });
+
+  it('is loaded beside the recogniser whose encoder it shares', async () => {
+    const { models } = await host.call('models.load', { tasks: ['speech-recognition', 'voice-emotion'] });
+    expect(models.map((model) => model.provider)).toEqual(['cpu', 'cpu']);
+    expect((await host.call('models.status', {})).models.every((model) => model.error === null)).toBe(true);
+  });
+});
