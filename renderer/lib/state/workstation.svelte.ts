@@ -143,6 +143,8 @@ export class Workstation {
       if (isPanel(view.panel) && (view.panel !== 'session' || known)) this.panel = view.panel;
     }
     this.#settled = true;
+    // A session that was shown meanwhile is a place to come back to as well.
+    this.rememberView();
   }
 
   async #refresh(): Promise<void> {
