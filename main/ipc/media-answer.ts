@@ -1,5 +1,5 @@
 /** What a media request is answered with, whichever protocol it came over. */
-import { mediaHeaders, rangeOf } from './byte-range.ts';
+import { rangeResponse } from '../services/workspace/range.ts';
 import type { MediaSource } from './handlers.ts';
 
 export interface MediaAnswer {
@@ -8,6 +8,9 @@ export interface MediaAnswer {
   readonly body: AsyncIterable<Uint8Array> | null;
 }
 
+/** Nothing of a recording may be cached on disk, or taken for something else than it is. */
+const ALWAYS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+
 export async function mediaAnswer(
   source: MediaSource,
   token: string,
@@ -15,10 +18,11 @@ export async function mediaAnswer(
 ): Promise<MediaAnswer | null> {
   const media = await source.open(token);
   if (media === null) return null;
-  const range = rangeOf(rangeHeader, media.sizeBytes);
+  const { status, start, end, headers } = rangeResponse(media.sizeBytes, rangeHeader);
+  if (status === 416) return { status, headers: { ...ALWAYS, ...headers }, body: null };
   return {
-    status: range.status,
-    headers: mediaHeaders(range, media.sizeBytes, media.mimeType),
-    body: range.status === 416 ? null : media.read(range.start, range.end),
+    status,
+    headers: { ...ALWAYS, ...headers, 'Content-Type': media.mimeType },
+    body: media.read(start, end),
   };
 }

@@ -42,6 +42,8 @@ export async function analyse(
 ): Promise<AnalysisResult> {
   const { info, settings, source } = request;
   const { models } = parts;
+  // Said first, so that the time left is right from the start.
+  if (!info.video) context.stage('face').skipped();
   const fusionSettings = {
     ...parseFusionSettings(models.of('fusion').settings),
     abstainBelow: settings.abstainBelow,

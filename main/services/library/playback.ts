@@ -30,6 +30,7 @@ export class Playback {
     this.workspace = workspace;
     this.library = library;
     this.tools = tools;
+    workspace.afterOpen(() => this.removeOrphans());
     workspace.beforeLock(() => {
       this.recordingOf.clear();
       this.openProxies.clear();
@@ -68,6 +69,15 @@ export class Playback {
       if (open) await store.release(open);
       await store.remove(fileIdOf(recordingId));
     }
+  }
+
+  /** A crash between removing a recording and its copy leaves the copy. */
+  private async removeOrphans(): Promise<void> {
+    const { database } = this.workspace.opened();
+    const { recordingIds } = await database.call('recordings.ids', {});
+    const known = new Set(recordingIds.map(fileIdOf));
+    const store = this.store();
+    for (const fileId of await store.list()) if (!known.has(fileId)) await store.remove(fileId);
   }
 
   private async playable(recordingId: string): Promise<Playable> {

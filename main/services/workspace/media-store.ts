@@ -99,6 +99,12 @@ export class MediaStore {
     await file.close();
   }
 
+  /** Ids of the whole files. */
+  async list(): Promise<string[]> {
+    const names = await readdir(this.folder).catch(() => []);
+    return names.filter((name) => name.endsWith(WHOLE)).map((name) => name.slice(0, -WHOLE.length));
+  }
+
   async remove(fileId: string): Promise<void> {
     await rm(this.path(fileId, WHOLE), { force: true });
     await rm(this.path(fileId, UNFINISHED), { force: true });
