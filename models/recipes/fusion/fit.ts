@@ -17,7 +17,7 @@ import type { DimensionScale, FusionSettings } from '#models/fusion/settings.ts'
 import { parseTextSettings } from '#models/text/settings.ts';
 import { parseVoiceSettings } from '#models/voice/settings.ts';
 import { fitWeights } from './maximum-likelihood.ts';
-import { generator, pairedItems } from './pairs.ts';
+import { divided, generator, pairedItems, parseRows } from './pairs.ts';
 import type { Item, Row } from './pairs.ts';
 import { matchedScale, moments } from './scales.ts';
 import type { Moments } from './scales.ts';
@@ -36,21 +36,18 @@ const faceAnchors = z.object({
   arousal: dimensionAnchors,
 });
 
-const rows: Partial<Record<Modality, Row[]>> = {};
+const dev: Partial<Record<Modality, Row[]>> = {};
+const test: Partial<Record<Modality, Row[]>> = {};
 for (const modality of MODALITIES) {
   const file = new URL(`${modality}_oof.jsonl`, work);
-  if (existsSync(file))
-    rows[modality] = readFileSync(file, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Row);
+  if (!existsSync(file)) continue;
+  const parts = divided(parseRows(readFileSync(file, 'utf8')));
+  dev[modality] = parts.dev;
+  test[modality] = parts.test;
 }
-const partOf = (part: Row['part']) =>
-  Object.fromEntries(Object.entries(rows).map(([m, all]) => [m, all.filter((r) => r.part === part)]));
 
 const manifest = manifestOf('fusion');
 const settings = parseFusionSettings(structuredClone(manifest.settings));
-const dev = partOf('dev');
 
 for (const modality of MODALITIES) {
   const own = dev[modality];
@@ -61,7 +58,7 @@ for (const modality of MODALITIES) {
 
 const fitted = fitWeights(pairedItems(dev, settings.prior, ITEMS, generator(SEED)), settings);
 MODALITIES.forEach((m, i) => {
-  if (rows[m]) settings.modalities[m].weight = round(Math.min(GREATEST_WEIGHT, fitted[i]!), 3);
+  if (dev[m]) settings.modalities[m].weight = round(Math.min(GREATEST_WEIGHT, fitted[i]!), 3);
 });
 console.log(
   'weights by maximum likelihood',
@@ -70,7 +67,10 @@ console.log(
 
 fitScales(settings);
 report(settings);
-writeFileSync(manifestFileOf('fusion'), `${JSON.stringify({ ...manifest, settings }, null, 2)}\n`);
+writeFileSync(
+  manifestFileOf('fusion'),
+  `${JSON.stringify({ ...manifest, settings: parseFusionSettings(settings) }, null, 2)}\n`,
+);
 
 /**
  * Valence and arousal mean different things to the three models: the face's are on AffectNet's scale, the voice's a proxy of strongly acted emotion,
@@ -103,7 +103,7 @@ function scale(own: Moments, wanted: Moments): DimensionScale {
 }
 
 function report(fittedSettings: FusionSettings): void {
-  const items = pairedItems(partOf('test'), fittedSettings.prior, ITEMS, generator(SEED + 1));
+  const items = pairedItems(test, fittedSettings.prior, ITEMS, generator(SEED + 1));
   const equal = structuredClone(fittedSettings);
   for (const m of MODALITIES) equal.modalities[m].weight = 1;
   console.log('all items, fitted', scores(items, fittedSettings));

@@ -1,16 +1,34 @@
 /** Artificial items with words, voice and face: rows of the same category from three unrelated sources. */
-import { CATEGORIES } from '#contract/emotion/categories.ts';
+import { z } from 'zod';
+import { CATEGORIES, category, distribution } from '#contract/emotion/categories.ts';
 import { MODALITIES } from '#contract/emotion/evidence.ts';
 import type { Modality } from '#contract/emotion/evidence.ts';
+import { probability } from '#contract/units.ts';
 import type { Said } from '#models/fusion/opinion.ts';
 
-/** One line of `<modality>_oof.jsonl`: a prediction for an item its model was not trained on. */
-export interface Row {
-  readonly part: 'dev' | 'test';
-  readonly label: (typeof CATEGORIES)[number];
-  readonly probabilities: number[];
-  readonly quality: number;
+const row = z.object({
+  part: z.enum(['dev', 'test']).optional(),
+  speaker: z.string().optional(),
+  label: category,
+  probabilities: distribution,
+  quality: probability.default(1),
+});
+/** One line of `<modality>_oof.jsonl`: a prediction for an item that its model was not trained on. */
+export type Row = z.infer<typeof row>;
+
+export const parseRows = (lines: string): Row[] =>
+  lines
+    .trim()
+    .split('\n')
+    .map((line) => row.parse(JSON.parse(line)));
+
+/** Rows for fitting and rows for checking: as their recipe divided them, else every third speaker is for checking. */
+export function divided(rows: readonly Row[]): { dev: Row[]; test: Row[] } {
+  const speakers = [...new Set(rows.flatMap((r) => r.speaker ?? []))].sort();
+  const isTest = (r: Row) => (r.part ? r.part === 'test' : speakers.indexOf(r.speaker ?? '') % 3 === 2);
+  return { dev: rows.filter((r) => !isTest(r)), test: rows.filter(isTest) };
 }
+
 export interface Item {
   readonly label: number;
   readonly said: readonly Said[];
