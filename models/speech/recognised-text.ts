@@ -41,9 +41,9 @@ export interface BeliefSettings {
   minPhantomConfidence: number;
 }
 
-export const DEFAULT_BELIEF: BeliefSettings = { minConfidence: 0.35, minPhantomConfidence: 0.6 };
+export const DEFAULT_BELIEF: BeliefSettings = { minConfidence: 0.45, minPhantomConfidence: 0.6 };
 
-/** False for text that is likely made up: very unsure, without a letter or digit, or a well-known phantom that isn't sure. */
+/** False for text that an English recogniser likely made up: very unsure, without a letter or digit, in another script, or a well-known phantom that isn't sure. */
 export function believable(
   text: string,
   confidence: number,
@@ -54,5 +54,6 @@ export function believable(
     .replaceAll(/[^\p{L}\p{N}' ]/gu, '')
     .trim();
   if (!/[\p{L}\p{N}]/u.test(bare) || confidence < settings.minConfidence) return false;
+  if (/(?!\p{Script=Latin})\p{L}/u.test(bare)) return false;
   return !PHANTOMS.has(bare) || confidence >= settings.minPhantomConfidence;
 }

@@ -52,7 +52,8 @@ describe('guards against made-up words', () => {
     expect(believable('...', 0.9)).toBe(false);
     expect(believable('Thank you.', 0.5)).toBe(false);
     expect(believable('Thank you.', 0.9)).toBe(true);
-    expect(believable('你好', 0.9)).toBe(true);
+    expect(believable('所以有它', 0.9)).toBe(false);
+    expect(believable('A café, 2 naïve coöperators.', 0.9)).toBe(true);
   });
 
   test('the token limit grows with the length', () => {
