@@ -17,7 +17,7 @@ export interface EmotionStyle {
 
 export const EMOTION_STYLE: Readonly<Record<Shown, EmotionStyle>> = {
   neutral: {
-    fill: { light: '#868d99', dark: '#7f8998' },
+    fill: { light: '#b2bac6', dark: '#5a6474' },
     ink: { light: '#566072', dark: '#aab4c3' },
     sign: 'M6 3.2a2.8 2.8 0 1 0 0 5.6a2.8 2.8 0 1 0 0-5.6z',
   },
@@ -27,17 +27,17 @@ export const EMOTION_STYLE: Readonly<Record<Shown, EmotionStyle>> = {
     sign: 'M6 1.2 11.2 10.6H.8z',
   },
   sadness: {
-    fill: { light: '#2a6fb5', dark: '#459cf0' },
+    fill: { light: '#2466ad', dark: '#459cf0' },
     ink: { light: '#1f62aa', dark: '#7db8f2' },
     sign: 'M6 10.8.8 1.4h10.4z',
   },
   anger: {
-    fill: { light: '#c43c1b', dark: '#ea4a2e' },
+    fill: { light: '#c43c1b', dark: '#ee5033' },
     ink: { light: '#b12d12', dark: '#ff8a6c' },
     sign: 'M2.7.9 6 4.2 9.3.9l1.8 1.8L7.8 6l3.3 3.3-1.8 1.8L6 7.8 2.7 11.1.9 9.3 4.2 6 .9 2.7z',
   },
   fear: {
-    fill: { light: '#5a2aa8', dark: '#7050dc' },
+    fill: { light: '#5a2aa8', dark: '#7a58ea' },
     ink: { light: '#5b2f9e', dark: '#b79af0' },
     sign: 'M6 .5 11.5 6 6 11.5.5 6z',
   },
@@ -47,7 +47,7 @@ export const EMOTION_STYLE: Readonly<Record<Shown, EmotionStyle>> = {
     sign: 'M1.4 1.4h9.2v9.2H1.4z',
   },
   surprise: {
-    fill: { light: '#f27ad2', dark: '#f7a8e0' },
+    fill: { light: '#e46ac0', dark: '#f7a8e0' },
     ink: { light: '#a3347a', dark: '#f3a3d2' },
     sign: 'M6 .5 7.6 4.2l4 .3L8.5 7.1l1 4L6 8.9l-3.5 2.2 1-4L.4 4.5l4-.3z',
   },

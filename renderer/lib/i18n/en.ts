@@ -188,6 +188,12 @@ export const en = (f: Format) => ({
     search: 'Search the words',
     follow: 'Follow',
     none: 'There are no words.',
+    use: 'Use a transcript file (VTT, SRT or JSON)',
+    used: (n: number) =>
+      f.plural(n, {
+        one: '# utterance was taken over. Analysing with it.',
+        other: '# utterances were taken over. Analysing with them.',
+      }),
     matches: (n: number) => f.plural(n, { one: '# match', other: '# matches' }),
     unknownSpeaker: 'Speaker',
   },
@@ -274,10 +280,11 @@ export const en = (f: Format) => ({
     size: 'Size',
     source: {
       package: (name: string, version: string) => `npm ${name} ${version}`,
-      shipped: 'trained by us, shipped',
+      shipped: 'comes with Attune',
       imported: 'imported',
     },
-    refused: (provider: string, reason: string) => `${provider} refused: ${reason}`,
+    refused: (providers: string) => `why not ${providers}`,
+    refusal: (provider: string, reason: string) => `${provider}: ${reason}`,
     outcome: { ok: 'ok', warning: 'warning', failed: 'failed' },
     version: (v: string) => `Attune ${v}`,
     shell: { electron: 'desktop window', browser: 'browser window' },

@@ -69,13 +69,21 @@ export class SessionState {
   async #loadRecording(recording: Recording, asked: number): Promise<void> {
     const [media, result] = await Promise.all([
       this.media ?? this.#api.call('media.address', { recordingId: recording.id }).catch(() => null),
-      recording.state === 'analysed'
-        ? this.#api.call('analysis.result', { recordingId: recording.id })
-        : null,
+      recording.state === 'imported' ? null : this.#resultOf(recording),
     ]);
     if (asked !== this.#asked) return;
     this.media = media;
     if (result) this.#useResult(result);
+  }
+
+  /** While a recording is analysed again, and after that failed, there may be the result from before. */
+  async #resultOf(recording: Recording): Promise<AnalysisResult | null> {
+    try {
+      return await this.#api.call('analysis.result', { recordingId: recording.id });
+    } catch (thrown) {
+      if (recording.state !== 'analysed' && toErrorData(thrown).code === 'analysis-none') return null;
+      throw thrown;
+    }
   }
 
   #useResult(result: AnalysisResult): void {
@@ -102,6 +110,15 @@ export class SessionState {
     if (this.recordingId === null) return;
     await this.#api.call('analysis.start', { recordingId: this.recordingId, settings: {} });
     await this.load();
+  }
+
+  /** Takes a transcript of the person's own instead of recognised words, and analyses with it. Gives the number of utterances. */
+  async useTranscript(file: File): Promise<number> {
+    if (this.recordingId === null) return 0;
+    const input = { recordingId: this.recordingId, name: file.name, text: await file.text() };
+    const { utterances } = await this.#api.call('analysis.setTranscript', input);
+    await this.analyse();
+    return utterances;
   }
 
   attachPlayer(seek: (timeMs: Milliseconds) => void): () => void {

@@ -42,16 +42,25 @@ export interface Timeline {
 const column = (values: readonly (number | null)[]): Float32Array =>
   Float32Array.from(values, (v) => v ?? NaN);
 
+/** Noise alone is not blown up to fill its lane. Of 127. */
+const MIN_PEAK = 20;
+const loudest = (values: readonly number[]): number => values.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
+
 function waveLanes(result: AnalysisResult): WaveLane[] {
   const { waveform } = result;
   if (!waveform) return [];
+  // Quiet recordings are drawn larger, all channels alike, so that who is louder can still be seen.
+  const peak = waveform.channels.reduce(
+    (most, { min, max }) => Math.max(most, loudest(min), loudest(max)),
+    MIN_PEAK,
+  );
   return waveform.channels.map(({ min, max }, channel) => ({
     channel,
     speaker: result.transcript.speakers.findIndex((speaker) => speaker.channel === channel),
     stepMs: waveform.stepMs,
     pyramid: buildMinMax(
-      Float32Array.from(min, (v) => v / 127),
-      Float32Array.from(max, (v) => v / 127),
+      Float32Array.from(min, (v) => v / peak),
+      Float32Array.from(max, (v) => v / peak),
     ),
   }));
 }

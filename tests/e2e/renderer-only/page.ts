@@ -1,4 +1,5 @@
 /** The renderer on an in-page bridge: for looking at screens and measuring frames without main. Never part of a build. */
+import '../../../renderer/lib/no-eval.ts';
 import { fixtureBridge } from './fixture-bridge.ts';
 
 const options = new URLSearchParams(location.search);

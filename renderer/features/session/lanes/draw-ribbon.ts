@@ -30,7 +30,8 @@ function bar(
 ): void {
   const height = barHeight(code, confidence, area.height);
   context.fillStyle = palette.fills[code]!;
-  context.fillRect(x, area.top + area.height - height, width, height);
+  const top = Math.round(area.top + area.height - height);
+  context.fillRect(x, top, width, area.top + area.height - top);
 }
 
 function sign(
@@ -47,7 +48,7 @@ function sign(
   context.save();
   context.translate(x, area.top + area.height - height / 2 - size / 2);
   context.scale(size / 12, size / 12);
-  context.fillStyle = code === NOT_SURE ? palette.dim : palette.signInk;
+  context.fillStyle = code === NOT_SURE ? palette.dim : palette.signInks[code]!;
   context.fill(palette.signs[code]!);
   context.restore();
 }
@@ -89,8 +90,9 @@ function drawFar(
   for (let i = first; i < last; i++) {
     const code = level.top[i]!;
     if (code === UNKNOWN) continue;
-    const x0 = toX(view, area.width, i * cellMs);
-    bar(context, palette, area, x0, cellMs / msPerPx + 0.4, code, level.confidence[i]!);
+    const x0 = Math.round(toX(view, area.width, i * cellMs));
+    const x1 = Math.round(toX(view, area.width, (i + 1) * cellMs));
+    bar(context, palette, area, x0, Math.max(1, x1 - x0), code, level.confidence[i]!);
   }
 }
 

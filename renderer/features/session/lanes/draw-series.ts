@@ -18,15 +18,13 @@ export function drawWave(
   const middle = area.top + area.height / 2;
   const half = area.height / 2;
   context.fillStyle = colour;
-  context.beginPath();
+  // Rectangles on whole pixels: one path of them all is many times slower to fill.
   for (let x = 0; x < columns.length; x++) {
     const low = columns.min[x]!;
-    const high = columns.max[x]!;
     if (Number.isNaN(low)) continue;
-    const height = Math.max(1, (high - low) * half);
-    context.rect(x, middle - high * half - (height === 1 ? 0.5 : 0), 1, height);
+    const top = Math.round(middle - columns.max[x]! * half);
+    context.fillRect(x, top, 1, Math.max(1, Math.round(middle - low * half) - top));
   }
-  context.fill();
 }
 
 /** Fills the area between the lower and the upper edge, one polygon a stretch without gaps. */
@@ -111,14 +109,12 @@ export function drawDisagreement(
   if (!lanes.disagreement) return;
   columns.read(lanes.disagreement, lanes.stepMs, view, area.width);
   context.fillStyle = palette.disagreement;
-  context.beginPath();
   for (let x = 0; x < columns.length; x++) {
     const bits = columns.max[x]!;
     if (Number.isNaN(bits)) continue;
-    const height = Math.min(1, bits) * area.height;
-    context.rect(x, area.top + area.height - height, 1, height);
+    const height = Math.round(Math.min(1, bits) * area.height);
+    context.fillRect(x, area.top + area.height - height, 1, height);
   }
-  context.fill();
   context.fillStyle = palette.line;
   context.fillRect(0, area.top + area.height - 1, area.width, 1);
 }

@@ -12,7 +12,8 @@ export interface Palette {
   /** By code: 0..6 categories, 7 not sure. */
   readonly fills: readonly string[];
   readonly signs: readonly Path2D[];
-  readonly signInk: string;
+  /** By code: what can be read on the fill. */
+  readonly signInks: readonly string[];
   readonly speakers: readonly string[];
   readonly valence: string;
   readonly arousal: string;
@@ -22,6 +23,10 @@ export interface Palette {
   readonly empty: string;
 }
 
+const LIGHT_FILLS: Record<Theme, ReadonlySet<string>> = {
+  light: new Set(['neutral', 'happiness']),
+  dark: new Set(['happiness', 'surprise', 'disgust', 'sadness']),
+};
 const SHOWN = [...CATEGORIES, 'not-sure'] as const;
 const signs = (): Path2D[] => SHOWN.map((name) => new Path2D(EMOTION_STYLE[name].sign));
 
@@ -30,7 +35,9 @@ export function paletteOf(theme: Theme): Palette {
   return {
     fills: SHOWN.map((name) => EMOTION_STYLE[name].fill[theme]),
     signs: signs(),
-    signInk: light ? 'rgb(255 255 255 / 92%)' : 'rgb(12 15 20 / 80%)',
+    signInks: SHOWN.map((name) =>
+      LIGHT_FILLS[theme].has(name) ? 'rgb(12 15 20 / 75%)' : 'rgb(255 255 255 / 92%)',
+    ),
     speakers: SPEAKER_COLOURS[theme],
     valence: VALENCE_STYLE[theme],
     arousal: AROUSAL_STYLE[theme],
