@@ -1,0 +1,2 @@
+/** Every layer of the recogniser's encoder that the recipe looks at; the net keeps some of them. */
+export const ALL_LAYERS = [0, 1, 2, 3, 4, 5].map((layer) => `/layers.${layer}/Add_1_output_0`);

@@ -1,0 +1,114 @@
+/** The shipped voice model, run as the inference host runs it. */
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { distribution } from '#contract/emotion/categories.ts';
+import { reading } from '#contract/emotion/evidence.ts';
+import { AttuneError } from '#contract/errors.ts';
+import { createVoiceModel } from '#models/voice/model.ts';
+import { openVoice } from './voice-graphs.ts';
+import { noise, tone, voice } from './voice-signals.ts';
+
+const { manifest, model, utterance, read, runHead } = await openVoice();
+const highest = (values: readonly number[]) => Math.max(...values);
+
+describe('shipped voice model', () => {
+  it('gives readings as the contract has them', async () => {
+    const [first] = await read([await utterance(voice())]);
+    expect(() => reading.parse(first)).not.toThrow();
+    expect(first!.probabilities.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 6);
+    expect(Object.keys(first!.fine)).toEqual(manifest.labels);
+    expect(Object.values(first!.fine).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 6);
+    expect(first!.reasons).toEqual([]);
+    expect(await read([])).toEqual([]);
+  });
+
+  it('does not hear an emotion in silence, noise, or a click', async () => {
+    const click = new Float32Array(16_000).fill(1, 8000, 8003);
+    for (const samples of [
+      new Float32Array(16_000),
+      noise(),
+      click,
+      tone().subarray(0, 320),
+      new Float32Array(0),
+    ]) {
+      const [only] = await read([await utterance(samples)]);
+      expect(only!.quality).toBeLessThan(0.2);
+      expect(() => distribution.parse(only!.probabilities)).not.toThrow();
+      expect(highest(only!.probabilities)).toBeLessThan(0.5);
+    }
+  });
+
+  it('says whether it read against a baseline, and reads alone when there is too little speech', async () => {
+    const one = await utterance(voice());
+    const alone = await read([one]);
+    const few = await read(
+      Array.from({ length: 7 }, () => ({ ...one, seconds: 60 })),
+      true,
+    );
+    const short = await read(
+      Array.from({ length: 20 }, () => ({ ...one, seconds: 1 })),
+      true,
+    );
+    const enough = await read(
+      Array.from({ length: 20 }, () => ({ ...one, seconds: 3 })),
+      true,
+    );
+    for (const readings of [few, short]) {
+      expect(readings[0]!.reasons).toEqual(['baseline-too-little-speech']);
+      readings[0]!.probabilities.forEach((p, i) => expect(p).toBeCloseTo(alone[0]!.probabilities[i]!, 4));
+    }
+    expect(enough[0]!.reasons).toEqual(['baseline-used']);
+    expect(enough[0]!.probabilities).not.toEqual(alone[0]!.probabilities);
+  });
+
+  it('does not change a reading when silence stands among the speaker’s utterances', async () => {
+    const spoken = Array.from({ length: 12 }, async (_, i) => utterance(voice().subarray(i * 500)));
+    const utterances = (await Promise.all(spoken)).map((each) => ({ ...each, seconds: 4 }));
+    const silent = await utterance(new Float32Array(16_000));
+    const without = await read(utterances, true);
+    const withSilence = await read([...utterances, silent, silent, silent], true);
+    without[0]!.probabilities.forEach((p, i) => expect(withSilence[0]!.probabilities[i]).toBeCloseTo(p, 3));
+  });
+
+  it('refuses a manifest that was made for another signal path', async () => {
+    const settings = { ...manifest.settings, prosodyNames: ['loudness'] };
+    const classes = { means: [[0]], offsetVariance: [1] };
+    expect(() => createVoiceModel({ ...manifest, settings }, classes)).toThrow(AttuneError);
+    expect(() => createVoiceModel({ ...manifest, settings: {} }, classes)).toThrow(AttuneError);
+    const wrong = { embedding: new Float32Array(3), seconds: 1, quality: 1, reasons: [] };
+    await expect(model.read([wrong], false, runHead)).rejects.toThrow(AttuneError);
+  });
+});
+
+const HELD_OUT = ['17', '18', '19', '20'];
+const hasCorpus = existsSync(new URL('../../../shared/data/speech/ravdess/labels.csv', import.meta.url));
+it.skipIf(!hasCorpus)(
+  'needs ../shared: reads RAVDESS actors that it never heard, alone and against their own voice',
+  async () => {
+    const { readClips } = await import('../../models/recipes/voice/clips.ts');
+    const { decode } = await import('../../models/recipes/voice/decode.ts');
+    const clips = readClips(['ravdess']).filter(({ speaker }) => HELD_OUT.includes(speaker.slice(-2)));
+    const some = clips.filter((_, i) => i % 4 === 1);
+    const truth = some.map(({ label }) => label);
+    const utterances = await Promise.all(some.map(async ({ path }) => utterance(await decode(path))));
+    const right = (fine: Record<string, number>, i: number) =>
+      Object.entries(fine).sort((a, b) => b[1] - a[1])[0]![0] === truth[i];
+    const alone = await read(utterances);
+    const share = alone.filter(({ fine }, i) => right(fine, i)).length / some.length;
+    expect(share).toBeGreaterThan(0.6);
+    const speakers = HELD_OUT.map((actor) =>
+      some.flatMap(({ speaker }, i) => (speaker.endsWith(actor) ? [i] : [])),
+    );
+    let against = 0;
+    for (const rows of speakers) {
+      const readings = await read(
+        rows.map((i) => utterances[i]!),
+        true,
+      );
+      expect(readings[0]!.reasons).toContain('baseline-used');
+      against += readings.filter(({ fine }, k) => right(fine, rows[k]!)).length;
+    }
+    expect(against / some.length).toBeGreaterThan(share - 0.05);
+  },
+  240_000,
+);
