@@ -50,6 +50,13 @@ export async function createApp(platform: Platform): Promise<App> {
       log.write('job-ended', { what: job.state, ...(job.error ? { code: job.error.code } : {}) });
   });
 
+  // Other threads or another provider mean another host, but never in the middle of an analysis.
+  const refreshWhenIdle = (): void => {
+    if (engine.outdated() && jobs.idle()) void engine.refresh();
+  };
+  settings.onChange(refreshWhenIdle);
+  jobs.onChange(refreshWhenIdle);
+
   return {
     handlers: createHandlers({ platform, engine, workspace, library, playback, analysis, imports, jobs }),
     events,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { HostClient } from './hosts/client.ts';
 import { hostEntry } from './hosts/entries.ts';
+import type { InferenceConfig } from './hosts/inference/config.ts';
 import type { InferenceTasks } from './hosts/inference/tasks.ts';
 import type { Launcher } from './hosts/launcher.ts';
 import { createMediaTools, type MediaToolsWithProxy } from './hosts/media/create-media-tools.ts';
@@ -18,6 +19,10 @@ export interface Engine {
   readonly models: ModelsInUse;
   /** Attune's own version. */
   readonly version: string;
+  /** The host runs with settings that have changed since; `refresh` gives it the new ones. */
+  outdated(): boolean;
+  /** Ends the host, cancelling what runs in it; the next call starts it with the settings of then. */
+  refresh(): Promise<void>;
   /** Cancels what runs and ends the host. */
   dispose(): Promise<void>;
 }
@@ -27,39 +32,35 @@ export function attuneVersion(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** Starts nothing yet: the host comes up with the first call. Changed settings hold from the next call on. */
+/** Starts nothing yet: the host comes up with the first call. */
 export async function createEngine(
   settings: SettingsStore,
   launcher: Launcher,
   onEvent?: (event: HostEvent) => void,
 ): Promise<Engine> {
   let crashed = false;
+  const config = (): InferenceConfig => {
+    const { executionProvider, threads } = settings.get();
+    // A GPU driver can take the whole process down: after a crash the CPU does the work until Attune is started again.
+    return { executionProvider: crashed ? 'cpu' : executionProvider, threads };
+  };
+  let running: InferenceConfig | null = null;
   const inference = new HostSupervisor<InferenceTasks>({
     label: 'inference',
     launch: () => launcher(hostEntry('inference')),
-    config: () => {
-      const { executionProvider, threads } = settings.get();
-      // A GPU driver can take the whole process down: after a crash the CPU does the work until Attune is started again.
-      return { executionProvider: crashed ? 'cpu' : executionProvider, threads };
-    },
+    config: () => (running = config()),
     onEvent(event) {
       crashed ||= event.kind === 'ended' && event.why === 'crash';
       onEvent?.(event);
     },
-  });
-  const { executionProvider, threads } = settings.get();
-  let running = JSON.stringify([executionProvider, threads]);
-  settings.onChange((now) => {
-    const wanted = JSON.stringify([now.executionProvider, now.threads]);
-    if (wanted === running) return;
-    running = wanted;
-    void inference.stop();
   });
   return {
     inference,
     media: createMediaTools(() => settings.get()),
     models: new ModelsInUse(await listManifests()),
     version: attuneVersion(),
+    outdated: () => inference.status().running && JSON.stringify(running) !== JSON.stringify(config()),
+    refresh: () => inference.stop(),
     dispose: () => inference.dispose(),
   };
 }

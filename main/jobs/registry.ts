@@ -36,6 +36,11 @@ export class JobRegistry {
     this.forgetOldest();
   }
 
+  /** Nothing runs or waits. */
+  idle(): boolean {
+    return [...this.jobs.values()].every((job) => isEnded(job.currentState));
+  }
+
   /** In the order they were taken on. */
   list(): Job[] {
     return [...this.jobs.values()].map((job) => job.snapshot());
