@@ -9,10 +9,11 @@ export interface WeightedStage extends JobStage {
 const total = (stages: WeightedStage[], part: (stage: WeightedStage) => number): number =>
   stages.reduce((sum, stage) => sum + part(stage), 0);
 
-/** Finished share of the whole, 0 to 1. */
+/** Finished share of the whole, 0 to 1. A skipped stage is no part of the whole: work that begins half done is no work. */
 export function overallFraction(stages: WeightedStage[]): number {
-  const whole = total(stages, (stage) => stage.weight);
-  return whole === 0 ? 0 : Math.min(1, total(stages, (stage) => stage.weight * stage.fraction) / whole);
+  const needed = stages.filter((stage) => stage.state !== 'skipped');
+  const whole = total(needed, (stage) => stage.weight);
+  return whole === 0 ? 0 : Math.min(1, total(needed, (stage) => stage.weight * stage.fraction) / whole);
 }
 
 /** Below these an estimate would jump about. */
