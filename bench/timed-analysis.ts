@@ -37,12 +37,14 @@ export async function timedAnalysis(
   const info = await engine.media.probe(input);
   const source = await SourceFile.open(file);
   const sha256 = await hashOf(source, signal);
+  const { bytes } = source;
+  await source.close();
   const watch = new MemoryWatch();
   const from = performance.now();
   const result = await analyse(
     {
       input,
-      source: { name: path.basename(file), bytes: source.bytes, sha256 },
+      source: { name: path.basename(file), bytes, sha256 },
       info,
       settings: analysisSettings.parse({}),
       imported: null,
