@@ -31,7 +31,8 @@ export async function startInBrowser(home: string, files: string[]): Promise<Wor
     executablePath: chromiumFile(),
     args: [...QUIET, ...sandboxSwitches()],
   });
-  const page = await browser.newPage({ viewport: { width: 1360, height: 860 } });
+  const context = await browser.newContext({ viewport: { width: 1360, height: 860 } });
+  const page = await context.newPage();
   const faults = listenForFaults(page);
   await page.goto(address);
   return {
@@ -49,7 +50,7 @@ export async function startInBrowser(home: string, files: string[]): Promise<Wor
     async crashPage() {
       await page.goto('chrome://crash').catch(() => {});
       // As the person does: the same address again, in the same browser.
-      const again = await page.context().newPage();
+      const again = await context.newPage();
       await again.goto(new URL(address).origin);
       return (script) => again.evaluate(script);
     },

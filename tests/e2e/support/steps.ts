@@ -1,6 +1,5 @@
 /** What a person does and sees, in the words of the interface. */
 import path from 'node:path';
-import { expect } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { ARTIFACTS } from './program.ts';
 import { SHELL } from './workstation.ts';
@@ -51,10 +50,13 @@ export async function openSession(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: `Open ${title}`, exact: true }).click();
 }
 
-/** Waits for the session view; an analysis that fails is told at once, with what the page says. */
-export async function resultShown(page: Page): Promise<void> {
+/** Waits for the session view. */
+export const resultShown = (page: Page): Promise<void> => shownUnlessFailed(page, timeline(page));
+
+/** An analysis that fails is told at once, with what the page says. */
+async function shownUnlessFailed(page: Page, wanted: Locator): Promise<void> {
   const failure = page.getByRole('alert').filter({ hasText: 'The last analysis failed' });
-  await timeline(page).or(failure).first().waitFor({ timeout: ANALYSIS_MS });
+  await wanted.or(failure).first().waitFor({ timeout: ANALYSIS_MS });
   if (await failure.isVisible()) throw new Error(await failure.innerText());
 }
 
@@ -68,11 +70,12 @@ export async function progressOf(card: Locator): Promise<number | null> {
   return now === null ? null : Number(now) / Number(max ?? 1);
 }
 
-/** Waits until the running analysis is at least that far. */
-export const reaches = (card: Locator, share: number): Promise<void> =>
-  expect
-    .poll(async () => (await progressOf(card)) ?? 0, { timeout: ANALYSIS_MS, interval: 100 })
-    .toBeGreaterThanOrEqual(share);
+/** Waits until that stage of the running analysis is in that state: 'running', 'done', 'kept from before'. */
+export const stageIs = (page: Page, stage: string, state: string): Promise<void> =>
+  shownUnlessFailed(
+    page,
+    analysisCard(page).getByRole('listitem').filter({ hasText: stage }).filter({ hasText: state }),
+  );
 
 /** For people to look at: tests/.artifacts/<shell>/<name>.png. */
 export const picture = (page: Page, name: string): Promise<Buffer> =>
