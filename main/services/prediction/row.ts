@@ -21,7 +21,9 @@ export function toRow(id: PredictedRow['id'], reading: Reading): PredictedRow {
     ) as PredictedRow['probabilities'],
     fine: Object.fromEntries(Object.entries(fine).map(([label, p]) => [label, round(p)])),
     labels,
-    vad: dimensions,
+    vad: Object.fromEntries(
+      Object.entries(dimensions).map(([name, { mean, sd }]) => [name, { mean: round(mean), sd: round(sd) }]),
+    ),
     intensity: round(1 - probabilities[CATEGORIES.indexOf('neutral')]!),
     confidence: round(confidence),
     abstained: confidence < ABSTAIN_BELOW || quality < MINIMUM_QUALITY,
