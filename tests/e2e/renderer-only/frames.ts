@@ -65,8 +65,8 @@ const line = (name: string, values: number[]): string =>
   `${name}: p50 ${quantile(values, 0.5)} ms, p95 ${quantile(values, 0.95)} ms, max ${quantile(values, 1)} ms (${values.length})\n`;
 
 for (const [name, keys, kind] of [
-  ['pan, whole hour / 2', '+', 'pan'],
-  ['pan, 2 minutes', '++++', 'pan'],
+  ['pan, half an hour in view', '+', 'pan'],
+  ['pan, four minutes in view', '++++', 'pan'],
   ['zoom, hour to seconds and back', '0', 'zoom'],
 ] as const) {
   await page.keyboard.press('0');
