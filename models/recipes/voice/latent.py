@@ -7,7 +7,7 @@ import numpy as np
 from scipy.linalg import cholesky, eigh, solve_triangular
 from sklearn.decomposition import PCA
 
-PROSODY_PARTS, LAYER_PARTS = 60, 220
+PROSODY_PARTS, LAYER_PARTS = 50, 160
 
 
 class Latent:
