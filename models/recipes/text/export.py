@@ -95,7 +95,7 @@ def main() -> None:
     args.add_argument('--base', type=Path, required=True)
     args.add_argument('--checkpoint', type=Path, required=True)
     args.add_argument('--compare', action='store_true', help='also print the figures of the float graph')
-    args.add_argument('--work', type=Path, default=Path('/tmp/attune-text-export'))
+    args.add_argument('--work', type=Path, default=REPOSITORY / 'models/recipes/.work/text')
     args.add_argument('--out', type=Path, default=REPOSITORY / 'models/weights/text-emotion')
     args.add_argument('--fixture', type=Path, default=REPOSITORY / 'tests/models/fixtures/text-emotion.json')
     o = args.parse_args()
