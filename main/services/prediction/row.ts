@@ -1,5 +1,6 @@
 /** A reading as a row of `attune predict`. */
 import { CATEGORIES } from '#contract/emotion/categories.ts';
+import { DIMENSIONS, type Dimensions } from '#contract/emotion/dimensions.ts';
 import type { Reading } from '#contract/emotion/evidence.ts';
 import { AttuneError, toErrorData } from '#contract/errors.ts';
 import type { FailedRow, PredictedRow } from '#contract/files/predict.ts';
@@ -11,6 +12,15 @@ const MINIMUM_QUALITY = 0.1;
 
 const round = (value: number): number => Math.round(value * 1e6) / 1e6;
 
+function rounded(dimensions: Dimensions): Dimensions {
+  const all: Dimensions = {};
+  for (const dimension of DIMENSIONS) {
+    const estimate = dimensions[dimension];
+    if (estimate) all[dimension] = { mean: round(estimate.mean), sd: round(estimate.sd) };
+  }
+  return all;
+}
+
 export function toRow(id: PredictedRow['id'], reading: Reading): PredictedRow {
   const { probabilities, fine, labels, dimensions, quality, reasons } = reading;
   const confidence = Math.max(...probabilities);
@@ -21,9 +31,7 @@ export function toRow(id: PredictedRow['id'], reading: Reading): PredictedRow {
     ) as PredictedRow['probabilities'],
     fine: Object.fromEntries(Object.entries(fine).map(([label, p]) => [label, round(p)])),
     labels,
-    vad: Object.fromEntries(
-      Object.entries(dimensions).map(([name, { mean, sd }]) => [name, { mean: round(mean), sd: round(sd) }]),
-    ),
+    vad: rounded(dimensions),
     intensity: round(1 - probabilities[CATEGORIES.indexOf('neutral')]!),
     confidence: round(confidence),
     abstained: confidence < ABSTAIN_BELOW || quality < MINIMUM_QUALITY,
