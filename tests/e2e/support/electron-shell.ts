@@ -34,9 +34,15 @@ export async function startInElectron(home: string, files: string[]): Promise<Wo
     call: (method) =>
       page.evaluate((name) => (globalThis as unknown as BridgedWindow).attune.call(name, {}), method),
     async crashPage() {
-      await electron.evaluate(({ BrowserWindow }) => {
-        BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
-      });
+      // Answered when the page is back: until then nothing could be asked of it.
+      await electron.evaluate(
+        ({ BrowserWindow }) =>
+          new Promise<void>((resolve) => {
+            const contents = BrowserWindow.getAllWindows()[0]!.webContents;
+            contents.once('did-finish-load', () => resolve());
+            contents.forcefullyCrashRenderer();
+          }),
+      );
       // Playwright has lost the page; the program has not.
       return (script) =>
         electron.evaluate(
