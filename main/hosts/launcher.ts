@@ -11,7 +11,8 @@ const output = (): 'inherit' | 'ignore' =>
 
 function hostEnvironment(): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, ELECTRON_RUN_AS_NODE: _asNode, ...rest } = process.env;
-  return rest;
+  // Nothing leaves the machine, whichever host loads onnxruntime, and before it does.
+  return { ...rest, ORT_DISABLE_TELEMETRY: '1' };
 }
 
 /** Hosts as child processes of the Node at `execPath` (default: the one that runs this). */

@@ -11,6 +11,9 @@ const MOST_THREADS_BY_DEFAULT = 2;
 export const threadCount = (wanted: number): number =>
   wanted > 0 ? wanted : Math.min(MOST_THREADS_BY_DEFAULT, availableParallelism());
 
+// onnxruntime 1.29 and later report home unless this is set before the library is loaded (its docs/Privacy.md).
+process.env.ORT_DISABLE_TELEMETRY = '1';
+
 /** Loaded at first use, so that a machine where it can't be loaded gets a sentence instead of a dead process. */
 let loading: Promise<typeof Ort> | undefined;
 const ort = (): Promise<typeof Ort> =>
