@@ -34,5 +34,9 @@ export const sessionCommands = (
   subject: () => session.nextSubject(),
   tab: () => (session.tab = session.tab === 'moment' ? 'summary' : 'moment'),
   follow: () => (session.following = !session.following),
-  analyse: () => void workstation.toasts.attempt(() => session.analyse()),
+  // Without a result there is nothing yet to say differently.
+  analyse: () =>
+    session.result
+      ? workstation.askAnalysis(session.id, session.recordingId)
+      : void workstation.toasts.attempt(() => session.analyse()),
 });

@@ -5,6 +5,7 @@ const TAG: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' };
 export class Format {
   readonly #percent: Intl.NumberFormat;
   readonly #whole: Intl.NumberFormat;
+  readonly #short: Intl.NumberFormat;
   readonly #two: Intl.NumberFormat;
   readonly #signed: Intl.NumberFormat;
   readonly #date: Intl.DateTimeFormat;
@@ -16,6 +17,7 @@ export class Format {
     this.#tag = tag;
     this.#percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 });
     this.#whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+    this.#short = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
     this.#two = new Intl.NumberFormat(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
     this.#signed = new Intl.NumberFormat(tag, {
       minimumFractionDigits: 2,
@@ -32,6 +34,8 @@ export class Format {
     return this.#percent.format(inner);
   }
   whole = (n: number): string => this.#whole.format(n);
+  /** "5", "0.5". */
+  short = (n: number): string => this.#short.format(n);
   two = (n: number): string => this.#two.format(n);
   signed = (n: number): string => this.#signed.format(n);
   date = (iso: string): string => this.#date.format(new Date(iso));

@@ -1,6 +1,7 @@
 /** One open session: its recording, its result as typed arrays, and the moment and view chosen in it. */
 import { createContext } from 'svelte';
 import type { AnalysisResult } from '#contract/analysis/result.ts';
+import type { AnalysisSettings } from '#contract/analysis/settings.ts';
 import { toErrorData, type ErrorData } from '#contract/errors.ts';
 import type { Recording, SessionDetail } from '#contract/library/entities.ts';
 import type { AttuneApi } from '#contract/methods/api.ts';
@@ -106,9 +107,10 @@ export class SessionState {
     await this.load();
   }
 
-  async analyse(): Promise<void> {
+  /** With what the last analysis used, unless told otherwise. */
+  async analyse(settings: Partial<AnalysisSettings> = this.result?.settings ?? {}): Promise<void> {
     if (this.recordingId === null) return;
-    await this.#api.call('analysis.start', { recordingId: this.recordingId, settings: {} });
+    await this.#api.call('analysis.start', { recordingId: this.recordingId, settings });
     await this.load();
   }
 
@@ -117,7 +119,8 @@ export class SessionState {
     if (this.recordingId === null) return 0;
     const input = { recordingId: this.recordingId, name: file.name, text: await file.text() };
     const { utterances } = await this.#api.call('analysis.setTranscript', input);
-    await this.analyse();
+    // Its speakers are others, so whom the person said the face belongs to doesn't carry over.
+    await this.analyse({ ...this.result?.settings, onCamera: null });
     return utterances;
   }
 

@@ -1,5 +1,6 @@
 /** The state of the window: what is open, what runs, where the person is. One a page, reached through the context. */
 import { createContext } from 'svelte';
+import type { AnalysisSettings } from '#contract/analysis/settings.ts';
 import { toErrorData, type ErrorData } from '#contract/errors.ts';
 import type { AttuneApi } from '#contract/methods/api.ts';
 import type { MethodOutput, ViewState } from '#contract/methods/table.ts';
@@ -35,6 +36,8 @@ export class Workstation {
   panel: Panel = $state('library');
   session: SessionState | null = $state.raw(null);
   keysShown = $state(false);
+  /** The recording that the person is about to analyse again; null as its recording: the session's first one. */
+  asking: { sessionId: string; recordingId: string | null } | null = $state.raw(null);
   /** True once the place to come back to has been read; before that nothing is remembered over it. */
   #settled = false;
   readonly #remember = throttled((view: ViewState) => {
@@ -106,6 +109,23 @@ export class Workstation {
     this.show('session');
   }
 
+  askAnalysis(sessionId: string, recordingId: string | null = null): void {
+    this.asking = { sessionId, recordingId };
+  }
+
+  /** True once it is queued. */
+  async analyse(
+    sessionId: string,
+    recordingId: string,
+    settings: Partial<AnalysisSettings>,
+  ): Promise<boolean> {
+    const started = await this.toasts.attempt(() =>
+      this.api.call('analysis.start', { recordingId, settings }),
+    );
+    if (started && this.session?.id === sessionId) await this.session.load();
+    return started !== undefined;
+  }
+
   closeSession(): void {
     this.session = null;
     this.show('library');
@@ -128,6 +148,7 @@ export class Workstation {
     this.workspace = status;
     if (status.state !== 'open') {
       this.session = null;
+      this.asking = null;
       this.#settled = false;
       this.jobs.replace([]);
     } else if (opened) await this.#comeBack();

@@ -1,0 +1,43 @@
+/** What a person can choose for the next analysis, and what the last one used. */
+import type { AnalysisResult, Notice } from '#contract/analysis/result.ts';
+import { defaultAnalysisSettings, type AnalysisSettings } from '#contract/analysis/settings.ts';
+import type { Recording } from '#contract/library/entities.ts';
+import type { Speaker } from '#contract/transcript/utterance.ts';
+
+/** Notices that go away once the person says who is who. */
+const ABOUT_WHO: readonly Notice['code'][] = [
+  'speakers-not-separated',
+  'face-owner-assumed',
+  'faces-not-linked',
+  'baseline-not-used',
+];
+export const asksWho = (notices: readonly Notice[]): boolean =>
+  notices.some(({ code }) => ABOUT_WHO.includes(code));
+
+export interface Choices {
+  /** What the last analysis used; the defaults where there was none. */
+  readonly last: AnalysisSettings;
+  /** Sound in one channel, whose speakers nothing tells apart. */
+  readonly asksOneSpeaker: boolean;
+  /** Who the face seen longest may belong to; empty where there is no face, or nobody to choose. */
+  readonly speakers: readonly Speaker[];
+  readonly hasPicture: boolean;
+}
+
+/** Null as the result: not analysed yet. */
+export function choicesFor(recording: Recording, result: AnalysisResult | null): Choices {
+  const transcript = result?.transcript;
+  return {
+    last: result?.settings ?? defaultAnalysisSettings(),
+    asksOneSpeaker: transcript?.speakersFrom === 'not-separated' && transcript.speakers.length > 0,
+    speakers: result && result.faces.length > 0 ? result.transcript.speakers : [],
+    hasPicture: recording.media.video !== null,
+  };
+}
+
+/** A number in [min, max], to the step; `before` where the field holds none. */
+export function inRange(value: number, min: number, max: number, step: number, before: number): number {
+  if (!Number.isFinite(value)) return before;
+  const stepped = Math.round(value / step) * step;
+  return Number(Math.min(max, Math.max(min, stepped)).toFixed(3));
+}
