@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Tests that load onnxruntime themselves don't report home either.
+    env: { ORT_DISABLE_TELEMETRY: '1' },
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/e2e/**'],
     testTimeout: 60_000,

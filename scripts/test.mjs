@@ -1,5 +1,5 @@
 // npm test: sets up what the tests need, then runs all of them. Its last line is "N passed, N failed".
-// npm test -- unit | e2e | check: only that part.
+// npm test -- check | unit | e2e | packaged: only that part.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -18,6 +18,7 @@ try {
   if (wanted('check')) staticChecks();
   if (wanted('unit')) tally.vitest('Unit, contract, host and model tests', []);
   if (wanted('e2e')) journeys();
+  if (wanted('packaged')) packagedApp();
 } catch (error) {
   console.error(error.message);
   tally.failed += 1;
@@ -60,8 +61,21 @@ function journeys() {
     if (code !== 0) throw new Error("The tests' own Electron could not be prepared.");
   } else if (!existsSync(at('node_modules/electron/path.txt')))
     runNode([at('node_modules/electron/install.js')]);
-  const display = process.platform === 'linux' && !process.env.DISPLAY ? ['xvfb-run', '-a'] : [];
-  watchedVitest('Journeys in Electron', config, { ATTUNE_E2E_SHELL: 'electron' }, display);
+  watchedVitest('Journeys in Electron', config, { ATTUNE_E2E_SHELL: 'electron' }, withDisplay());
+}
+
+/** The app as it would be released, its fuses set: the smoke journey. */
+function packagedApp() {
+  tally.check('packaging', () => runNode([at('scripts/package.mjs')], { env: withNode() }) === 0);
+  const attune = at('dist/linux-unpacked/attune');
+  if (process.platform !== 'linux' || !existsSync(attune)) return;
+  const env = { ATTUNE_E2E_SHELL: 'electron', ATTUNE_PACKAGED: attune };
+  const config = ['--config', 'vitest.e2e.config.ts', 'tests/e2e/journeys/first-start.test.ts'];
+  watchedVitest('The packaged app', config, env, withDisplay());
+}
+
+function withDisplay() {
+  return process.platform === 'linux' && !process.env.DISPLAY ? ['xvfb-run', '-a'] : [];
 }
 
 /** The journeys run where every packet that would leave the machine is counted, and there must be none. */
@@ -74,8 +88,8 @@ function watchedVitest(name, args, env, display) {
     process.platform === 'linux' && spawnSync(watch[0], [...watch.slice(1), 'true']).status === 0;
   rmSync(report, { force: true });
   tally.vitest(name, args, { env, before: [...(canWatch ? watch : []), ...display] });
-  if (canWatch)
-    tally.check(`${name}: no packet left the machine`, () => readFileSync(report, 'utf8').trim() === '0');
+  const packets = canWatch ? readFileSync(report, 'utf8').trim() : null;
+  if (canWatch) tally.check(`${name}: ${packets} packets left the machine`, () => packets === '0');
   else console.log('Not watched for packets that leave the machine: this system gives no network namespace.');
 }
 
