@@ -16,8 +16,9 @@ export function isInstalled() {
   const wanted = readJson(at('package-lock.json'))?.packages ?? {};
   const present = readJson(at('node_modules/.package-lock.json'))?.packages;
   if (!present) return false;
-  return Object.entries(wanted).every(([place, { version, optional, link }]) => {
-    if (place === '' || link) return true;
+  return Object.entries(wanted).every(([place, { version, optional, link, extraneous }]) => {
+    // A lockfile may still name a package that nothing needs any more; npm leaves it out.
+    if (place === '' || link || extraneous) return true;
     const there = present[place];
     return there ? there.version === version : optional === true;
   });
