@@ -49,7 +49,10 @@ const lines = [
   '',
   '## Models',
   '',
-  ...models.map((m) => `* **${m.title}** (${m.id}@${m.version}), ${m.licence}${m.nonCommercial ? ', not for commercial use' : ''}. ${m.notice}`),
+  ...models.map(
+    (m) =>
+      `* **${m.title}** (${m.id}@${m.version}), ${m.licence}${m.nonCommercial ? ', not for commercial use' : ''}. ${m.notice}`,
+  ),
   '',
   '## Sample',
   '',
@@ -59,7 +62,14 @@ const lines = [
   '',
 ];
 for (const [text, entries] of byText) {
-  lines.push(`### ${entries.map((e) => `${e.name} ${e.version} (${e.license})`).join(', ')}`, '', '```', text.replaceAll('```', "'''"), '```', '');
+  lines.push(
+    `### ${entries.map((e) => `${e.name} ${e.version} (${e.license})`).join(', ')}`,
+    '',
+    '```',
+    text.replaceAll('```', "'''"),
+    '```',
+    '',
+  );
 }
 writeFileSync(path.join(root, 'THIRD_PARTY_NOTICES.md'), `${lines.join('\n')}\n`);
 console.log(`${seen.size} packages, ${models.length} models`);
