@@ -117,8 +117,8 @@ describe('a moment', () => {
 describe('words and numbers', () => {
   it('never round a share to certainty', () => {
     const f = new Format('en');
-    expect(f.percent(0.999)).toBe('99%');
-    expect(f.percent(0.001)).toBe('1%');
+    expect(f.percent(0.999)).toBe('>99%');
+    expect(f.percent(0.001)).toBe('<1%');
     expect(f.percent(1)).toBe('100%');
     expect(f.duration(252_000)).toBe('4 min');
     expect(f.duration(3_840_000)).toBe('1 hr 4 min');

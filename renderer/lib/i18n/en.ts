@@ -1,9 +1,14 @@
 /** The English catalogue: the shape every other language has to fill. */
+import type { ErrorData } from '#contract/errors.ts';
 import type { Format } from './format.ts';
 import { enWords } from './en-words.ts';
 
 export const en = (f: Format) => ({
   words: enWords,
+  /** The program writes its errors in English. */
+  error: (error: ErrorData): ErrorData => error,
+  /** A speaker or face as the analysis names it, or as a transcript does. */
+  person: (label: string): string => label,
   app: {
     name: 'Attune',
     panels: { library: 'Library', session: 'Session', system: 'Models and system', settings: 'Settings' },
@@ -148,6 +153,7 @@ export const en = (f: Format) => ({
       reused: 'kept from before',
       skipped: 'not needed',
     },
+    analysed: (name: string) => `“${name}” is analysed.`,
     cancelled: 'Cancelled. What was finished is kept, so that starting again only does the rest.',
     progress: (share: number) => f.percent(share),
   },
@@ -251,6 +257,7 @@ export const en = (f: Format) => ({
     over: (what: string, share: string) => `over ${what} ${share}`,
     nothing: (label: string) => `Nothing is known about ${label} at this moment.`,
     nothingText: 'No words, no voice and no face of this person here.',
+    goTo: (time: string) => `Go to ${time}, the nearest that is known`,
     showOther: (label: string) => `Show ${label}`,
     between: 'Between utterances: smoothed from what stands around it.',
     says: 'says',

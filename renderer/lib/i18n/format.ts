@@ -28,10 +28,11 @@ export class Format {
     this.#plural = new Intl.PluralRules(tag);
   }
 
-  /** 0.714 -> "71%". Never "100%" for what is not certain, nor "0%" for what is not impossible. */
+  /** 0.714 -> "71%". Never "100%" for what is not certain, nor "0%" for what is not impossible: ">99%", "<1%". */
   percent(share: number): string {
-    const inner = share > 0 && share < 1 ? Math.min(0.99, Math.max(0.01, share)) : share;
-    return this.#percent.format(inner);
+    if (share > 0 && share < 0.005) return `<${this.#percent.format(0.01)}`;
+    if (share < 1 && share >= 0.995) return `>${this.#percent.format(0.99)}`;
+    return this.#percent.format(share);
   }
   whole = (n: number): string => this.#whole.format(n);
   /** "5", "0.5". */

@@ -1,10 +1,19 @@
 /** The Chinese catalogue. */
 import type { Messages } from './en.ts';
 import type { Format } from './format.ts';
+import { zhErrors } from './zh-errors.ts';
 import { zhWords } from './zh-words.ts';
+
+const PEOPLE: Readonly<Record<string, string>> = {
+  'Left channel': '左声道',
+  'Right channel': '右声道',
+  Speaker: '说话人',
+};
 
 export const zh = (f: Format): Messages => ({
   words: zhWords,
+  error: ({ code }) => ({ code, ...zhErrors[code] }),
+  person: (label) => PEOPLE[label] ?? label.replace(/^Face (\d+)$/, '面部 $1'),
   app: {
     name: 'Attune',
     panels: { library: '资料库', session: '会话', system: '模型与系统', settings: '设置' },
@@ -144,6 +153,7 @@ export const zh = (f: Format): Messages => ({
       reused: '沿用之前的结果',
       skipped: '不需要',
     },
+    analysed: (name) => `“${name}”已分析完成。`,
     cancelled: '已取消。已完成的部分会保留，再次开始只做剩下的。',
     progress: (share) => f.percent(share),
   },
@@ -240,6 +250,7 @@ export const zh = (f: Format): Messages => ({
     over: (what, share) => `其次 ${what} ${share}`,
     nothing: (label) => `此刻没有 ${label} 的信息。`,
     nothingText: '这里没有此人的文字、声音或面部。',
+    goTo: (time) => `前往最近有信息的时刻 ${time}`,
     showOther: (label) => `查看 ${label}`,
     between: '两句话之间：由前后平滑得出。',
     says: '结论',

@@ -1,4 +1,5 @@
 /** The list of sessions, and what brings recordings in. */
+import type { Job } from '#contract/jobs/job.ts';
 import type { SessionSummary } from '#contract/library/entities.ts';
 import type { AttuneApi } from '#contract/methods/api.ts';
 import type { ImportSource } from '#contract/methods/table.ts';
@@ -28,6 +29,11 @@ export class LibraryState {
     this.loaded = true;
   }
 
+  /** The name that the person gave, once there is a session in the list; until then the file's. */
+  titleOf(job: Job): string {
+    return this.sessions.find(({ id }) => id === job.sessionId)?.title ?? job.title;
+  }
+
   async search(query: string): Promise<void> {
     this.query = query;
     await this.refresh();
@@ -36,11 +42,13 @@ export class LibraryState {
   async importFiles(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
     this.uploading += files.length;
-    await this.#toasts.attempt(async () => {
-      const sources: ImportSource[] = [];
-      for (const file of files) sources.push(await this.#api.sourceOf(file));
-      await this.#import(sources);
-    });
+    const sources: ImportSource[] = [];
+    // One that can't be brought in is told by its name, and the others still come in.
+    for (const file of files) {
+      const source = await this.#toasts.attempt(() => this.#api.sourceOf(file), file.name);
+      if (source) sources.push(source);
+    }
+    await this.#toasts.attempt(() => this.#import(sources));
     this.uploading -= files.length;
   }
 

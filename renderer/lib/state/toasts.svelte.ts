@@ -1,10 +1,13 @@
 /** Short messages: what happened, what was kept, what to do. Errors stay until dismissed; the rest go by themselves. */
+import { i18n } from '../i18n/index.svelte.ts';
 import { toErrorData, type ErrorData } from '#contract/errors.ts';
 
 export interface Toast {
   readonly id: number;
   readonly tone: 'info' | 'error';
   readonly text: string;
+  /** The file or session that it is about, where the person could not tell. */
+  readonly about?: string | undefined;
   readonly kept?: string | undefined;
   readonly remedy?: string | undefined;
 }
@@ -27,21 +30,26 @@ export class Toasts {
     setTimeout(() => this.dismiss(id), INFO_MS);
   }
 
-  error(error: ErrorData): void {
-    this.#add({ tone: 'error', text: error.message, kept: error.kept, remedy: error.remedy });
+  error(error: ErrorData, about?: string): void {
+    const { message, kept, remedy } = i18n.m.error(error);
+    this.#add({ tone: 'error', about, text: message, kept, remedy });
   }
 
   dismiss(id: number): void {
     this.list = this.list.filter((toast) => toast.id !== id);
   }
 
+  clear(): void {
+    this.list = [];
+  }
+
   /** Runs an action; what it throws is shown, except that the person cancelled it. Returns undefined then. */
-  async attempt<T>(action: () => Promise<T>): Promise<T | undefined> {
+  async attempt<T>(action: () => Promise<T>, about?: string): Promise<T | undefined> {
     try {
       return await action();
     } catch (thrown) {
       const error = toErrorData(thrown);
-      if (error.code !== 'cancelled') this.error(error);
+      if (error.code !== 'cancelled') this.error(error, about);
       return undefined;
     }
   }

@@ -50,7 +50,11 @@ export class Workstation {
     this.library = new LibraryState(this.api, this.toasts);
     this.api.on('jobs.changed', (job) => {
       if (!this.jobs.update(job)) return;
-      if (job.state === 'failed' && job.error) this.toasts.error(job.error);
+      if (job.state === 'failed' && job.error) this.toasts.error(job.error, this.library.titleOf(job));
+      // Who looks at the session sees its result appear.
+      const watched = this.panel === 'session' && this.session?.id === job.sessionId;
+      if (job.state === 'succeeded' && job.kind === 'analysis' && !watched)
+        this.toasts.info(i18n.m.jobs.analysed(this.library.titleOf(job)));
       if (job.state === 'cancelled') this.toasts.info(i18n.m.jobs.cancelled);
       if (job.sessionId !== null && job.sessionId === this.session?.id) void this.session.load();
       void this.library.refresh();
@@ -144,9 +148,12 @@ export class Workstation {
   }
 
   async #useWorkspace(status: WorkspaceStatus): Promise<void> {
-    const opened = status.state === 'open' && this.workspace?.state !== 'open';
+    const wasOpen = this.workspace?.state === 'open';
+    const opened = status.state === 'open' && !wasOpen;
     this.workspace = status;
     if (status.state !== 'open') {
+      // Messages may name sessions; a locked window says nothing about them.
+      if (wasOpen) this.toasts.clear();
       this.session = null;
       this.asking = null;
       this.#settled = false;

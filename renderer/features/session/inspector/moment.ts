@@ -38,6 +38,17 @@ export const fusedSpanAt = (
 ): FusedSpan | null =>
   result.fused.findLast((f) => f.subjectId === subjectId && holds(f.span, timeMs)) ?? null;
 
+/** Where the nearest span of the subject starts; null when there is none at all. */
+export function nearestKnownMs(
+  result: AnalysisResult,
+  subjectId: string | null,
+  timeMs: Milliseconds,
+): Milliseconds | null {
+  const starts = result.fused.filter((f) => f.subjectId === subjectId).map((f) => f.span.startMs);
+  const away = (startMs: Milliseconds): number => Math.abs(startMs - timeMs);
+  return starts.length === 0 ? null : starts.reduce((best, s) => (away(s) < away(best) ? s : best));
+}
+
 function belongs(evidence: Evidence, subject: Subject): boolean {
   if (evidence.modality === 'face')
     return evidence.faceId !== undefined && subject.faceIds.includes(evidence.faceId);

@@ -1,0 +1,76 @@
+/** What each kind of failure says in Chinese: one sentence of what happened, and one of what to do where there is something to do. */
+import type { ErrorCode } from '#contract/errors.ts';
+
+interface Said {
+  readonly message: string;
+  readonly remedy?: string;
+}
+
+const AGAIN = '请重试；若仍出现，“模型与系统”中的报告有更多说明。';
+const OTHER_FILE = '请确认这是录音或录像文件，并能在别处播放。';
+
+export const zhErrors: Readonly<Record<ErrorCode, Said>> = {
+  'method-unknown': { message: '此版本不支持这个操作。' },
+  'argument-invalid': { message: '输入的内容不符合要求。' },
+  'sender-untrusted': { message: '请求并非来自 Attune 自己的窗口，已被拒绝。' },
+  'not-supported-here': { message: '此处不支持这个操作。' },
+  internal: { message: 'Attune 内部出错。已保存的内容没有改动。', remedy: AGAIN },
+  cancelled: { message: '已取消。' },
+  'job-unknown': { message: '这个任务已不存在。' },
+  'host-crashed': { message: 'Attune 的一个后台程序意外停止。', remedy: AGAIN },
+  'host-unresponsive': { message: 'Attune 没有回应。', remedy: '如果它已关闭，请重新启动。' },
+  'host-restart-limit': { message: '一个后台程序反复停止，不再重启。', remedy: '请重新启动 Attune。' },
+  timeout: { message: '等待时间过长，已停止。', remedy: AGAIN },
+  'file-not-found': { message: '找不到文件。', remedy: '它可能已被移动或改名。' },
+  'file-not-readable': { message: '无法读取文件。', remedy: '请检查文件的权限。' },
+  'file-not-a-file': { message: '所选的不是文件。' },
+  'file-empty': { message: '文件是空的，没有导入。' },
+  'file-changed': { message: '文件在读取时发生了变化，没有导入。', remedy: '请在写入完成后再导入。' },
+  'file-too-large': { message: '文件太大。' },
+  'media-not-recognised': { message: '这个文件不是可以读取的录音或录像。', remedy: OTHER_FILE },
+  'media-no-streams': { message: '文件里没有声音，也没有画面。', remedy: OTHER_FILE },
+  'media-zero-length': { message: '录音或录像的长度为零。', remedy: OTHER_FILE },
+  'media-damaged': { message: '录音或录像已损坏。', remedy: OTHER_FILE },
+  'media-refers-elsewhere': { message: '这个文件指向别处的内容，出于安全没有读取。' },
+  'media-tool-missing': {
+    message: '读取录音录像的程序（ffmpeg）缺失或无法运行。',
+    remedy: '请重新安装 Attune，或在“设置”中指定另外的 ffmpeg 和 ffprobe。',
+  },
+  'media-tool-failed': { message: '读取录音录像的程序出错。', remedy: OTHER_FILE },
+  'output-not-writable': { message: '无法写入目标位置。', remedy: '请选择另一个文件夹。' },
+  'disk-full': { message: '磁盘已满。', remedy: '请腾出空间后重试。' },
+  'transcript-not-recognised': {
+    message: '无法识别文字稿的格式。',
+    remedy: '请使用 WebVTT、SRT 或 JSON 文件。',
+  },
+  'transcript-invalid': {
+    message: '文字稿有误，没有采用。',
+    remedy: '请用文本编辑器检查，或重新导出为 WebVTT、SRT 或 JSON。',
+  },
+  'row-invalid': { message: '有一行数据无效。' },
+  'text-invalid': { message: '文字无效。' },
+  'picture-not-recognised': { message: '这个文件不是可以读取的图片。' },
+  'face-not-found': { message: '没有检测到人脸。' },
+  'model-missing': { message: '缺少一个模型。', remedy: '请重新安装 Attune。' },
+  'model-damaged': { message: '一个模型已损坏。', remedy: '请重新安装 Attune。' },
+  'model-incompatible': { message: '一个模型与此版本不相容。' },
+  'provider-refused': { message: '所选的计算设备无法使用。', remedy: '请在“设置”中选择另一种。' },
+  'workspace-none': { message: '还没有工作区。' },
+  'workspace-exists': { message: '这里已有一个工作区。' },
+  'workspace-locked': { message: '工作区已锁定。' },
+  'workspace-in-use': { message: '另一个 Attune 正在使用这个工作区。', remedy: '请先在那里关闭，再重试。' },
+  'workspace-from-future': {
+    message: '这个工作区由更新版本的 Attune 写成，没有改动它。',
+    remedy: '请用那个版本打开。',
+  },
+  'workspace-damaged': { message: '工作区已损坏。', remedy: '请从备份中恢复。' },
+  'passphrase-wrong': {
+    message: '这个口令打不开此工作区。没有任何改动。',
+    remedy: '请检查键盘布局和大写锁定，再试一次。',
+  },
+  'passphrase-weak': { message: '口令太短。' },
+  'keychain-unavailable': { message: '系统钥匙串无法使用。', remedy: '请改用口令。' },
+  'media-chunk-damaged': { message: '保存的录音录像有一部分已损坏。', remedy: '请重新导入原文件。' },
+  'record-not-found': { message: '这一项已不存在。' },
+  'analysis-none': { message: '还没有分析结果。' },
+};
