@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { chromium } from 'playwright-core';
+import { expect } from 'vitest';
 import type { AttuneBridge } from '#contract/methods/bridge.ts';
 import { environment, sandboxSwitches } from './program.ts';
 import { listenForFaults } from './workstation.ts';
@@ -20,7 +21,9 @@ export async function startPackaged(file: string, home: string, files: string[])
     env,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const browser = await chromium.connectOverCDP(await printedAddress(program));
+  const address = await printedAddress(program);
+  await pageShown(address);
+  const browser = await chromium.connectOverCDP(address);
   const context = browser.contexts()[0]!;
   const page = context.pages()[0] ?? (await context.waitForEvent('page'));
   const faults = listenForFaults(page);
@@ -42,6 +45,14 @@ export async function startPackaged(file: string, home: string, files: string[])
       await ended;
     },
   };
+}
+
+/** Attaching while the window is being made hangs now and then. */
+async function pageShown(address: string): Promise<void> {
+  const list = `http://${new URL(address).host}/json/list`;
+  await expect
+    .poll(async () => (await fetch(list)).text(), { timeout: 60_000, interval: 250 })
+    .toContain('"title": "Attune"');
 }
 
 function printedAddress(program: ChildProcess): Promise<string> {
