@@ -1,11 +1,12 @@
 /** The fusion of text, voice and face: one emotion reading with its confidence, its dispute and everybody's share in it. */
 import { argmax, CATEGORIES } from '#contract/emotion/categories.ts';
 import { DIMENSIONS } from '#contract/emotion/dimensions.ts';
+import type { Distribution } from '#contract/emotion/categories.ts';
 import type { Dimensions } from '#contract/emotion/dimensions.ts';
 import type { Contribution, Fused } from '#contract/emotion/fused.ts';
 import { jensenShannonBits } from './disagreement.ts';
 import { inverseVarianceMean } from './inverse-variance.ts';
-import { opinionPool } from './opinion-pool.ts';
+import { discounted, opinionPool } from './opinion-pool.ts';
 import type { Opinion } from './opinion-pool.ts';
 import { opinionsByModality } from './opinion.ts';
 import type { ModalityOpinion, Said } from './opinion.ts';
@@ -19,18 +20,18 @@ const NO_GAIN_NATS = 1e-9;
  * Brings evidence about one span together. The order of the evidence doesn't matter; evidence of quality 0 drops out; no evidence at all
  * gives the prior, abstained.
  *
- * Categories: `opinionPool` with exponents weight x quality. Dimensions: `inverseVarianceMean`. Disagreement: `jensenShannonBits` of what each
+ * Categories: `opinionPool` with exponents weight x quality, `discounted` where several modalities speak. Dimensions: `inverseVarianceMean`. Disagreement: `jensenShannonBits` of what each
  * modality would say alone at quality 1, weighted by its exponent. Contributions: exact Shapley values of log p(top).
  */
 export function fuse(evidence: readonly Said[], settings: FusionSettings): Fused {
   const modalities = opinionsByModality(evidence, settings);
   const opinions = modalities.map((m) => toOpinion(m, settings));
-  const probabilities = opinionPool(settings.prior, opinions);
+  const probabilities = pooled(opinions, settings);
   const top = argmax(probabilities);
   const confidence = probabilities[top]!;
   const quality = modalities.reduce((best, m) => Math.max(best, m.quality), 0);
   const alone = opinions.map((o, i) =>
-    opinionPool(settings.prior, [{ ...o, exponent: o.exponent / modalities[i]!.quality }]),
+    pooled([{ ...o, exponent: o.exponent / modalities[i]!.quality }], settings),
   );
   return {
     probabilities,
@@ -51,6 +52,10 @@ function toOpinion(m: ModalityOpinion, settings: FusionSettings): Opinion {
   return { probabilities: m.probabilities, baseRate, exponent: weight * m.quality };
 }
 
+function pooled(opinions: readonly Opinion[], { prior, errorCorrelation }: FusionSettings): Distribution {
+  return opinionPool(prior, discounted(opinions, errorCorrelation));
+}
+
 function fusedDimensions(modalities: readonly ModalityOpinion[]): Dimensions {
   const dimensions: Dimensions = {};
   for (const dimension of DIMENSIONS) {
@@ -69,7 +74,7 @@ function contributionsTo(
 ): Contribution[] {
   const nats = shapleyValues(opinions.length, (coalition) => {
     const present = opinions.filter((_, i) => coalition & (1 << i));
-    return Math.log(opinionPool(settings.prior, present)[top]!);
+    return Math.log(pooled(present, settings)[top]!);
   });
   const total = nats.reduce((sum, x) => sum + Math.abs(x), 0);
   return modalities.map((m, i) => ({

@@ -42,3 +42,16 @@ export function opinionPool(prior: Distribution, opinions: readonly Opinion[]): 
   }
   return normaliseLogs(logs);
 }
+
+/**
+ * The same opinions with less say each where several speak: they are of one person in one moment, so their errors are alike, and n of them tell
+ * n / (1 + (n - 1) x correlation) times what one does (the design effect of Kish 1965, Survey Sampling, section 5.4). n is the effective number of
+ * sources, (sum of exponents)^2 / sum of squared exponents, so that one that fades out makes no jump. Correlation 0 changes nothing.
+ */
+export function discounted(opinions: readonly Opinion[], correlation: number): Opinion[] {
+  const sum = opinions.reduce((total, { exponent }) => total + exponent, 0);
+  const squares = opinions.reduce((total, { exponent }) => total + exponent ** 2, 0);
+  if (squares === 0) return [...opinions];
+  const designEffect = 1 + (sum ** 2 / squares - 1) * correlation;
+  return opinions.map((opinion) => ({ ...opinion, exponent: opinion.exponent / designEffect }));
+}

@@ -44,6 +44,8 @@ export const fusionSettings = z.object({
   modalities: z.record(z.enum(MODALITIES), modalitySettings),
   /** Base rate of the categories in talk, before any evidence. */
   prior: positiveDistribution,
+  /** How much alike the errors of different modalities are, 0 to 1: what several say together counts for less than its sum. Chosen. */
+  errorCorrelation: z.number().min(0).max(1),
   /** Below this probability of the top category the answer is "not sure". */
   abstainBelow: z.number().min(0).max(1),
   /** Below this quality of the best modality the answer is "not sure" whatever the numbers say. */

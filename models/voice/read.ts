@@ -36,9 +36,10 @@ export function readUtterance(
   const net = head.fineLogits;
   const own = softmax(net.map((logit, c) => mixing.net * logit + mixing.gaussian * gaussian[c]!));
   const trust = Math.min(1, quality / settings.fullTrustFrom);
-  const fine = own.map((p) => trust * p + (1 - trust) / own.length);
+  const share = trust * (1 - mixing.doubt);
+  const fine = own.map((p) => share * p + (1 - share) / own.length);
   const probabilities = categoryProbabilities(own, mixing.neutralFactor, settings.categoryOfFine).map(
-    (p) => trust * p + (1 - trust) / CATEGORIES.length,
+    (p) => share * p + (1 - share) / CATEGORIES.length,
   );
   return {
     probabilities,

@@ -6,12 +6,14 @@ import { probability } from '#contract/units.ts';
 
 const perDimension = z.object({ valence: z.number(), arousal: z.number() });
 
-/** How the logits of the net and of the Gaussian classes are weighed, fitted on speakers that neither had seen. */
+/** How the logits of the net and of the Gaussian classes are weighed, fitted mostly on corpora that neither had seen. */
 const mixing = z.object({
   net: z.number().nonnegative(),
   gaussian: z.number().nonnegative(),
   /** Factor on neutral, calm and boredom where they make one category: three classes would outweigh one. */
   neutralFactor: z.number().positive(),
+  /** Share of the uniform distribution in every answer: how often a recording is unlike all that was heard before. */
+  doubt: probability,
 });
 export type Mixing = z.infer<typeof mixing>;
 

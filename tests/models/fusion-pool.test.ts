@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CATEGORIES, UNIFORM } from '#contract/emotion/categories.ts';
 import { entropyBits, jensenShannonBits } from '#models/fusion/disagreement.ts';
 import { inverseVarianceMean } from '#models/fusion/inverse-variance.ts';
-import { normaliseLogs, opinionPool } from '#models/fusion/opinion-pool.ts';
+import { discounted, normaliseLogs, opinionPool } from '#models/fusion/opinion-pool.ts';
 import { shapleyValues } from '#models/fusion/shapley.ts';
 
 const peaked = (at: number, p = 0.64) => CATEGORIES.map((_, c) => (c === at ? p : (1 - p) / 6));
@@ -49,6 +49,21 @@ describe('opinion pool', () => {
     ]);
     expect(pooled[5]).toBeGreaterThan(0.9);
     expect(pooled.every(Number.isFinite)).toBe(true);
+  });
+
+  test('three equal opinions with correlated errors count as the design effect says, one counts whole', () => {
+    const one = { probabilities: peaked(2), baseRate: UNIFORM, exponent: 0.6 };
+    const exponents = (correlation: number, ...own: number[]) =>
+      discounted(
+        own.map((exponent) => ({ ...one, exponent })),
+        correlation,
+      ).map((o) => o.exponent);
+    close(exponents(0.5, 0.6), [0.6]);
+    close(exponents(0.5, 0.6, 0.6, 0.6), [0.3, 0.3, 0.3]);
+    close(exponents(1, 0.6, 0.6, 0.6), [0.2, 0.2, 0.2]);
+    close(exponents(0, 0.6, 0.2), [0.6, 0.2]);
+    close(exponents(0.5, 0.6, 0), [0.6, 0]);
+    expect(discounted([], 0.5)).toEqual([]);
   });
 
   test('normaliseLogs survives logs far outside the range of exp', () => {

@@ -130,14 +130,24 @@ for (const dimension of ['valence', 'arousal'] as const) {
   );
 }
 
-const line = (item: Item, row: FerRow): string =>
-  JSON.stringify({
-    id: row.id,
-    part: row.part,
-    label: settings.categoryOf[row.label],
-    fine: row.label,
-    probabilities: item.reading.probabilities,
-    quality: item.reading.quality,
+async function write(name: string, items: readonly Item[], labels: readonly FerRow[]): Promise<void> {
+  const lines = items.map(({ reading }, i) => {
+    const { id, part, label } = labels[i]!;
+    const { probabilities, quality } = reading;
+    return JSON.stringify({
+      id,
+      part,
+      label: settings.categoryOf[label],
+      fine: label,
+      probabilities,
+      quality,
+    });
   });
-const target = new URL('face_oof.jsonl', work);
-await writeFile(target, `${whole.map((item, i) => line(item, rows.ferplus[i]!)).join('\n')}\n`);
+  await writeFile(new URL(name, work), `${lines.join('\n')}\n`);
+}
+await write('face_oof.jsonl', whole, rows.ferplus);
+// Drawn faces never took part in training; every third is for checking.
+const unseen = syntheticRows.map(({ id, label }, i): FerRow => {
+  return { id, part: i % 3 === 2 ? 'test' : 'dev', label };
+});
+await write('face_unseen.jsonl', drawn, unseen);

@@ -13,7 +13,7 @@ const row = z.object({
   probabilities: distribution,
   quality: probability.default(1),
 });
-/** One line of `<modality>_oof.jsonl`: a prediction for an item that its model was not trained on. */
+/** One line of a prediction file: what a model said of an item from a source that it was not trained on. */
 export type Row = z.infer<typeof row>;
 
 export const parseRows = (lines: string): Row[] =>
@@ -27,6 +27,13 @@ export function divided(rows: readonly Row[]): { dev: Row[]; test: Row[] } {
   const speakers = [...new Set(rows.flatMap((r) => r.speaker ?? []))].sort();
   const isTest = (r: Row) => (r.part ? r.part === 'test' : speakers.indexOf(r.speaker ?? '') % 3 === 2);
   return { dev: rows.filter((r) => !isTest(r)), test: rows.filter(isTest) };
+}
+
+/** How much each row counts where every speaker counts alike, whatever the length of their recordings; 1 without speakers. */
+export function speakerWeights(rows: readonly Row[]): number[] {
+  const counts = new Map<string, number>();
+  for (const { speaker } of rows) if (speaker) counts.set(speaker, (counts.get(speaker) ?? 0) + 1);
+  return rows.map(({ speaker }) => 1 / (counts.get(speaker ?? '') ?? 1));
 }
 
 export interface Item {
@@ -47,7 +54,7 @@ export function generator(seed: number): () => number {
 
 /**
  * `count` items: a category drawn from `prior`, one of the non-empty sets of modalities (each equally often), and for each of them a row of
- * that category. A modality without rows of the category is left out of the item.
+ * that category, from any of its speakers equally often. A modality without rows of the category is left out of the item.
  */
 export function pairedItems(
   rows: Readonly<Partial<Record<Modality, readonly Row[]>>>,
@@ -56,7 +63,9 @@ export function pairedItems(
   random: () => number,
 ): Item[] {
   const available = MODALITIES.filter((m) => rows[m]);
-  const byLabel = available.map((m) => CATEGORIES.map((c) => rows[m]!.filter((r) => r.label === c)));
+  const byLabel = available.map((m) =>
+    CATEGORIES.map((c) => bySpeaker(rows[m]!.filter((r) => r.label === c))),
+  );
   const items: Item[] = [];
   while (items.length < count) {
     const label = drawn(prior, random);
@@ -64,13 +73,20 @@ export function pairedItems(
     const said = available.flatMap((modality, m): Said[] => {
       const own = byLabel[m]![label]!;
       if (!(present & (1 << m)) || own.length === 0) return [];
-      const row = own[Math.floor(random() * own.length)]!;
+      const row = oneOf(oneOf(own, random), random);
       return [{ modality, probabilities: row.probabilities, dimensions: {}, quality: row.quality }];
     });
     if (said.length > 0) items.push({ label, said });
   }
   return items;
 }
+
+/** Rows in one list a speaker; rows without a speaker make one list. */
+function bySpeaker(rows: readonly Row[]): Row[][] {
+  return [...new Set(rows.map((r) => r.speaker))].map((speaker) => rows.filter((r) => r.speaker === speaker));
+}
+
+const oneOf = <T>(all: readonly T[], random: () => number): T => all[Math.floor(random() * all.length)]!;
 
 function drawn(p: readonly number[], random: () => number): number {
   let rest = random();

@@ -16,7 +16,7 @@ CATEGORY_OF_FINE = np.array([0, 0, 0, 1, 2, 3, 4, 5, 6])
 # clips. A RAVDESS clip acted with normal intensity lies at three quarters of the distance, clips of the other corpora at nine tenths.
 CIRCUMPLEX = np.array([(0, 0), (.4, -.5), (-.4, -.6), (.8, .55), (-.7, -.45), (-.65, .75), (-.65, .6), (-.65, .3), (.2, .75)])
 LAYERS, STATISTICS, WIDTH = 6, 3, 288
-USED_LAYERS = [1, 2, 3, 4]
+USED_LAYERS = [0, 1, 2, 3, 4, 5]
 
 
 class Clips:

@@ -50,7 +50,7 @@ def rounded(values, digits=6):
 
 
 def mixing(weights):
-    return {"net": round(weights[0], 6), "gaussian": round(weights[1], 6), "neutralFactor": round(weights[2], 6)}
+    return {"net": round(weights[0], 6), "gaussian": round(weights[1], 6), "neutralFactor": round(weights[2], 6), "doubt": round(weights[3], 6)}
 
 
 def write_graphs(model):

@@ -11,21 +11,27 @@ MODES = ["alone", "balanced", "one-sided"]
 
 
 def log_mix(out, weights):
-    """Fine log scores from net logits and Gaussian logs; weights = (net, gaussian, neutral's share)."""
+    """Fine log scores from net logits and Gaussian logs; weights = (net, gaussian, neutral's factor, doubt)."""
     return weights[0] * out[:, :9] + weights[1] * out[:, 9:18]
 
 
-def fine_probabilities(out, weights):
+def sure_probabilities(out, weights):
+    """Fine probabilities before doubt."""
     l = log_mix(out, weights)
     q = np.exp(l - l.max(1, keepdims=True))
     return q / q.sum(1, keepdims=True)
 
 
+def fine_probabilities(out, weights):
+    q = sure_probabilities(out, weights)
+    return (1 - weights[3]) * q + weights[3] / q.shape[1]
+
+
 def category_probabilities(out, weights):
     """Seven categories; neutral, calm and boredom count with the factor weights[2], as three classes make one category."""
-    q = fine_probabilities(out, weights) * np.where(CATEGORY_OF_FINE == 0, weights[2], 1)
+    q = sure_probabilities(out, weights) * np.where(CATEGORY_OF_FINE == 0, weights[2], 1)
     p = np.stack([q[:, CATEGORY_OF_FINE == c].sum(1) for c in range(7)], 1)
-    return p / p.sum(1, keepdims=True)
+    return (1 - weights[3]) * p / p.sum(1, keepdims=True) + weights[3] / 7
 
 
 def balance(category, corpus):
@@ -35,21 +41,25 @@ def balance(category, corpus):
     return w / w.sum()
 
 
-def calibrate(clips, within):
-    """Mixing weights by maximum likelihood on speakers left out; their common scale is the temperature."""
+def calibrate(clips, within, across, strangers):
+    """Mixing weights by maximum likelihood: how net and Gaussian share on speakers left out of known corpora; temperature, neutral's
+    factor and doubt on both, corpora left out weighing `strangers` of the whole: most recordings are from no corpus that was trained on."""
     found = {}
     for name, modes in (("alone", ["alone"]), ("baseline", ["balanced", "one-sided"])):
-        data = stacked(clips, [within[mode] for mode in modes])
-        found[name] = [float(v) for v in np.exp(best_of(lambda x: loss(data, np.exp(x)), np.log([.5, .03, .5])))]
-        print("mixing", name, np.round(found[name], 4))
-    found["sd"] = calibrate_sd(clips, within["alone"], found["alone"])
+        known = stacked(clips, [(1, within[mode]) for mode in modes])
+        net, gaussian, _ = np.exp(best_of(lambda x: loss(known, [*np.exp(x), 0]), np.log([.5, .1, .5])))
+        both = stacked(clips, [(share, source[mode]) for share, source in ((1 - strangers, within), (strangers, across)) for mode in modes])
+        mixing_of = lambda x: np.array([net * np.exp(x[0]), gaussian * np.exp(x[0]), np.exp(x[1]), 1 / (1 + np.exp(-x[2]))])
+        found[name] = mixing_of(best_of(lambda x: loss(both, mixing_of(x)), [0, np.log(.5), -3])).tolist()
+        print(f"mixing, strangers weigh {strangers},", name, np.round(found[name], 4))
+    found["sd"] = calibrate_sd(clips, [(1 - strangers, within["alone"]), (strangers, across["alone"])], found["alone"])
     return found
 
 
-def stacked(clips, pairs):
-    """(outputs, category, weight) of several sets of rows, each set weighing alike."""
-    parts = [(out, clips.category[rows], balance(clips.category[rows], clips.corpus[rows])) for rows, out in pairs]
-    return [np.concatenate(column) for column in zip(*parts)]
+def stacked(clips, parts):
+    """(outputs, category, weight) of several (share, (rows, outputs)); the classes of each corpus weigh alike within a part."""
+    columns = [(out, clips.category[rows], share * balance(clips.category[rows], clips.corpus[rows])) for share, (rows, out) in parts]
+    return [np.concatenate(column) for column in zip(*columns)]
 
 
 def loss(data, weights):
@@ -59,7 +69,7 @@ def loss(data, weights):
 
 
 def best_of(function, start):
-    return minimize(function, start, method="Nelder-Mead", options={"maxiter": 250}).x
+    return minimize(function, start, method="Nelder-Mead", options={"maxiter": 500}).x
 
 
 def spread(p, affect):
@@ -67,14 +77,15 @@ def spread(p, affect):
     return (p[:, :, None] * (CIRCUMPLEX[None] - affect[:, None]) ** 2).sum(1)
 
 
-def calibrate_sd(clips, pair, weights):
-    rows, out = pair
+def calibrate_sd(clips, parts, weights):
+    rows, out = [np.concatenate(column) for column in zip(*[pair for _, pair in parts])]
+    w = np.concatenate([np.full(len(pair[0]), share / len(pair[0])) for share, pair in parts])
     error2 = (out[:, 18:] - clips.proxy[rows]) ** 2
-    v = spread(fine_probabilities(out, weights), out[:, 18:])
+    v = spread(sure_probabilities(out, weights), out[:, 18:])
 
     def loss(x):
         s = np.exp(x[:2])[None] + np.exp(x[2]) * v
-        return (np.log(s) + error2 / s).mean()
+        return (w[:, None] * (np.log(s) + error2 / s)).sum()
 
     best = minimize(loss, [-2, -2, -1], method="Nelder-Mead", options={"maxiter": 300}).x
     sd = {"valence": float(np.exp(best[0] / 2)), "arousal": float(np.exp(best[1] / 2)), "spread": float(np.exp(best[2]))}
@@ -119,6 +130,7 @@ def report(clips, within, across, calibration):
         rows, out = source["alone"]
         p = category_probabilities(out, calibration["alone"])
         print(f"{title:18} all      alone     ECE {ece(p, clips.category[rows]):.3f}",
+              "confidence %.3f accuracy %.3f" % (p.max(1).mean(), (p.argmax(1) == clips.category[rows]).mean()),
               "CCC valence %.3f arousal %.3f" % tuple(ccc(out[:, 18 + k], clips.proxy[rows, k]) for k in range(2)), flush=True)
 
 
@@ -137,10 +149,11 @@ def print_line(title, clips, rows, out, weights):
           f"({len(known)}) ECE {ece(p, truth):.3f}", flush=True)
 
 
-def write_out_of_fold(clips, within, calibration):
-    """Out-of-fold probabilities for the fusion recipe, alone and against the speaker's own baseline."""
-    for mode, name, weights in (("alone", "voice_oof.jsonl", "alone"), ("balanced", "voice_oof_baseline.jsonl", "baseline")):
-        rows, out = within[mode]
+def write_predictions(clips, within, across, calibration):
+    """Probabilities with the shipped calibration: speakers left out (alone, and against their own baseline), and corpora left out."""
+    for source, mode, name in ((within, "alone", "voice_oof.jsonl"), (within, "balanced", "voice_oof_baseline.jsonl"), (across, "alone", "voice_unseen.jsonl")):
+        weights = "alone" if mode == "alone" else "baseline"
+        rows, out = source[mode]
         p = category_probabilities(out, calibration[weights])
         with open(os.path.join(WORK, "..", name), "w") as file:
             for row, q in zip(rows, p):

@@ -5,7 +5,7 @@ from torch import nn
 
 from corpus import CATEGORY_OF_FINE, CORPORA
 
-MEMBERS, HIDDEN, EPOCHS, BATCH = 4, 192, 40, 256
+MEMBERS, HIDDEN, EPOCHS, BATCH = 8, 192, 40, 256
 
 
 class Net(nn.Module):

@@ -208,8 +208,9 @@ def main():
         fine, affect = head.run(["fine", "affect"], {"latent": latent})
         logs = mixing["net"] * fine[0] - mixing["gaussian"] * .5 * ((latent[0] - M) ** 2 / (1 + v)).sum(1)
         p = np.exp(logs - logs.max())
+        p = (1 - mixing["doubt"]) * p / p.sum() + mixing["doubt"] / len(p)
         golden[name] = {"prosody": {k: round(u, 6) for k, u in values.items()}, "layerMean": [round(float(h.mean()), 5) for h in layers],
-                        "latent": [round(float(u), 5) for u in latent[0][-12:]], "fine": [round(float(u), 5) for u in p / p.sum()],
+                        "latent": [round(float(u), 5) for u in latent[0][-12:]], "fine": [round(float(u), 5) for u in p],
                         "affect": [round(float(u), 5) for u in affect[0]]}
     with open(os.path.join(ROOT, "tests", "models", "voice-golden.json"), "w") as file:
         json.dump(golden, file, indent=1)
