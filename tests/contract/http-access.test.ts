@@ -1,4 +1,6 @@
+import type { WebSocket as WebSocketClient } from 'ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import {
   CALL_PATH,
   EVENTS_PATH,
@@ -163,15 +165,10 @@ describe('events over the WebSocket', () => {
 });
 
 interface WebSocketTry {
-  socket: import('ws').WebSocket | null;
+  socket: WebSocket | null;
   status: number;
 }
-async function tryWebSocket(
-  origin: string,
-  path: string,
-  headers: Record<string, string>,
-): Promise<WebSocketTry> {
-  const { WebSocket } = await import('ws');
+function tryWebSocket(origin: string, path: string, headers: Record<string, string>): Promise<WebSocketTry> {
   return new Promise((resolve) => {
     const socket = new WebSocket(origin.replace('http:', 'ws:') + path, { headers });
     socket.on('open', () => resolve({ socket, status: 101 }));

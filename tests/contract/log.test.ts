@@ -23,7 +23,7 @@ describe('the log', () => {
       ['call-failed', { what: text }],
       ['call-failed', { code: text as never }],
       [text as LogEvent, {}],
-      ['call-failed', { [text]: text } as LogDetail],
+      ['call-failed', { [text]: text }],
       ['call-failed', { count: text as never }],
       ['call-failed', { what: { toString: () => text } as never }],
     ];

@@ -11,7 +11,8 @@ const ELECTRON_VERSION = '33.2.1';
 const here = import.meta.dirname;
 const runtime = path.resolve(here, '../../.electron-runtime');
 const stamp = path.join(runtime, 'prepared');
-const recipe = readFileSync(import.meta.filename, 'utf8') + readFileSync(path.join(here, 'default-app/main.js'), 'utf8');
+const recipe =
+  readFileSync(import.meta.filename, 'utf8') + readFileSync(path.join(here, 'default-app/main.js'), 'utf8');
 
 if (existsSync(stamp) && readFileSync(stamp, 'utf8') === recipe) process.exit(0);
 
