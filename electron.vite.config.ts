@@ -45,7 +45,7 @@ export default defineConfig({
       // The content security policy refuses data: addresses for scripts and fonts.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: at('renderer/index.html') },
+      rolldownOptions: { input: at('renderer/index.html') },
     },
   },
 });

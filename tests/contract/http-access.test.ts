@@ -1,4 +1,3 @@
-import type { WebSocket as WebSocketClient } from 'ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import {
