@@ -36,7 +36,7 @@ export function turningPoints(track: FusedTrack): Moment[] {
   return chosen.map(({ at, change }) => ({
     kind: change < 0 ? 'valence-drop' : 'valence-rise',
     subjectId,
-    startMs: (at - side) * stepMs,
+    startMs: at * stepMs,
     endMs: (at + side) * stepMs,
     category: null,
     amount: change,
