@@ -134,6 +134,17 @@ def report(clips, within, across, calibration):
               "CCC valence %.3f arousal %.3f" % tuple(ccc(out[:, 18 + k], clips.proxy[rows, k]) for k in range(2)), flush=True)
 
 
+def report_strange_calibration(clips, within, across, strangers):
+    """ECE on each corpus left out, calibrated without any clip of that corpus either."""
+    for corpus in CORPORA:
+        others = lambda found: {mode: tuple(part[clips.corpus[rows] != corpus] for part in (rows, out)) for mode, (rows, out) in found.items()}
+        found = calibrate(clips, others(within), others(across), strangers)
+        rows, out = [part[clips.corpus[across["alone"][0]] == corpus] for part in across["alone"]]
+        p = category_probabilities(out, found["alone"])
+        print(f"calibrated without {corpus} too: ECE {ece(p, clips.category[rows]):.3f} confidence {p.max(1).mean():.3f} "
+              f"accuracy {(p.argmax(1) == clips.category[rows]).mean():.3f}", flush=True)
+
+
 def report_held_out(clips, found, calibration):
     for mode in MODES:
         rows, out = found[mode]

@@ -117,6 +117,7 @@ def calibrate_again():
     calibration = figures.calibrate(plain, within, across, STRANGERS)
     figures.report(plain, within, across, calibration)
     figures.report_held_out(plain, held, calibration)
+    figures.report_strange_calibration(plain, within, across, STRANGERS)
     figures.write_predictions(plain, within, across, calibration)
     export.write_graphs(torch.load(os.path.join(WORK, "shipped.pt"), weights_only=False))
     export.write_manifest(plain, calibration, INDEPENDENCE, ROUNDS)
