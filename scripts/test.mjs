@@ -32,6 +32,15 @@ function prepare() {
   const missing = ensureSystemParts();
   if (missing.length > 0) console.log(`Not here, and tests that need it will say so: ${missing.join(', ')}`);
   ensureBuilt();
+  if (wanted('unit') || wanted('e2e')) prepareElectron();
+}
+
+function prepareElectron() {
+  if (process.platform === 'linux' && process.arch === 'x64') {
+    const code = runNode([at('tools/electron-runtime/prepare.mjs')]);
+    if (code !== 0) throw new Error("The tests' own Electron could not be prepared.");
+  } else if (!existsSync(at('node_modules/electron/path.txt')))
+    runNode([at('node_modules/electron/install.js')]);
 }
 
 function staticChecks() {
@@ -55,12 +64,6 @@ function staticChecks() {
 function journeys() {
   const config = ['--config', 'vitest.e2e.config.ts'];
   watchedVitest('Journeys in the browser window', config, { ATTUNE_E2E_SHELL: 'browser' }, []);
-
-  if (process.platform === 'linux' && process.arch === 'x64') {
-    const code = runNode([at('tools/electron-runtime/prepare.mjs')]);
-    if (code !== 0) throw new Error("The tests' own Electron could not be prepared.");
-  } else if (!existsSync(at('node_modules/electron/path.txt')))
-    runNode([at('node_modules/electron/install.js')]);
   watchedVitest('Journeys in Electron', config, { ATTUNE_E2E_SHELL: 'electron' }, withDisplay());
 }
 
