@@ -122,6 +122,8 @@ describe('words and numbers', () => {
     expect(f.percent(1)).toBe('100%');
     expect(f.duration(252_000)).toBe('4 min');
     expect(f.duration(3_840_000)).toBe('1 hr 4 min');
+    expect(f.length(84_008)).toBe('1 min 24 sec');
+    expect(f.length(120_000)).toBe('2 min');
   });
   it('every text of one language is there in the other', () => {
     const shape = (value: unknown): unknown =>

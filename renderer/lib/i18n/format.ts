@@ -53,7 +53,15 @@ export class Format {
       maximumFractionDigits: 0,
     }).format(n);
   }
-  /** "50 min", "1 hr 4 min", "42 sec". */
+  /** How long something is: as `duration`, with its seconds where they matter: "1 min 24 sec". */
+  length(ms: number): string {
+    const seconds = Math.round(ms / 1000);
+    if (seconds < 60 || seconds >= 600) return this.duration(ms);
+    const rest = seconds % 60;
+    const minutes = this.#unit(Math.floor(seconds / 60), 'minute', 'short');
+    return rest === 0 ? minutes : `${minutes} ${this.#unit(rest, 'second', 'short')}`;
+  }
+  /** To one unit below an hour: "50 min", "1 hr 4 min", "42 sec". */
   duration(ms: number): string {
     const seconds = Math.round(ms / 1000);
     if (seconds < 60) return this.#unit(seconds, 'second', 'short');
