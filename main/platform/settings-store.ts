@@ -1,9 +1,9 @@
 /** Settings as a JSON file: written whole or not at all; a damaged file is set aside, never overwritten. */
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { settings as settingsSchema } from '#contract/system/settings.ts';
 import type { Settings } from '#contract/system/settings.ts';
+import { writeWhole } from './durable.ts';
 
 export class SettingsStore {
   private readonly file: string;
@@ -40,11 +40,16 @@ export class SettingsStore {
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
     const next = settingsSchema.parse({ ...this.current, ...given });
     this.current = next;
-    const written = this.writing.then(() => writeWhole(this.file, `${JSON.stringify(next, null, 2)}\n`));
+    const written = this.writing.then(() => this.write(next));
     this.writing = written.catch(() => {});
     await written;
     for (const listener of this.listeners) listener(next);
     return next;
+  }
+
+  private async write(next: Settings): Promise<void> {
+    await mkdir(path.dirname(this.file), { recursive: true, mode: 0o700 });
+    await writeWhole(this.file, `${JSON.stringify(next, null, 2)}\n`);
   }
 
   onChange(listener: (settings: Settings) => void): () => void {
@@ -58,23 +63,5 @@ function jsonOrNull(text: string): unknown {
     return JSON.parse(text) as unknown;
   } catch {
     return null;
-  }
-}
-
-async function writeWhole(file: string, text: string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
-  try {
-    const handle = await open(temporary, 'wx', 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
   }
 }

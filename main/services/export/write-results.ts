@@ -1,36 +1,25 @@
 /** Writes one recording's results into a folder: whole files or none. */
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { AttuneError } from '#contract/errors.ts';
 import type { AnalysisResult } from '#contract/analysis/result.ts';
+import { writeWhole } from '#main/platform/durable.ts';
+import { systemCode } from '../workspace/file-errors.ts';
 import { toCsv } from './csv.ts';
 
-async function writeWhole(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${process.pid}.part`;
-  try {
-    const handle = await open(temporary, 'w', 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
-    throw new AttuneError(
-      full ? 'disk-full' : 'output-not-writable',
-      full
-        ? 'The disk is full, so the results could not be written.'
-        : 'The results could not be written to that folder.',
-      {
-        kept: 'Files that were there before are unchanged.',
-        remedy: 'Choose another folder with --out.',
-        cause: error,
-      },
-    );
-  }
+function notWritten(cause: unknown): AttuneError {
+  const full = systemCode(cause) === 'ENOSPC';
+  return new AttuneError(
+    full ? 'disk-full' : 'output-not-writable',
+    full
+      ? 'The disk is full, so the results could not be written.'
+      : 'The results could not be written to that folder.',
+    {
+      kept: 'Files that were there before are unchanged.',
+      remedy: 'Choose another folder with --out.',
+      cause,
+    },
+  );
 }
 
 /** The longest name that any usual file system takes, with the endings. */
@@ -39,7 +28,7 @@ const MAX_NAME_BYTES = 255;
 /** A name that fits even when the recording's own is as long as the file system allows. */
 function fitting(name: string, ending: string): string {
   let stem = name;
-  while (Buffer.byteLength(stem + ending) > MAX_NAME_BYTES - 16)
+  while (Buffer.byteLength(stem + ending) > MAX_NAME_BYTES - 20)
     stem = Array.from(stem).slice(0, -1).join('');
   return stem + ending;
 }
@@ -56,6 +45,9 @@ export async function writeResults(result: AnalysisResult, folder: string): Prom
     },
     { file: path.join(folder, fitting(result.source.name, '.csv')), text: toCsv(result) },
   ];
-  for (const { file, text } of files) await writeWhole(file, text);
+  for (const { file, text } of files)
+    await writeWhole(file, text).catch((cause: unknown) => {
+      throw notWritten(cause);
+    });
   return files.map(({ file }) => file);
 }

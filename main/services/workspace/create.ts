@@ -6,7 +6,7 @@ import { AttuneError } from '#contract/errors.ts';
 import type { HostClient } from '../../hosts/client.ts';
 import type { DatabaseTasks } from '../../hosts/database/tasks.ts';
 import type { WorkspaceKeys } from '../../platform/keys/workspace-keys.ts';
-import { syncFolder, writeDurably } from './durable.ts';
+import { syncFolder, writeWhole } from '../../platform/durable.ts';
 import { systemCode, writeError } from './file-errors.ts';
 import { DATABASE_NAME, DERIVED_FOLDER, DESCRIPTION_NAME, MEDIA_FOLDER } from './open-workspace.ts';
 
@@ -34,7 +34,7 @@ export async function buildWorkspace(
       await mkdir(folder, { mode: 0o700 });
     await database.call('database.create', { path: join(building, DATABASE_NAME), key: keys.database });
     await database.call('database.close', {});
-    await writeDurably(join(building, DESCRIPTION_NAME), description);
+    await writeWhole(join(building, DESCRIPTION_NAME), description);
     await takePlace(building, path);
     await syncFolder(parent);
   } catch (thrown) {

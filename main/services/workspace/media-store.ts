@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { FILE_ID_BYTES } from './chunk-format.ts';
 import { writeChunks } from './chunk-writer.ts';
 import type { ByteSource, WritableFile, Written } from './chunk-writer.ts';
-import { publish } from './durable.ts';
+import { publish } from '../../platform/durable.ts';
 import { EncryptedFile, workspaceLocked } from './encrypted-file.ts';
 import { writeError } from './file-errors.ts';
 

@@ -1,7 +1,7 @@
 /** Writes that are either wholly there after a crash, or not at all. */
+import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { writeError } from './file-errors.ts';
 
 /** Makes a folder's list of names durable. Windows has no such call and needs none. */
 export async function syncFolder(folder: string): Promise<void> {
@@ -20,11 +20,11 @@ export async function publish(temporary: string, path: string): Promise<void> {
   await syncFolder(dirname(path));
 }
 
-/** Throws 'disk-full' or 'output-not-writable'; then `path` is what it was. */
-export async function writeDurably(path: string, text: string): Promise<void> {
-  const temporary = `${path}.part`;
+/** Throws what the file system says; then `path` is what it was. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${randomBytes(4).toString('hex')}.part`;
   try {
-    const handle = await open(temporary, 'w', 0o600);
+    const handle = await open(temporary, 'wx', 0o600);
     try {
       await handle.writeFile(text);
       await handle.sync();
@@ -32,8 +32,8 @@ export async function writeDurably(path: string, text: string): Promise<void> {
       await handle.close();
     }
     await publish(temporary, path);
-  } catch (thrown) {
+  } catch (error) {
     await rm(temporary, { force: true });
-    throw writeError(thrown);
+    throw error;
   }
 }
