@@ -2,7 +2,7 @@
  * The one colour and the one sign of each category, everywhere. Fills keep apart under the three common colour
  * deficiencies (tests/unit/renderer-emotion-style.test.ts simulates them); inks are the same hue, dark or light enough for small text.
  */
-import type { Category } from '#contract/emotion/categories.ts';
+import { topCategory, type Category, type Distribution } from '#contract/emotion/categories.ts';
 
 export type Theme = 'light' | 'dark';
 /** What a ribbon, chip or label can show: a category, or that the result is too unsure to name one. */
@@ -79,3 +79,7 @@ export const speakerColour = (theme: Theme, index: number): string => {
   const colours = SPEAKER_COLOURS[theme];
   return colours[((index % colours.length) + colours.length) % colours.length]!;
 };
+
+/** What one modality names by itself: nothing below the limit. */
+export const saidBy = (probabilities: Distribution, limit: number): Shown =>
+  Math.max(...probabilities) < limit ? 'not-sure' : topCategory(probabilities);

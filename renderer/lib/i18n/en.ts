@@ -275,6 +275,11 @@ export const en = (f: Format) => ({
       voice: (what: string) => `the voice sounds ${what}`,
       face: (what: string) => `the face looks ${what}`,
     },
+    unclear: {
+      text: 'the words are not clear',
+      voice: 'the voice is not clear',
+      face: 'the face is not clear',
+    },
     join: (parts: readonly string[]) => parts.join(', '),
     together: 'Together',
     fine: 'Finer labels',

@@ -268,6 +268,7 @@ export const zh = (f: Format): Messages => ({
       voice: (what) => `声音听起来${what}`,
       face: (what) => `面部看起来${what}`,
     },
+    unclear: { text: '文字不明确', voice: '声音不明确', face: '面部不明确' },
     join: (parts) => parts.join('，'),
     together: '综合',
     fine: '细分标签',

@@ -6,6 +6,7 @@ import { MODALITIES, type Evidence, type Modality } from '#contract/emotion/evid
 import type { Contribution, FusedSpan } from '#contract/emotion/fused.ts';
 import type { Utterance } from '#contract/transcript/utterance.ts';
 import type { Milliseconds } from '#contract/units.ts';
+import { windowsDuring } from './windows.ts';
 
 export interface ModalityRow {
   readonly modality: Modality;
@@ -65,6 +66,7 @@ function evidenceFor(
   const own = result.evidence.filter((e) => e.modality === modality && belongs(e, subject));
   const sameUtterance =
     fused?.utteranceId === undefined ? undefined : own.find((e) => e.utteranceId === fused.utteranceId);
+  if (modality === 'face' && fused?.utteranceId !== undefined) return windowsDuring(fused.span, own);
   return sameUtterance ?? own.findLast((e) => holds(e.span, timeMs)) ?? null;
 }
 

@@ -1,5 +1,5 @@
 /** Figures as words. */
-import { topCategory } from '#contract/emotion/categories.ts';
+import { saidBy } from '../../../lib/emotion-style.ts';
 import { i18n } from '../../../lib/i18n/index.svelte.ts';
 import type { Moment } from './moment.ts';
 
@@ -10,15 +10,17 @@ export const qualityWord = (quality: number): 'good' | 'fair' | 'poor' =>
   quality >= 0.75 ? 'good' : quality >= 0.4 ? 'fair' : 'poor';
 
 /** Null with fewer than two modalities: then there is nothing to agree on. */
-export function disagreementSentence(moment: Moment): { text: string; calm: boolean } | null {
+export function disagreementSentence(moment: Moment, limit: number): { text: string; calm: boolean } | null {
   const { disagreementBits } = moment;
   const m = i18n.m.inspector;
   if (disagreementBits === null) return null;
   const said = moment.modalities.flatMap(({ modality, evidence }) =>
-    evidence ? [{ modality, top: topCategory(evidence.probabilities) }] : [],
+    evidence ? [{ modality, top: saidBy(evidence.probabilities, limit) }] : [],
   );
   if (disagreementBits < AGREE_BELOW_BITS || new Set(said.map(({ top }) => top)).size < 2)
     return { text: m.agree, calm: true };
-  const parts = said.map(({ modality, top }) => m.sentence[modality](i18n.m.words.adjective[top]));
+  const parts = said.map(({ modality, top }) =>
+    top === 'not-sure' ? m.unclear[modality] : m.sentence[modality](i18n.m.words.adjective[top]),
+  );
   return { text: m.disagree(i18n.f.two(disagreementBits), m.join(parts)), calm: false };
 }
