@@ -13,10 +13,11 @@ export function nearness(
 }
 
 /**
- * A look-up of the evidence near ascending times: each call gives those of positive nearness, their quality multiplied by it.
+ * A look-up of the evidence near ascending times: each call gives those of positive nearness, their quality multiplied by it. Where a modality
+ * speaks of the very moment, its pieces beside it are left out: they fill gaps, and would make a row of windows ripple with its own step.
  * Calls must not go back in time. Linear in evidence + times x overlap.
  */
-export function activeEvidence<E extends Pick<Evidence, 'span' | 'quality'>>(
+export function activeEvidence<E extends Pick<Evidence, 'modality' | 'span' | 'quality'>>(
   evidence: readonly E[],
   fadeMs: Milliseconds,
 ): (timeMs: Milliseconds) => E[] {
@@ -27,6 +28,12 @@ export function activeEvidence<E extends Pick<Evidence, 'span' | 'quality'>>(
     while (next < waiting.length && waiting[next]!.span.startMs - fadeMs < timeMs)
       open.push(waiting[next++]!);
     open = open.filter((e) => e.span.endMs + fadeMs > timeMs);
-    return open.map((e) => ({ ...e, quality: e.quality * nearness(e, timeMs, fadeMs) }));
+    const covered = new Set(open.filter((e) => covers(e, timeMs)).map((e) => e.modality));
+    return open
+      .filter((e) => !covered.has(e.modality) || covers(e, timeMs))
+      .map((e) => ({ ...e, quality: e.quality * nearness(e, timeMs, fadeMs) }));
   };
 }
+
+const covers = ({ span }: Pick<Evidence, 'span'>, timeMs: Milliseconds): boolean =>
+  span.startMs <= timeMs && timeMs < span.endMs;

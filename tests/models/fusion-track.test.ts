@@ -38,9 +38,16 @@ describe('evidence near a time', () => {
     );
     const near = activeEvidence(evidence, 800);
     for (let t = 0; t <= 10_000; t += 130) {
-      const expected = evidence.filter((e) => nearness(e, t, 800) > 0).length;
-      expect(near(t)).toHaveLength(expected);
+      const inside = evidence.filter((e) => e.span.startMs <= t && t < e.span.endMs);
+      const expected = inside.length > 0 ? inside : evidence.filter((e) => nearness(e, t, 800) > 0);
+      expect(near(t)).toHaveLength(expected.length);
     }
+  });
+  test('a row of equal windows is as steady as one long piece', () => {
+    const windows = Array.from({ length: 20 }, (_, i) => piece('face', i * 1000, (i + 1) * 1000, 0.4, 0.6));
+    const tiled = fusedTrack('s1', windows, 19_800, 200, settings);
+    const whole = fusedTrack('s1', [piece('face', 0, 20_000, 0.4, 0.6)], 19_800, 200, settings);
+    tiled.confidence.forEach((c, i) => expect(c).toBeCloseTo(whole.confidence[i]!, 9));
   });
 });
 
