@@ -7,10 +7,12 @@ import { SettingsStore } from '#main/platform/settings-store.ts';
 import { benchAnalysis } from './analysis.ts';
 import { benchCancel } from './cancel.ts';
 import { benchMemoryGrowth } from './memory-growth.ts';
+import { benchStart } from './start.ts';
 
 const BENCHES: Record<string, (engine: Engine) => Promise<void>> = {
   analysis: benchAnalysis,
   cancel: benchCancel,
+  start: benchStart,
   memory: benchMemoryGrowth,
 };
 

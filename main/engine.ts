@@ -1,7 +1,6 @@
 /** The parts that every analysis needs, whichever shell asks: models in their host, and the media tools. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { HostClient } from './hosts/client.ts';
 import { hostEntry } from './hosts/entries.ts';
 import type { InferenceConfig } from './hosts/inference/config.ts';
 import type { InferenceTasks } from './hosts/inference/tasks.ts';
@@ -14,7 +13,7 @@ import { listManifests } from './platform/weights.ts';
 import { ModelsInUse } from './services/analysis/models-in-use.ts';
 
 export interface Engine {
-  readonly inference: HostClient<InferenceTasks>;
+  readonly inference: HostSupervisor<InferenceTasks>;
   readonly media: MediaToolsWithProxy;
   readonly models: ModelsInUse;
   /** Attune's own version. */

@@ -1,8 +1,6 @@
 /** Analyses of a library's recordings: real workspace, real jobs, real models, and what happens when a host dies. */
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { InferenceTasks } from '#main/hosts/inference/tasks.ts';
-import type { HostSupervisor } from '#main/hosts/supervisor.ts';
 import { JobRegistry } from '#main/jobs/registry.ts';
 import { AnalysisService } from '#main/services/analysis/analysis-service.ts';
 import { importTranscript } from '#main/services/analysis/imported-transcript.ts';
@@ -47,7 +45,7 @@ it(
     const recordingId = await bringIn(talk, true);
     const job = await analysis.start(recordingId, {});
     await speechReaches(0.3);
-    process.kill((engine.inference as HostSupervisor<InferenceTasks>).status().pid!, 'SIGKILL');
+    process.kill(engine.inference.status().pid!, 'SIGKILL');
     const ended = await jobs.whenEnded(job.id);
     expect([ended.state, ended.error?.code]).toEqual(['failed', 'host-crashed']);
     const broken = await library.recording(recordingId);
