@@ -21,7 +21,11 @@ async function speak({ who, stretch, pitchHz, text }) {
   const wasi = new WASI({ version: 'preview1', args, preopens: { '/out': folder }, returnOnExit: true });
   wasi.start(await WebAssembly.instantiate(flite, wasi.getImportObject()));
   const wav = readFileSync(path.join(folder, 'line.wav'));
-  const samples = new Int16Array(wav.buffer, wav.byteOffset + WAV_HEADER_BYTES, (wav.length - WAV_HEADER_BYTES) >> 1);
+  const samples = new Int16Array(
+    wav.buffer,
+    wav.byteOffset + WAV_HEADER_BYTES,
+    (wav.length - WAV_HEADER_BYTES) >> 1,
+  );
   return samples.slice();
 }
 
@@ -39,7 +43,18 @@ for (const { line, at: start, samples } of placed)
 
 const { path: ffmpeg } = createRequire(path.join(root, 'package.json'))('@ffmpeg-installer/ffmpeg');
 const raw = ['-f', 's16le', '-ar', String(RATE_HZ), '-ac', '2', '-i', 'pipe:0'];
-const opus = ['-c:a', 'libopus', '-b:a', '56k', '-application', 'audio', '-map_metadata', '-1', '-fflags', '+bitexact'];
+const opus = [
+  '-c:a',
+  'libopus',
+  '-b:a',
+  '56k',
+  '-application',
+  'audio',
+  '-map_metadata',
+  '-1',
+  '-fflags',
+  '+bitexact',
+];
 const encoded = spawnSync(ffmpeg, ['-y', '-v', 'error', ...raw, ...opus, path.join(assets, 'talk.opus')], {
   input: Buffer.from(stereo.buffer),
 });
