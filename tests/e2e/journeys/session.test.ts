@@ -50,8 +50,9 @@ it('a recording named at the start: progress, then player, lanes, transcript and
     .getByText(/reads as|not sure/)
     .first()
     .waitFor();
-  await inspector.getByText('words read as').first().waitFor();
-  await inspector.getByText('sounds').first().waitFor();
+  // What each modality said, how sure it is, how good its material was, and its share of the result.
+  for (const modality of ['Text', 'Voice'])
+    await inspector.getByRole('row', { name: new RegExp(`^${modality} .*%.*(good|fair|poor).*%`) }).waitFor();
   await picture(page, 'session');
 
   // It plays, and the position moves.
