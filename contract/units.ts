@@ -3,9 +3,6 @@ import { z } from 'zod';
 
 /** Integer milliseconds from the start of the recording. */
 export type Milliseconds = number;
-export type Hertz = number;
-/** 0 to 1. */
-export type Probability = number;
 
 export const milliseconds = z.number().int().nonnegative();
 export const probability = z.number().min(0).max(1);

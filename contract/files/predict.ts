@@ -16,7 +16,6 @@ export const textRow = z.object({
 export const voiceRow = z.object({ id: rowId, path: z.string().min(1), speaker: z.string().optional() });
 export const faceRow = z.object({ id: rowId, path: z.string().min(1), cropped: z.boolean().optional() });
 export type TextRow = z.infer<typeof textRow>;
-export type VoiceRow = z.infer<typeof voiceRow>;
 export type FaceRow = z.infer<typeof faceRow>;
 
 const byCategory = z.object(

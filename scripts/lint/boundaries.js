@@ -3,8 +3,6 @@ const folder = (category, pattern) => ({ category, pattern });
 
 /** A file has one category: the first that matches, so the narrower folder comes first. */
 const files = [
-  // Wires methods to services, so it knows everything, like the rest of the composition.
-  folder('composition', 'main/ipc/create-handlers.ts'),
   folder('inference-host', 'main/hosts/inference/**'),
   folder('database-host', 'main/hosts/database/**'),
   folder('hosts', 'main/hosts/**'),

@@ -16,10 +16,6 @@ export async function* predictFace(
   signal: AbortSignal,
 ): AsyncGenerator<PredictedRow | FailedRow> {
   for await (const line of lines) {
-    if (line === null) {
-      yield toFailure(null, new AttuneError('row-invalid', 'The line is too long.'));
-      continue;
-    }
     const parsed = parseRow(line, faceRow);
     if (!parsed.ok) {
       yield parsed.failure;

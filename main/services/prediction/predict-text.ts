@@ -59,8 +59,6 @@ export async function* predictText(
 }
 
 function toEntry(line: string | null): Entry {
-  if (line === null)
-    return { failure: toFailure(null, new AttuneError('row-invalid', 'The line is too long.')) };
   const parsed = parseRow(line, textRow);
   if (!parsed.ok) return { failure: parsed.failure };
   const { row } = parsed;

@@ -1,6 +1,5 @@
 /** `attune predict voice`: rows of one speaker are read against that speaker's baseline, so they wait for each other; the rest stream. */
 import type { Reading } from '#contract/emotion/evidence.ts';
-import { AttuneError } from '#contract/errors.ts';
 import { voiceRow, type FailedRow, type PredictedRow } from '#contract/files/predict.ts';
 import type { HostClient } from '#main/hosts/client.ts';
 import type { InferenceTasks, VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
@@ -39,8 +38,6 @@ async function hearRow(
   inference: HostClient<InferenceTasks>,
   signal: AbortSignal,
 ): Promise<Entry> {
-  if (line === null)
-    return { failure: toFailure(null, new AttuneError('row-invalid', 'The line is too long.')) };
   const parsed = parseRow(line, voiceRow);
   if (!parsed.ok) return { failure: parsed.failure };
   const { id, path, speaker } = parsed.row;

@@ -51,11 +51,13 @@ export const toFailure = (id: FailedRow['id'], thrown: unknown): FailedRow => ({
   error: toErrorData(thrown),
 });
 
-/** One line of the input file. */
+/** One line of the input file; null stands for one too long to hold. */
 export function parseRow<T extends z.ZodType>(
-  line: string,
+  line: string | null,
   schema: T,
 ): { ok: true; row: z.output<T> } | { ok: false; failure: FailedRow } {
+  if (line === null)
+    return { ok: false, failure: toFailure(null, new AttuneError('row-invalid', 'The line is too long.')) };
   let value: unknown;
   try {
     value = JSON.parse(line);
