@@ -56,6 +56,7 @@ export const ERROR_CODES = [
   'media-chunk-damaged',
   'record-not-found',
   'analysis-none',
+  'analysis-outdated',
 ] as const;
 
 export const errorCode = z.enum(ERROR_CODES);

@@ -8,6 +8,7 @@ import type { App } from './ipc/handlers.ts';
 import { JobRegistry } from './jobs/registry.ts';
 import type { Platform } from './platform/platform.ts';
 import { AnalysisService } from './services/analysis/analysis-service.ts';
+import { ExplanationService } from './services/explanation/explanation-service.ts';
 import { createHandlers } from './handlers.ts';
 import { ImportService } from './services/library/import-service.ts';
 import { LibraryService } from './services/library/library-service.ts';
@@ -37,6 +38,7 @@ export async function createApp(platform: Platform): Promise<App> {
   });
   const playback = new Playback(workspace, library, engine.media);
   const analysis = new AnalysisService(library, jobs, engine);
+  const explanation = new ExplanationService(library, jobs, engine);
   const events = new EventHub();
   const imports = new ImportService({ workspace, library, uploads, playback, analysis, jobs, events });
 
@@ -58,7 +60,7 @@ export async function createApp(platform: Platform): Promise<App> {
   jobs.onChange(refreshWhenIdle);
 
   return {
-    handlers: createHandlers({ platform, engine, workspace, library, playback, analysis, imports, jobs }),
+    handlers: createHandlers({ platform, engine, workspace, library, playback, analysis, explanation, imports, jobs }),
     events,
     uploads: { receive: (_name, body) => uploads.receive(body) },
     media: {

@@ -6,6 +6,7 @@ import type { JobRegistry } from './jobs/registry.ts';
 import type { Platform } from './platform/platform.ts';
 import type { AnalysisService } from './services/analysis/analysis-service.ts';
 import { importTranscript } from './services/analysis/imported-transcript.ts';
+import type { ExplanationService } from './services/explanation/explanation-service.ts';
 import type { ImportService } from './services/library/import-service.ts';
 import type { LibraryService } from './services/library/library-service.ts';
 import type { Playback } from './services/library/playback.ts';
@@ -20,6 +21,7 @@ export interface HandlerParts {
   library: LibraryService;
   playback: Playback;
   analysis: AnalysisService;
+  explanation: ExplanationService;
   imports: ImportService;
   jobs: JobRegistry;
 }
@@ -27,7 +29,7 @@ export interface HandlerParts {
 const ids = (jobs: { id: string }[]): { jobIds: string[] } => ({ jobIds: jobs.map((job) => job.id) });
 
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { platform, engine, workspace, library, playback, analysis, imports, jobs } = parts;
+  const { platform, engine, workspace, library, playback, analysis, explanation, imports, jobs } = parts;
   const { settings, keychain } = platform;
   return {
     'app.info': () =>
@@ -86,6 +88,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       jobId: (await analysis.start(recordingId, chosen)).id,
     }),
     'analysis.result': ({ recordingId }) => library.result(recordingId),
+    'analysis.explain': (request) => explanation.explain(request),
     'analysis.setTranscript': async ({ recordingId, name, text }) => {
       const { media } = await library.recording(recordingId);
       const { imported } = importTranscript(name, text, media.durationMs);

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { analysisResult } from '../analysis/result.ts';
 import { analysisSettings } from '../analysis/settings.ts';
+import { explainRequest, explanation } from '../explanation/explanation.ts';
 import { job } from '../jobs/job.ts';
 import { sessionDetail, sessionSummary } from '../library/entities.ts';
 import { doctorReport } from '../system/doctor.ts';
@@ -73,6 +74,8 @@ export const methods = {
     z.object({ jobId: id }),
   ),
   'analysis.result': define(z.object({ recordingId: id }), analysisResult),
+  /** Runs as a job of kind 'explanation' with one stage, the modality: progress and cancel go by that. Answers when it has ended. */
+  'analysis.explain': define(explainRequest, explanation),
   'analysis.setTranscript': define(
     z.object({ recordingId: id, name: z.string().max(1024), text: z.string().max(64 * 1024 * 1024) }),
     z.object({ utterances: z.number().int().nonnegative() }),

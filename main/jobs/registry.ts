@@ -8,10 +8,11 @@ import type { WorkRequest } from './work.ts';
 export type JobListener = (job: Job) => void;
 
 /** Jobs of one lane run one after the other: two analyses at once would only take each other's cores. */
-const LANES: Record<JobKind, 'import' | 'analysis'> = {
+const LANES: Record<JobKind, 'import' | 'analysis' | 'explanation'> = {
   import: 'import',
   analysis: 'analysis',
   sample: 'analysis',
+  explanation: 'explanation',
 };
 const ENDED_KEPT = 50;
 

@@ -3,6 +3,7 @@ import type { Reading } from '#contract/emotion/evidence.ts';
 import type { ModelStatus } from '#contract/system/models.ts';
 import type { ModelUse } from '#contract/analysis/result.ts';
 import type { ModelTask } from '#contract/models/manifest.ts';
+import type { SoundChange } from '#models/explanation/voice/change.ts';
 import type { Task } from '../client.ts';
 
 /** A stretch of speech found in a stream, at most `maxSegmentMs` long. */
@@ -64,6 +65,11 @@ export interface InferenceTasks {
   'speech.close': Task<{ streamId: string }, { segments: SpeechSegment[] }>;
   'speech.recognise': Task<{ samples: Float32Array; language: string }, Recognised>;
   'voice.embed': Task<{ samples: Float32Array }, VoiceEmbedding>;
+  /** The sound again with each of the changes, one embedding a change. */
+  'voice.embedChanged': Task<
+    { samples: Float32Array; changes: SoundChange[] },
+    { utterances: VoiceEmbedding[] }
+  >;
   /** Readings for one speaker's utterances, in order; with `baseline` they are read against the speaker's own. */
   'voice.read': Task<{ utterances: VoiceEmbedding[]; baseline: boolean }, { readings: Reading[] }>;
   'text.read': Task<

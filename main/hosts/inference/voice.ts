@@ -1,4 +1,6 @@
 /** Voice: emotion of how something is said, read from inner layers of the recogniser's encoder. */
+import { splitBands } from '#models/explanation/voice/bands.ts';
+import { changed } from '#models/explanation/voice/change.ts';
 import { createVoiceModel } from '#models/voice/model.ts';
 import { parseVoiceSettings, voiceSettings } from '#models/voice/settings.ts';
 import type { Tensors } from '#models/tensor.ts';
@@ -7,11 +9,11 @@ import { goldenSignal } from './golden.ts';
 import type { GraphStore, RunGraph } from './graph-store.ts';
 import type { ModelSet } from './model-set.ts';
 import { once } from './once.ts';
-import type { InferenceTasks } from './tasks.ts';
+import type { InferenceTasks, VoiceEmbedding } from './tasks.ts';
 import { readVerifiedJson } from './verified-file.ts';
 
 export interface VoiceGroup {
-  handlers: Pick<TaskHandlers<InferenceTasks>, 'voice.embed' | 'voice.read'>;
+  handlers: Pick<TaskHandlers<InferenceTasks>, 'voice.embed' | 'voice.embedChanged' | 'voice.read'>;
   load: () => Promise<unknown>;
 }
 
@@ -46,20 +48,31 @@ export function voiceGroup(
     };
   });
 
+  const embed = async (samples: Float32Array, signal: AbortSignal): Promise<VoiceEmbedding> => {
+    const { voice, encode, project } = await load();
+    const clip = voice.prepare(samples);
+    const runs: Tensors[] = [];
+    for (const data of clip.encoderInputs) {
+      const feeds = { input_values: { type: 'float32', data, dims: [1, data.length] } };
+      runs.push(await tensors(encode(feeds, signal)));
+    }
+    const projected = await tensors(project(voice.projectorInputs(clip, runs), signal));
+    const { reasons, ...utterance } = voice.utterance(clip, projected);
+    return { ...utterance, reasons: [...reasons] };
+  };
+
   return {
     load,
     handlers: {
       async 'voice.embed'({ samples }, { signal }) {
-        const { voice, encode, project } = await load();
-        const clip = voice.prepare(samples);
-        const runs: Tensors[] = [];
-        for (const data of clip.encoderInputs) {
-          const feeds = { input_values: { type: 'float32', data, dims: [1, data.length] } };
-          runs.push(await tensors(encode(feeds, signal)));
-        }
-        const projected = await tensors(project(voice.projectorInputs(clip, runs), signal));
-        const { reasons, ...utterance } = voice.utterance(clip, projected);
-        return { ...utterance, reasons: [...reasons] };
+        return embed(samples, signal);
+      },
+      async 'voice.embedChanged'({ samples, changes }, { signal }) {
+        let bands: Float32Array[] | undefined;
+        const utterances: VoiceEmbedding[] = [];
+        for (const change of changes)
+          utterances.push(await embed(changed(samples, () => (bands ??= splitBands(samples)), change), signal));
+        return { utterances };
       },
       async 'voice.read'({ utterances, baseline }, { signal }) {
         const { voice, runHead } = await load();

@@ -21,8 +21,9 @@ export async function* readAudio(
   if (info.audio === null) return;
   const channels = info.audio.channels === 2 ? 2 : 1;
   const chunkSamples = Math.max(1, Math.round(((options.chunkMs ?? CHUNK_MS) * SAMPLE_RATE_HZ) / 1000));
-  let left = Math.ceil(((info.durationMs + SLACK_MS) * SAMPLE_RATE_HZ) / 1000);
-  let startSample = 0;
+  const fromMs = options.fromMs ?? 0;
+  let left = Math.ceil(((info.durationMs + SLACK_MS - fromMs) * SAMPLE_RATE_HZ) / 1000);
+  let startSample = Math.round((fromMs * SAMPLE_RATE_HZ) / 1000);
   const pending = new SamplePile(channels);
   const parts = new Deinterleaver(channels);
   const bytes = decode(

@@ -10,6 +10,8 @@ import { openingError, tellsOfDamage } from './tool-messages.ts';
 const STALL_MS = 120_000;
 
 export interface DecodeOptions {
+  /** Where to begin, in milliseconds from the start of the recording; what lies before is skipped, not decoded. */
+  fromMs?: number | undefined;
   signal?: AbortSignal | undefined;
   onDamage?: (() => void) | undefined;
 }
@@ -29,6 +31,7 @@ export async function* decode(
     ffmpeg,
     [
       ...['-nostdin', '-hide_banner', '-v', 'error'],
+      ...seekArguments(options.fromMs ?? 0),
       ...inputArguments(input, demuxerOf(info.format), FORMAT_WHITELIST),
       ...outputArguments,
     ],
@@ -50,6 +53,9 @@ export async function* decode(
     await output.return({ exitCode: null, messages: '' });
   }
 }
+
+/** Before the input: ffmpeg jumps to the key frame before and drops what was decoded up to the exact place. */
+const seekArguments = (fromMs: number): string[] => (fromMs > 0 ? ['-ss', (fromMs / 1000).toFixed(3)] : []);
 
 async function judge(end: ToolEnd, any: boolean, input: MediaInput, options: DecodeOptions): Promise<void> {
   const failed = end.exitCode !== 0;

@@ -20,7 +20,7 @@ export function fitted(
   return [Math.max(1, Math.round(video.width * scale)), Math.max(1, Math.round(video.height * scale))];
 }
 
-/** Frame i stands for the moment i / framesPerSecond; a still gives one. The frame before stands in where the camera gave none. */
+/** Frame i stands for the moment fromMs + i / framesPerSecond; a still gives one. The frame before stands in where the camera gave none. */
 export async function* readFrames(
   ffmpeg: string,
   input: MediaInput,
@@ -31,7 +31,10 @@ export async function* readFrames(
   const [width, height] = fitted(info.video, options.maxWidth, options.maxHeight);
   const rate = options.framesPerSecond;
   const pace = info.video.still ? [] : [`fps=fps=${rate}:start_time=0`];
-  const count = info.video.still ? 1 : Math.max(1, Math.ceil((info.durationMs / 1000) * rate) + 1);
+  // A still has one moment only.
+  const fromMs = info.video.still ? 0 : (options.fromMs ?? 0);
+  const leftMs = Math.max(0, info.durationMs - fromMs);
+  const count = info.video.still ? 1 : Math.max(1, Math.ceil((leftMs / 1000) * rate) + 1);
   const bytes = decode(
     ffmpeg,
     input,
@@ -41,11 +44,11 @@ export async function* readFrames(
       ...['-vf', [...pace, `scale=${width}:${height}`, 'setsar=1'].join(','), '-frames:v', String(count)],
       ...['-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1'],
     ],
-    options,
+    { ...options, fromMs },
   );
   let index = 0;
   for await (const rgb of inPieces(bytes, width * height * 3)) {
-    yield { timeMs: Math.round((index * 1000) / rate), width, height, rgb };
+    yield { timeMs: Math.round(fromMs + (index * 1000) / rate), width, height, rgb };
     index++;
   }
 }

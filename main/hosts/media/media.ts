@@ -17,18 +17,19 @@ export interface AudioChunk {
 export interface MediaTools {
   /** Refuses what is no recording with a code; never follows a playlist. */
   probe(input: MediaInput, options?: { signal?: AbortSignal }): Promise<MediaInfo>;
-  /** Bounded memory: the reader is only asked for more when the consumer asks. `onDamage` is told when the stream ended in damage. */
+  /** From `fromMs` (default 0) on. Bounded memory: the reader is only asked for more when the consumer asks. `onDamage` is told when the stream ended in damage. */
   audio(
     input: MediaInput,
     info: MediaInfo,
-    options?: { signal?: AbortSignal; chunkMs?: number; onDamage?: () => void },
+    options?: { fromMs?: number; signal?: AbortSignal; chunkMs?: number; onDamage?: () => void },
   ): AsyncIterable<AudioChunk>;
-  /** Frames as displayed (rotated), scaled to fit `maxWidth` x `maxHeight`, `framesPerSecond` of them a second. */
+  /** Frames as displayed (rotated), scaled to fit `maxWidth` x `maxHeight`, `framesPerSecond` of them a second from `fromMs` (default 0) on. */
   frames(
     input: MediaInput,
     info: MediaInfo,
     options: {
       framesPerSecond: number;
+      fromMs?: number;
       maxWidth: number;
       maxHeight: number;
       signal?: AbortSignal;

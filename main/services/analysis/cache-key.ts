@@ -9,6 +9,7 @@ const STAGE_VERSION = {
   text: 1,
   face: 1,
   'face-partial': 1,
+  explanation: 1,
 } as const;
 export type CachedStage = keyof typeof STAGE_VERSION;
 

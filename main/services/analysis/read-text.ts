@@ -1,14 +1,32 @@
 /** The text stage: what the words of each utterance say, with up to six earlier utterances as context. */
 import type { Evidence } from '#contract/emotion/evidence.ts';
+import type { InferenceTasks } from '#main/hosts/inference/tasks.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import { cacheKey } from './cache-key.ts';
 import { cached } from './cached.ts';
 import type { ModelsInUse } from './models-in-use.ts';
 import type { AnalysisParts } from './types.ts';
-import type { Transcript } from '#contract/transcript/utterance.ts';
+import type { Transcript, Utterance } from '#contract/transcript/utterance.ts';
 
 const CONTEXT_UTTERANCES = 6;
 const TEXTS_A_CALL = 32;
+
+/** One utterance as the text model is given it. */
+export type TextItem = InferenceTasks['text.read']['params']['items'][number];
+
+/** The utterances with words in them. */
+export function textItems(transcript: Transcript): { utterance: Utterance; item: TextItem }[] {
+  const said = transcript.utterances.filter((u) => u.text.trim() !== '');
+  return said.map((utterance, i) => ({
+    utterance,
+    item: {
+      text: utterance.text,
+      context: said.slice(Math.max(0, i - CONTEXT_UTTERANCES), i).map((before) => before.text),
+      ...(transcript.language === null ? {} : { language: transcript.language }),
+      ...(utterance.confidence === null ? {} : { confidence: utterance.confidence }),
+    },
+  }));
+}
 
 export async function readText(
   transcript: Transcript,
@@ -17,17 +35,12 @@ export async function readText(
   context: WorkContext,
 ): Promise<Evidence[]> {
   const report = context.stage('text');
-  const said = transcript.utterances.filter((u) => u.text.trim() !== '');
+  const said = textItems(transcript);
   if (said.length === 0) {
     report.skipped();
     return [];
   }
-  const items = said.map((u, i) => ({
-    text: u.text,
-    context: said.slice(Math.max(0, i - CONTEXT_UTTERANCES), i).map((before) => before.text),
-    ...(transcript.language === null ? {} : { language: transcript.language }),
-    ...(u.confidence === null ? {} : { confidence: u.confidence }),
-  }));
+  const items = said.map(({ item }) => item);
   const readings = await cached(
     parts.cache,
     cacheKey('text', [models.fingerprint('text-emotion'), items]),
@@ -43,7 +56,7 @@ export async function readText(
       return all;
     },
   );
-  return said.map((u, i) => ({
+  return said.map(({ utterance: u }, i) => ({
     ...readings[i]!,
     id: `text-${u.id}`,
     modality: 'text',

@@ -1,6 +1,8 @@
 /** The voice stage: each speaker's utterances read together, against the speaker's own baseline where that is safe. */
+import type { AnalysisSettings } from '#contract/analysis/settings.ts';
 import type { Evidence } from '#contract/emotion/evidence.ts';
 import type { Notice } from '#contract/analysis/result.ts';
+import type { Transcript } from '#contract/transcript/utterance.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import type { Spoken } from './spoken.ts';
 import type { AnalysisParts, AnalysisRequest } from './types.ts';
@@ -9,6 +11,12 @@ export interface VoiceRead {
   evidence: Evidence[];
   notices: Notice[];
 }
+
+/** Several unknown people read against one common baseline would be worse than none. */
+export const readsAgainstBaseline = (
+  { personBaseline, oneSpeaker }: AnalysisSettings,
+  { speakersFrom }: Pick<Transcript, 'speakersFrom'>,
+): boolean => personBaseline && (speakersFrom !== 'not-separated' || oneSpeaker);
 
 export async function readVoice(
   request: AnalysisRequest,
@@ -19,15 +27,13 @@ export async function readVoice(
 ): Promise<VoiceRead> {
   const { signal } = context;
   const report = context.stage('voice');
-  const { personBaseline, oneSpeaker } = request.settings;
-  const { speakers, utterances, speakersFrom } = spoken.transcript;
+  const { settings } = request;
+  const { speakers, utterances } = spoken.transcript;
   if (spoken.voices.size === 0) {
     report.skipped();
     return { evidence: [], notices: [] };
   }
-  // Several unknown people read against one common baseline would be worse than none.
-  const known = speakersFrom !== 'not-separated' || oneSpeaker;
-  const baseline = personBaseline && known;
+  const baseline = readsAgainstBaseline(settings, spoken.transcript);
   const evidence: Evidence[] = [];
   for (const [done, speaker] of speakers.entries()) {
     const own = utterances.filter((u) => u.speakerId === speaker.id && spoken.voices.has(u.id));
@@ -53,7 +59,7 @@ export async function readVoice(
   }
   report.done();
   const notices: Notice[] =
-    personBaseline && !known
+    settings.personBaseline && !baseline
       ? [
           {
             code: 'baseline-not-used',

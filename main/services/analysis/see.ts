@@ -5,8 +5,8 @@ import { cacheKey } from './cache-key.ts';
 import { readCached, writeCached } from './cached.ts';
 import type { AnalysisParts, AnalysisRequest } from './types.ts';
 
-const FRAME_MAX_WIDTH = 640;
-const FRAME_MAX_HEIGHT = 640;
+export const FRAME_MAX_WIDTH = 640;
+export const FRAME_MAX_HEIGHT = 640;
 const FRAMES_A_CALL = 8;
 const CHECKPOINT_EVERY_MS = 20_000;
 

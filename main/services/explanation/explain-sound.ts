@@ -1,0 +1,78 @@
+/** Why the voice of an utterance reads as it does, against the same baseline of the speaker as in the analysis. */
+import type { VoiceExplanation } from '#contract/explanation/explanation.ts';
+import type { VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
+import { explainVoice } from '#models/explanation/voice/explain.ts';
+import { cacheKey } from '../analysis/cache-key.ts';
+import { readsAgainstBaseline } from '../analysis/read-voice.ts';
+import { listen } from '../analysis/spoken.ts';
+import { kept } from './kept.ts';
+import { nothingToExplain, utteranceReading, type Asked, type Explaining } from './types.ts';
+import { utteranceSound } from './utterance-sound.ts';
+
+/** Between two calls others get their turn in the host, and progress is told. */
+const CHANGES_A_CALL = 4;
+
+/** @throws AttuneError */
+export async function explainSound(request: Asked<'voice'>, to: Explaining): Promise<VoiceExplanation> {
+  const { result, recording, parts, signal } = to;
+  const { utterance, evidence } = utteranceReading(to, request);
+  const { settings, transcript } = result;
+  const speaker = transcript.speakers.find(({ id }) => id === utterance.speakerId);
+  const own = transcript.utterances.filter(({ speakerId }) => speakerId === utterance.speakerId);
+  const key = cacheKey('explanation', [
+    recording.sha256,
+    parts.models.fingerprint('voice-activity', 'speech-recognition', 'voice-emotion'),
+    request.utteranceId,
+    speaker?.channel ?? null,
+    own.map(({ startMs, endMs }) => [startMs, endMs]),
+    readsAgainstBaseline(settings, transcript),
+  ]);
+  return kept(parts.cache, key, async () => {
+    const voices = await heardVoices(to);
+    const at = own.filter(({ id }) => voices.has(id)).findIndex(({ id }) => id === utterance.id);
+    if (at < 0) throw nothingToExplain();
+    const embeddings = own.flatMap(({ id }) => voices.get(id) ?? []);
+    const baseline = readsAgainstBaseline(settings, transcript);
+    const samples = await utteranceSound(to, utterance, speaker);
+
+    const read = async (changed: VoiceEmbedding): Promise<number[]> => {
+      const utterances = baseline ? embeddings.with(at, changed) : [changed];
+      const { readings } = await parts.inference.call('voice.read', { utterances, baseline }, { signal });
+      return readings[baseline ? at : 0]!.probabilities;
+    };
+    let runs = 0;
+    const findings = await explainVoice(samples, utterance.startMs, evidence.probabilities, async (sound, changes) => {
+      const answers = [];
+      for (let i = 0; i < changes.length; i += CHANGES_A_CALL) {
+        const some = changes.slice(i, i + CHANGES_A_CALL);
+        const { utterances } = await parts.inference.call(
+          'voice.embedChanged',
+          { samples: sound, changes: some },
+          { signal },
+        );
+        for (const changed of utterances) answers.push(await read(changed));
+        to.asked((runs += some.length));
+      }
+      return answers;
+    });
+    return { modality: 'voice', model: evidence.model, runs, utteranceId: utterance.id, ...findings };
+  });
+}
+
+/** The speech stage as the analysis left it in the cache; where it had to make room it runs again. */
+async function heardVoices(to: Explaining): Promise<ReadonlyMap<string, VoiceEmbedding>> {
+  const { recording, input, result, parts, signal } = to;
+  const { name, bytes, sha256, media } = recording;
+  const { source, speakers, utterances } = result.transcript;
+  const request = {
+    input,
+    source: { name, bytes, sha256 },
+    info: media,
+    settings: result.settings,
+    imported: source === 'imported' ? { speakers, utterances } : null,
+    notices: [],
+  };
+  const unreported = { progress: () => undefined, done: () => undefined, reused: () => undefined, skipped: () => undefined };
+  const spoken = await listen(request, parts, { signal, stage: () => unreported });
+  return spoken.voices;
+}
