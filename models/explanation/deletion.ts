@@ -12,7 +12,10 @@ export const byScore = (scores: readonly number[]): number[] =>
 
 /** The first parts of an order at `steps` + 1 evenly spaced shares: nothing first, everything last. */
 export const growingParts = (order: readonly number[], steps: number): ReadonlySet<number>[] =>
-  Array.from({ length: steps + 1 }, (_, k) => new Set(order.slice(0, Math.round((k * order.length) / steps))));
+  Array.from(
+    { length: steps + 1 },
+    (_, k) => new Set(order.slice(0, Math.round((k * order.length) / steps))),
+  );
 
 /** Mean, and the 2.5 % and 97.5 % points of the means of resamples (percentile bootstrap). `random` gives [0, 1). */
 export function bootstrapMean(

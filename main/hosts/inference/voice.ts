@@ -71,7 +71,12 @@ export function voiceGroup(
         let bands: Float32Array[] | undefined;
         const utterances: VoiceEmbedding[] = [];
         for (const change of changes)
-          utterances.push(await embed(changed(samples, () => (bands ??= splitBands(samples)), change), signal));
+          utterances.push(
+            await embed(
+              changed(samples, () => (bands ??= splitBands(samples)), change),
+              signal,
+            ),
+          );
         return { utterances };
       },
       async 'voice.read'({ utterances, baseline }, { signal }) {

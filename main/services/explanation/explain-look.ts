@@ -66,7 +66,10 @@ function nearestLook({ timesMs }: FaceTrack, timeMs: number): number {
 }
 
 /** The very frame that the analysis looked at: the same rate and size, from the same time on. */
-async function frameAt({ recording, input, result, parts, signal }: Explaining, timeMs: number): Promise<RgbFrame> {
+async function frameAt(
+  { recording, input, result, parts, signal }: Explaining,
+  timeMs: number,
+): Promise<RgbFrame> {
   const frames = parts.media.frames(input, recording.media, {
     framesPerSecond: result.settings.facesPerSecond,
     fromMs: timeMs,

@@ -41,20 +41,25 @@ export async function explainSound(request: Asked<'voice'>, to: Explaining): Pro
       return readings[baseline ? at : 0]!.probabilities;
     };
     let runs = 0;
-    const findings = await explainVoice(samples, utterance.startMs, evidence.probabilities, async (sound, changes) => {
-      const answers = [];
-      for (let i = 0; i < changes.length; i += CHANGES_A_CALL) {
-        const some = changes.slice(i, i + CHANGES_A_CALL);
-        const { utterances } = await parts.inference.call(
-          'voice.embedChanged',
-          { samples: sound, changes: some },
-          { signal },
-        );
-        for (const changed of utterances) answers.push(await read(changed));
-        to.asked((runs += some.length));
-      }
-      return answers;
-    });
+    const findings = await explainVoice(
+      samples,
+      utterance.startMs,
+      evidence.probabilities,
+      async (sound, changes) => {
+        const answers = [];
+        for (let i = 0; i < changes.length; i += CHANGES_A_CALL) {
+          const some = changes.slice(i, i + CHANGES_A_CALL);
+          const { utterances } = await parts.inference.call(
+            'voice.embedChanged',
+            { samples: sound, changes: some },
+            { signal },
+          );
+          for (const changed of utterances) answers.push(await read(changed));
+          to.asked((runs += some.length));
+        }
+        return answers;
+      },
+    );
     return { modality: 'voice', model: evidence.model, runs, utteranceId: utterance.id, ...findings };
   });
 }
@@ -72,7 +77,12 @@ async function heardVoices(to: Explaining): Promise<ReadonlyMap<string, VoiceEmb
     imported: source === 'imported' ? { speakers, utterances } : null,
     notices: [],
   };
-  const unreported = { progress: () => undefined, done: () => undefined, reused: () => undefined, skipped: () => undefined };
+  const unreported = {
+    progress: () => undefined,
+    done: () => undefined,
+    reused: () => undefined,
+    skipped: () => undefined,
+  };
   const spoken = await listen(request, parts, { signal, stage: () => unreported });
   return spoken.voices;
 }

@@ -13,7 +13,9 @@ const TEXTS_A_CALL = 16;
 export async function explainWords(request: Asked<'text'>, to: Explaining): Promise<TextExplanation> {
   const { result, parts, signal } = to;
   const { evidence } = utteranceReading(to, request);
-  const { item } = textItems(result.transcript).find(({ utterance }) => utterance.id === request.utteranceId)!;
+  const { item } = textItems(result.transcript).find(
+    ({ utterance }) => utterance.id === request.utteranceId,
+  )!;
   const key = cacheKey('explanation', [parts.models.fingerprint('text-emotion'), request.utteranceId, item]);
   return kept(parts.cache, key, async () => {
     let runs = 0;

@@ -27,10 +27,14 @@ export const nothingToExplain = (): AttuneError =>
   });
 
 const outdated = (): AttuneError =>
-  new AttuneError('analysis-outdated', 'This was read by another version of the model than the one installed.', {
-    kept: 'The analysis stays as it is.',
-    remedy: 'Analyse the recording again; then its readings can be explained.',
-  });
+  new AttuneError(
+    'analysis-outdated',
+    'This was read by another version of the model than the one installed.',
+    {
+      kept: 'The analysis stays as it is.',
+      remedy: 'Analyse the recording again; then its readings can be explained.',
+    },
+  );
 
 /** The utterance and what the modality read from it. @throws AttuneError 'record-not-found', 'analysis-outdated' */
 export function utteranceReading(

@@ -13,7 +13,11 @@ export type AskFace = (crops: Frame[]) => Promise<Distribution[]>;
 export type FaceFindings = Pick<FaceExplanation, 'probabilities' | 'regions' | 'grid'>;
 
 /** @param points where the five points lie in the crop, in fractions of its side */
-export async function explainFace(crop: Frame, points: readonly Point[], ask: AskFace): Promise<FaceFindings> {
+export async function explainFace(
+  crop: Frame,
+  points: readonly Point[],
+  ask: AskFace,
+): Promise<FaceFindings> {
   const blur = blurred(crop);
   const boxes = regionBoxes(points);
   const windows = gridWindows();

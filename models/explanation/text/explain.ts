@@ -27,7 +27,11 @@ interface Asked {
  * A part's effect is a mean of two, the last and the first term of its Shapley value: leaving it out of the whole, and having it alone
  * instead of nothing. The one sees nothing of what is said twice, the other nothing of a word that turns another.
  */
-export async function explainText(text: string, language: string | null, ask: AskText): Promise<TextFindings> {
+export async function explainText(
+  text: string,
+  language: string | null,
+  ask: AskText,
+): Promise<TextFindings> {
   const units = unitsOf(text, language);
   const all = units.map((_, i) => i);
   const without = (part: TextPart): string => textWithout(text, units, new Set(part));
@@ -49,8 +53,12 @@ export async function explainText(text: string, language: string | null, ask: As
     first.map(({ part }) => part),
     first.map(({ effect }) => Math.abs(effect[top]!)),
   );
-  const words = await asked(first.flatMap(({ part }, i) => (refined.has(i) ? part.map((unit) => [unit]) : [])));
-  const final = [...first.filter((_, i) => !refined.has(i)), ...words].sort((a, b) => a.part[0]! - b.part[0]!);
+  const words = await asked(
+    first.flatMap(({ part }, i) => (refined.has(i) ? part.map((unit) => [unit]) : [])),
+  );
+  const final = [...first.filter((_, i) => !refined.has(i)), ...words].sort(
+    (a, b) => a.part[0]! - b.part[0]!,
+  );
 
   const place = (part: TextPart): { start: number; end: number } => ({
     start: units[part[0]!]!.start,

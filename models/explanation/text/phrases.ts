@@ -25,7 +25,11 @@ export async function strongestPhrases(
   if (words.length <= 2) return [];
   const effects = await leavingOut(pairs.map(({ part }) => part));
   return pairs
-    .map(({ part, one, other }, i) => ({ part, effect: effects[i]!, beyond: effects[i]![top]! - one - other }))
+    .map(({ part, one, other }, i) => ({
+      part,
+      effect: effects[i]!,
+      beyond: effects[i]![top]! - one - other,
+    }))
     .filter(({ beyond }) => Math.abs(beyond) >= BEYOND)
     .sort((a, b) => Math.abs(b.beyond) - Math.abs(a.beyond))
     .slice(0, MOST_PHRASES)

@@ -9,7 +9,10 @@ export interface SampleSpan {
 
 export type SoundChange =
   /** Makes bands (places in BANDS) of a stretch as quiet as a background. */
-  | { readonly kind: 'quieten'; readonly patches: readonly (SampleSpan & { readonly bands: readonly number[] })[] }
+  | {
+      readonly kind: 'quieten';
+      readonly patches: readonly (SampleSpan & { readonly bands: readonly number[] })[];
+    }
   /** Cuts stretches out and joins what is left. Stretches are in order and don't overlap. */
   | { readonly kind: 'cut'; readonly spans: readonly SampleSpan[] };
 
@@ -24,7 +27,9 @@ export function changed(
   bands: () => readonly Float32Array[],
   change: SoundChange,
 ): Float32Array {
-  return change.kind === 'cut' ? withoutSpans(samples, change.spans) : quietened(samples, bands(), change.patches);
+  return change.kind === 'cut'
+    ? withoutSpans(samples, change.spans)
+    : quietened(samples, bands(), change.patches);
 }
 
 function quietened(

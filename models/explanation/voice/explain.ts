@@ -2,6 +2,7 @@
 import { argmax, type Distribution } from '#contract/emotion/categories.ts';
 import type { Effect, VoiceExplanation } from '#contract/explanation/explanation.ts';
 import { SAMPLE_RATE_HZ } from '../../voice/frames.ts';
+import { trimmed } from '../../voice/level.ts';
 import { byScore } from '../deletion.ts';
 import { effectOf, logOdds } from '../effect.ts';
 import { BANDS } from './bands.ts';
@@ -27,13 +28,15 @@ export async function explainVoice(
   ask: AskVoice,
 ): Promise<VoiceFindings> {
   const top = argmax(reading);
-  const pieces = piecesOf(samples.length);
+  // Silence round the speech says nothing, and the model cuts it off too.
+  const speech = trimmed(samples);
+  const silence = (speech.byteOffset - samples.byteOffset) / samples.BYTES_PER_ELEMENT;
+  const pieces = piecesOf(speech.length);
   const readings: Distribution[] = [];
-  for (const { start, end } of pieces)
-    readings.push((await ask(samples.slice(start, end), [UNCHANGED]))[0]!);
+  for (const { start, end } of pieces) readings.push((await ask(speech.slice(start, end), [UNCHANGED]))[0]!);
   const chosen = byScore(readings.map((p) => logOdds(p[top]!)))[0]!;
-  const { start, end } = pieces[chosen]!;
-  const piece = samples.slice(start, end);
+  const start = silence + pieces[chosen]!.start;
+  const piece = samples.slice(start, silence + pieces[chosen]!.end);
   const whole = readings[chosen]!;
   const effects = async (changes: SoundChange[]): Promise<Effect[]> =>
     (await ask(piece, changes)).map((without) => effectOf(whole, without));

@@ -6,11 +6,11 @@ import type { SampleSpan, SoundChange } from './change.ts';
 /** A column is about as long as a word or two. */
 const COLUMN_SECONDS = 0.6;
 const FEWEST_COLUMNS = 3;
-const MOST_COLUMNS = 7;
+const MOST_COLUMNS = 6;
 /** A longer sound is looked at in pieces: each run costs in proportion to its length. */
-const LONGEST_PIECE_SECONDS = 4.5;
-/** Seconds of sound that one explanation may ask the model to hear; 45 take a little over a second on two cores. */
-const SECONDS_TO_HEAR = 45;
+const LONGEST_PIECE_SECONDS = 3.6;
+/** Seconds of sound that one explanation may ask the model to hear, at about 25 ms a second on two cores. */
+const SECONDS_TO_HEAR = 75;
 
 export const ALL_BANDS: readonly number[] = BANDS.map((_, i) => i);
 

@@ -1,10 +1,12 @@
 /** The English catalogue: the shape every other language has to fill. */
 import type { ErrorData } from '#contract/errors.ts';
 import type { Format } from './format.ts';
+import { enWhy } from './en-why.ts';
 import { enWords } from './en-words.ts';
 
 export const en = (f: Format) => ({
   words: enWords,
+  why: enWhy(f),
   /** The program writes its errors in English. */
   error: (error: ErrorData): ErrorData => error,
   /** A speaker or face as the analysis names it, or as a transcript does. */
@@ -60,6 +62,7 @@ export const en = (f: Format) => ({
     subject: 'Next person',
     tab: 'Moment or summary',
     follow: 'Follow playback',
+    why: 'What mattered to the reading',
     analyse: 'Analyse again…',
   },
   actionGroups: { app: 'Everywhere', library: 'Library', play: 'Playback', view: 'Timeline' },
@@ -143,7 +146,7 @@ export const en = (f: Format) => ({
     title: 'Running',
     cancel: 'Cancel',
     queued: 'Waiting for its turn',
-    kinds: { import: 'Import', analysis: 'Analysis', sample: 'Sample' },
+    kinds: { import: 'Import', analysis: 'Analysis', sample: 'Sample', explanation: 'Explanation' },
     timeLeft: (ms: number) => `about ${f.duration(ms)} left`,
     estimating: 'estimating the time left',
     stageState: {

@@ -10,6 +10,7 @@ export class Format {
   readonly #signed: Intl.NumberFormat;
   readonly #date: Intl.DateTimeFormat;
   readonly #plural: Intl.PluralRules;
+  readonly #list: Intl.ListFormat;
   readonly #tag: string;
 
   constructor(language: Language) {
@@ -26,6 +27,7 @@ export class Format {
     });
     this.#date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
     this.#plural = new Intl.PluralRules(tag);
+    this.#list = new Intl.ListFormat(tag, { type: 'conjunction' });
   }
 
   /** 0.714 -> "71%". Never "100%" for what is not certain, nor "0%" for what is not impossible: ">99%", "<1%". */
@@ -39,6 +41,8 @@ export class Format {
   short = (n: number): string => this.#short.format(n);
   two = (n: number): string => this.#two.format(n);
   signed = (n: number): string => this.#signed.format(n);
+  /** "a, b and c". */
+  list = (items: readonly string[]): string => this.#list.format(items);
   date = (iso: string): string => this.#date.format(new Date(iso));
   plural(n: number, forms: { one?: string; other: string }): string {
     const form = this.#plural.select(n) === 'one' && forms.one !== undefined ? forms.one : forms.other;

@@ -73,4 +73,8 @@ export const zhErrors: Readonly<Record<ErrorCode, Said>> = {
   'media-chunk-damaged': { message: '保存的录音录像有一部分已损坏。', remedy: '请重新导入原文件。' },
   'record-not-found': { message: '这一项已不存在。' },
   'analysis-none': { message: '还没有分析结果。' },
+  'analysis-outdated': {
+    message: '这一判读出自与当前安装版本不同的模型。',
+    remedy: '请重新分析该录音，之后即可解释其判读。',
+  },
 };

@@ -2,6 +2,7 @@
 import type { Messages } from './en.ts';
 import type { Format } from './format.ts';
 import { zhErrors } from './zh-errors.ts';
+import { zhWhy } from './zh-why.ts';
 import { zhWords } from './zh-words.ts';
 
 const PEOPLE: Readonly<Record<string, string>> = {
@@ -12,6 +13,7 @@ const PEOPLE: Readonly<Record<string, string>> = {
 
 export const zh = (f: Format): Messages => ({
   words: zhWords,
+  why: zhWhy(f),
   error: ({ code }) => ({ code, ...zhErrors[code] }),
   person: (label) => PEOPLE[label] ?? label.replace(/^Face (\d+)$/, '面部 $1'),
   app: {
@@ -65,6 +67,7 @@ export const zh = (f: Format): Messages => ({
     subject: '下一个人',
     tab: '时刻或汇总',
     follow: '跟随播放',
+    why: '影响判读的因素',
     analyse: '重新分析…',
   },
   actionGroups: { app: '全局', library: '资料库', play: '播放', view: '时间轴' },
@@ -143,7 +146,7 @@ export const zh = (f: Format): Messages => ({
     title: '正在运行',
     cancel: '取消',
     queued: '排队中',
-    kinds: { import: '导入', analysis: '分析', sample: '示例' },
+    kinds: { import: '导入', analysis: '分析', sample: '示例', explanation: '解释' },
     timeLeft: (ms) => `约剩 ${f.duration(ms)}`,
     estimating: '正在估计剩余时间',
     stageState: {

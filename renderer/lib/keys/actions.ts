@@ -37,6 +37,7 @@ export const ACTIONS = {
   subject: { group: 'view', keys: ['p'] },
   tab: { group: 'view', keys: ['v'] },
   follow: { group: 'view', keys: ['f'] },
+  why: { group: 'view', keys: ['w'] },
   analyse: { group: 'view', keys: ['Shift+A'] },
 } as const satisfies Record<string, Action>;
 

@@ -1,12 +1,15 @@
 /** Jobs as main tells them: whole states, the newest wins. */
 import { SvelteMap } from 'svelte/reactivity';
+import type { Modality } from '#contract/emotion/evidence.ts';
 import { isEnded, type Job } from '#contract/jobs/job.ts';
 
 export class Jobs {
   readonly #byId = new SvelteMap<string, Job>();
+  readonly #active: readonly Job[] = $derived([...this.#byId.values()].filter((job) => !isEnded(job.state)));
+  /** What lists of running work show; an explanation shows its own where it was asked for. */
   readonly running: readonly Job[] = $derived(
-    [...this.#byId.values()]
-      .filter((job) => !isEnded(job.state))
+    this.#active
+      .filter((job) => job.kind !== 'explanation')
       .sort((a, b) => a.createdAt.localeCompare(b.createdAt)),
   );
 
@@ -20,6 +23,13 @@ export class Jobs {
   replace(jobs: readonly Job[]): void {
     this.#byId.clear();
     for (const job of jobs) this.#byId.set(job.id, job);
+  }
+
+  explaining(recordingId: string, modality: Modality): Job | undefined {
+    return this.#active.find(
+      (job) =>
+        job.kind === 'explanation' && job.recordingId === recordingId && job.stages[0]?.name === modality,
+    );
   }
 
   ofSession(sessionId: string): Job | undefined {

@@ -9,11 +9,13 @@ import type { MethodOutput } from '#contract/methods/table.ts';
 import type { Milliseconds } from '#contract/units.ts';
 import { prepareTimeline, type SubjectLanes, type Timeline } from '../timeline/prepare.ts';
 import { fit, follow, pan, zoom, type TimeView } from '../timeline/scale.ts';
+import { Explanations } from './explanations.svelte.ts';
 
 export type InspectorTab = 'moment' | 'summary';
 
 export class SessionState {
   readonly id: string;
+  readonly why: Explanations;
   detail: SessionDetail | null = $state.raw(null);
   recordingId: string | null = $state(null);
   result: AnalysisResult | null = $state.raw(null);
@@ -46,6 +48,7 @@ export class SessionState {
 
   constructor(id: string, api: AttuneApi, moved: () => void) {
     this.id = id;
+    this.why = new Explanations(api);
     this.#api = api;
     this.#moved = moved;
   }
@@ -89,6 +92,7 @@ export class SessionState {
 
   #useResult(result: AnalysisResult): void {
     const first = this.result === null;
+    if (this.result?.createdAt !== result.createdAt) this.why.forget();
     this.result = result;
     this.timeMs = Math.min(this.timeMs, result.summary.durationMs);
     if (!result.subjects.some(({ id }) => id === this.subjectId)) {
