@@ -6,12 +6,14 @@ import { hostLaunchers } from '#main/host-launchers.ts';
 import { SettingsStore } from '#main/platform/settings-store.ts';
 import { benchAnalysis } from './analysis.ts';
 import { benchCancel } from './cancel.ts';
+import { benchExplanations } from './explanations.ts';
 import { benchMemoryGrowth } from './memory-growth.ts';
 import { benchStart } from './start.ts';
 
 const BENCHES: Record<string, (engine: Engine) => Promise<void>> = {
   analysis: benchAnalysis,
   cancel: benchCancel,
+  explanations: benchExplanations,
   start: benchStart,
   memory: benchMemoryGrowth,
 };

@@ -1,6 +1,7 @@
 /** What recordings of many kinds give. */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { MediaInput } from '#main/hosts/media/media.ts';
 import { H264, MediaFolder, picture, stereo, tone } from '../fixtures/media.ts';
 import { file, hear, see, tools } from './media-reading.ts';
 
@@ -237,5 +238,41 @@ describe('names', () => {
     const info = await tools.probe(input);
     expect(info.durationMs).toBe(1000);
     expect((await hear(input, info)).seconds).toBe(1);
+  });
+});
+
+describe('reading from a later moment on', () => {
+  const from = async (input: MediaInput, fromMs: number): Promise<{ startSample: number; samples: Float32Array }> => {
+    const info = await tools.probe(input);
+    const chunks = [];
+    for await (const chunk of tools.audio(input, info, { fromMs })) chunks.push(chunk);
+    return {
+      startSample: chunks[0]!.startSample,
+      samples: Float32Array.from(chunks.flatMap(({ channels }) => [...channels[0]!])),
+    };
+  };
+
+  test('gives the samples and frames that lie there', async () => {
+    const sweep = 'aevalsrc=0.5*sin(2*PI*(200+300*t)*t):d=4:s=16000';
+    for (const name of ['sweep.wav', 'sweep.ogg']) {
+      const input = file(await folder.make(name, '-f', 'lavfi', '-i', sweep));
+      const whole = await from(input, 0);
+      const later = await from(input, 1500);
+      expect(later.startSample).toBe(24_000);
+      const there = whole.samples.subarray(24_000, 40_000);
+      const error = later.samples.subarray(0, 16_000).map((value, i) => value - there[i]!);
+      const rms = (x: Float32Array): number => Math.sqrt(x.reduce((sum, value) => sum + value * value, 0) / x.length);
+      expect(rms(error) / rms(there)).toBeLessThan(0.05);
+    }
+
+    const film = file(await folder.make('later.mp4', ...picture(4), ...H264));
+    const info = await tools.probe(film);
+    const options = { framesPerSecond: 5, maxWidth: 160, maxHeight: 160 };
+    const all = [];
+    for await (const frame of tools.frames(film, info, options)) all.push(frame);
+    for await (const frame of tools.frames(film, info, { ...options, fromMs: 2400 })) {
+      expect(frame).toEqual(all.find(({ timeMs }) => timeMs === 2400));
+      break;
+    }
   });
 });

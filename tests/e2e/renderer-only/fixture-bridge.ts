@@ -5,6 +5,8 @@ import type { SessionSummary } from '#contract/library/entities.ts';
 import type { AttuneBridge } from '#contract/methods/bridge.ts';
 import { settings as settingsSchema, type Settings } from '#contract/system/settings.ts';
 import type { WorkspaceStatus } from '#contract/workspace/status.ts';
+import type { ExplainRequest } from '#contract/explanation/explanation.ts';
+import { fixtureExplanation } from '../../fixtures/explanations.ts';
 import { makeAnalysisResult } from '../../fixtures/analysis-result.ts';
 import { fixtureDoctor, fixtureModels } from './fixture-system.ts';
 import { toneUrl } from './tone.ts';
@@ -126,6 +128,7 @@ export function fixtureBridge(options: BridgeOptions): AttuneBridge {
       return { session, recordings: [recording] };
     },
     'analysis.result': () => result,
+    'analysis.explain': (request) => fixtureExplanation(result, request as unknown as ExplainRequest),
     'media.address': () => ({
       url: options.video ?? toneUrl(Math.min(120_000, result.summary.durationMs)),
       kind: isVideo ? 'video' : 'audio',

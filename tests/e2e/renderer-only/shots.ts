@@ -16,6 +16,8 @@ const SCREENS: Record<string, string> = {
   audio: '?panel=session&time=200&library=quiet',
   zoomed: `?panel=session&time=40&library=quiet&press=%2B%2B%2B%2B${video}`,
   summary: `?panel=session&time=340&library=quiet&press=v${video}`,
+  why: `?panel=session&time=46&library=quiet&press=w${video}`,
+  'why-chinese': `?panel=session&time=46&library=quiet&language=zh&press=w${video}`,
   keys: '?library=quiet&press=%3F',
   chinese: `?panel=session&time=340&library=quiet&language=zh${video}`,
   system: '?panel=system&library=quiet',

@@ -1,0 +1,65 @@
+/** Are explanations faithful? Deletion and insertion curves against random order, and how long one explanation takes. */
+import type { Engine } from '#main/engine.ts';
+import { bootstrapMean } from '#models/explanation/deletion.ts';
+import { parseEmotionSettings } from '#models/face/settings.ts';
+import { seededRandom } from '../tests/fixtures/random.ts';
+import { sampleOf, type Comparison } from './explanations/deletion.ts';
+import { compareLook } from './explanations/look.ts';
+import {
+  ferPlusPublicTest,
+  goEmotionsDev,
+  haveSamples,
+  ravdessTest,
+  samplesOf,
+} from './explanations/samples.ts';
+import { compareSound } from './explanations/sound.ts';
+import { compareWords } from './explanations/words.ts';
+
+const SEED = 20_260_214;
+const TEXTS = 100;
+const CLIPS = 40;
+const FACES = 150;
+
+type Measured = Comparison & { explainMs: number };
+
+export async function benchExplanations({ inference, media, models }: Engine): Promise<void> {
+  if (!haveSamples()) {
+    console.log('\nExplanations: left out, they need ../shared/data');
+    return;
+  }
+  await inference.call('models.load', { tasks: ['text-emotion', 'voice-emotion', 'face-emotion'] });
+  const random = seededRandom(SEED);
+  console.log(
+    '\nDifference of the area under the curve to random order (3 orders an item), probability of the read category',
+  );
+
+  const words: Measured[] = [];
+  for (const text of sampleOf(goEmotionsDev(), TEXTS, random))
+    words.push(await compareWords(text, inference, random));
+  print('words, GoEmotions dev', words, random);
+
+  const sounds: Measured[] = [];
+  for (const file of sampleOf(ravdessTest(), CLIPS, random))
+    sounds.push(await compareSound(await samplesOf(file, media), inference, random));
+  print('voice, RAVDESS actors 17 to 20', sounds, random);
+
+  const { template, sidePx } = parseEmotionSettings(models.of('face-emotion').settings);
+  const points = template.map(([x, y]) => ({ x: (x + 0.5) / sidePx, y: (y + 0.5) / sidePx }));
+  const looks: Measured[] = [];
+  for (const crop of sampleOf(ferPlusPublicTest(), FACES, random))
+    looks.push(await compareLook(crop, points, inference, random));
+  print('face, FER+ public test', looks, random);
+}
+
+function print(title: string, measured: readonly Measured[], random: () => number): void {
+  const interval = (of: (each: Measured) => number): string => {
+    const { mean, low, high } = bootstrapMean(measured.map(of), random);
+    return `${mean.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+  };
+  const times = measured.map(({ explainMs }) => explainMs).sort((a, b) => a - b);
+  const at = (share: number): string => `${Math.round(times[Math.floor(share * (times.length - 1))]!)} ms`;
+  console.log(
+    `${title}, n ${measured.length}: deletion ${interval((m) => m.deletion)}, insertion ${interval((m) => m.insertion)}; ` +
+      `one explanation ${at(0.5)} (half), ${at(0.95)} (19 of 20)`,
+  );
+}
