@@ -16,9 +16,9 @@ import { compareSound } from './explanations/sound.ts';
 import { compareWords } from './explanations/words.ts';
 
 const SEED = 20_260_214;
-const TEXTS = 100;
-const CLIPS = 40;
-const FACES = 150;
+const TEXTS = 60;
+const CLIPS = 20;
+const FACES = 60;
 
 type Measured = Comparison & { explainMs: number };
 

@@ -60,7 +60,17 @@ export async function createApp(platform: Platform): Promise<App> {
   jobs.onChange(refreshWhenIdle);
 
   return {
-    handlers: createHandlers({ platform, engine, workspace, library, playback, analysis, explanation, imports, jobs }),
+    handlers: createHandlers({
+      platform,
+      engine,
+      workspace,
+      library,
+      playback,
+      analysis,
+      explanation,
+      imports,
+      jobs,
+    }),
     events,
     uploads: { receive: (_name, body) => uploads.receive(body) },
     media: {

@@ -242,7 +242,10 @@ describe('names', () => {
 });
 
 describe('reading from a later moment on', () => {
-  const from = async (input: MediaInput, fromMs: number): Promise<{ startSample: number; samples: Float32Array }> => {
+  const from = async (
+    input: MediaInput,
+    fromMs: number,
+  ): Promise<{ startSample: number; samples: Float32Array }> => {
     const info = await tools.probe(input);
     const chunks = [];
     for await (const chunk of tools.audio(input, info, { fromMs })) chunks.push(chunk);
@@ -261,7 +264,8 @@ describe('reading from a later moment on', () => {
       expect(later.startSample).toBe(24_000);
       const there = whole.samples.subarray(24_000, 40_000);
       const error = later.samples.subarray(0, 16_000).map((value, i) => value - there[i]!);
-      const rms = (x: Float32Array): number => Math.sqrt(x.reduce((sum, value) => sum + value * value, 0) / x.length);
+      const rms = (x: Float32Array): number =>
+        Math.sqrt(x.reduce((sum, value) => sum + value * value, 0) / x.length);
       expect(rms(error) / rms(there)).toBeLessThan(0.05);
     }
 

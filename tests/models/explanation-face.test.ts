@@ -56,7 +56,8 @@ const lowerLeft: AskFace = (crops: Frame[]) =>
       let detail = 0;
       for (let y = height / 2; y < height; y++)
         for (let x = 1; x < width / 2; x++)
-          detail += Math.abs(rgb[(y * width + x) * 3]! - rgb[(y * width + x - 1) * 3]!) / (width * height * 20);
+          detail +=
+            Math.abs(rgb[(y * width + x) * 3]! - rgb[(y * width + x - 1) * 3]!) / (width * height * 20);
       const happiness = 1 / (1 + Math.exp(0.5 - detail));
       return [1 - happiness, happiness, 0, 0, 0, 0, 0];
     }),

@@ -24,7 +24,8 @@ const media = createMediaTools();
 const shared = path.resolve(import.meta.dirname, '../../../shared/data');
 const ravdess = path.join(shared, 'speech/ravdess');
 const portraits = path.join(shared, 'face/diffusionfer/DiffusionFER/DiffusionEmotion_S/cropped');
-const mean = (of: keyof Comparison, all: Comparison[]): number => all.reduce((sum, each) => sum + each[of], 0) / all.length;
+const mean = (of: keyof Comparison, all: Comparison[]): number =>
+  all.reduce((sum, each) => sum + each[of], 0) / all.length;
 
 const PORTRAITS = [
   'happy/aftoahmv_1.jpg',
@@ -68,8 +69,15 @@ describe.skipIf(!existsSync(ravdess))('voice (needs ../shared: RAVDESS)', () => 
     async () => {
       const random = seededRandom(2);
       const all = [];
-      for (const clip of ['17/03-01-05-02-01-01-17', '18/03-01-08-01-02-02-18', '19/03-01-04-02-01-02-19', '20/03-01-03-02-02-01-20'])
-        all.push(await compareSound(await samplesOf(path.join(ravdess, `${clip}.opus`), media), inference, random));
+      for (const clip of [
+        '17/03-01-05-02-01-01-17',
+        '18/03-01-08-01-02-02-18',
+        '19/03-01-04-02-01-02-19',
+        '20/03-01-03-02-02-01-20',
+      ])
+        all.push(
+          await compareSound(await samplesOf(path.join(ravdess, `${clip}.opus`), media), inference, random),
+        );
       expect(mean('deletion', all)).toBeGreaterThan(0.04);
     },
     LONG_MS,

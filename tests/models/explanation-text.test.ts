@@ -20,7 +20,15 @@ describe('units of a text', () => {
   });
 
   it('are words in Chinese too, and emoji', () => {
-    expect(written('我今天真的很高兴，谢谢你！', 'zh')).toEqual(['我', '今天', '真的', '很', '高兴，', '谢谢', '你！']);
+    expect(written('我今天真的很高兴，谢谢你！', 'zh')).toEqual([
+      '我',
+      '今天',
+      '真的',
+      '很',
+      '高兴，',
+      '谢谢',
+      '你！',
+    ]);
     expect(written('great 😂😂')).toEqual(['great', '😂', '😂']);
   });
 
@@ -66,7 +74,9 @@ describe('effects of words', () => {
 
   it('name two words that only do something together', async () => {
     const together: AskText = (texts) =>
-      Promise.resolve(texts.map((text) => (/not bad/.test(text) ? [0.1, 0.9, 0, 0, 0, 0, 0] : [0.6, 0.4, 0, 0, 0, 0, 0])));
+      Promise.resolve(
+        texts.map((text) => (/not bad/.test(text) ? [0.1, 0.9, 0, 0, 0, 0, 0] : [0.6, 0.4, 0, 0, 0, 0, 0])),
+      );
     const text = 'that is not bad at all';
     const { phrases } = await explainText(text, 'en', together);
     expect(phrases.map(({ start, end }) => text.slice(start, end))).toContain('not bad');

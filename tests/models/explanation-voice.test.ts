@@ -7,10 +7,14 @@ import { pausesOf } from '#models/explanation/voice/pauses.ts';
 
 const RATE = 16_000;
 const tone = (hz: number, seconds: number, level = 0.2): Float32Array =>
-  Float32Array.from({ length: Math.round(seconds * RATE) }, (_, i) => level * Math.sin((2 * Math.PI * hz * i) / RATE));
+  Float32Array.from(
+    { length: Math.round(seconds * RATE) },
+    (_, i) => level * Math.sin((2 * Math.PI * hz * i) / RATE),
+  );
 const sum = (...parts: Float32Array[]): Float32Array =>
   parts[0]!.map((_, i) => parts.reduce((total, part) => total + part[i]!, 0));
-const joined = (...parts: Float32Array[]): Float32Array => Float32Array.from(parts.flatMap((part) => [...part]));
+const joined = (...parts: Float32Array[]): Float32Array =>
+  Float32Array.from(parts.flatMap((part) => [...part]));
 const rms = (x: Float32Array): number => Math.sqrt(x.reduce((total, v) => total + v * v, 0) / x.length);
 
 describe('bands', () => {
@@ -58,7 +62,8 @@ describe('pauses', () => {
     const [pause] = pausesOf(talk);
     const short = changed(talk, () => [], { kind: 'cut', spans: [pause!] });
     expect(short.length).toBe(talk.length - (pause!.end - pause!.start));
-    const steepest = (x: Float32Array): number => x.reduce((most, v, i) => Math.max(most, Math.abs(v - (x[i - 1] ?? v))), 0);
+    const steepest = (x: Float32Array): number =>
+      x.reduce((most, v, i) => Math.max(most, Math.abs(v - (x[i - 1] ?? v))), 0);
     expect(steepest(short)).toBeLessThanOrEqual(steepest(talk) + 1e-6);
   });
 });
@@ -88,7 +93,10 @@ describe('the explanation of a voice', () => {
   });
 
   it('of a long utterance is about the piece that sounds most like its reading, in a bounded number of runs', async () => {
-    const long = joined(...Array.from({ length: 6 }, () => joined(tone(200, 0.6), tone(200, 0.6), tone(200, 0.6))), speech);
+    const long = joined(
+      ...Array.from({ length: 6 }, () => joined(tone(200, 0.6), tone(200, 0.6), tone(200, 0.6))),
+      speech,
+    );
     let seconds = 0;
     const counted: AskVoice = (samples, changes) => {
       seconds += (samples.length / RATE) * changes.length;

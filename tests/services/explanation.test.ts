@@ -31,7 +31,10 @@ beforeAll(async () => {
   jobs = new JobRegistry();
   explanations = new ExplanationService(library, jobs, engine);
   const file = await media.make('talk.webm', '-t', '11', '-i', talk, '-c', 'copy');
-  const imported = await library.import({ source: { kind: 'path', path: file }, sample: true }, new NotedWork());
+  const imported = await library.import(
+    { source: { kind: 'path', path: file }, sample: true },
+    new NotedWork(),
+  );
   recordingId = imported.recordingId;
   const job = await new AnalysisService(library, jobs, engine).start(recordingId, { facesPerSecond: 2 });
   expect((await jobs.whenEnded(job.id)).state).toBe('succeeded');
@@ -74,10 +77,14 @@ describe('what is explained', () => {
   it('is what the analysis read', async () => {
     for (const modality of ['text', 'voice'] as const) {
       const explained = await explanations.explain(requestFor(modality));
-      const read = result.evidence.find((e) => e.modality === modality && e.utteranceId === lastUtterance().id)!;
+      const read = result.evidence.find(
+        (e) => e.modality === modality && e.utteranceId === lastUtterance().id,
+      )!;
       if (explained.modality === 'voice' && !explained.wholeUtterance) continue;
       // Decoded again from another place, a compressed sound differs in its last digits.
-      explained.probabilities.forEach((p, c) => expect(Math.abs(p - read.probabilities[c]!)).toBeLessThan(0.05));
+      explained.probabilities.forEach((p, c) =>
+        expect(Math.abs(p - read.probabilities[c]!)).toBeLessThan(0.05),
+      );
     }
     const face = await explanations.explain(requestFor('face'));
     const track = result.faces[0]!;
@@ -89,7 +96,9 @@ describe('what is explained', () => {
     const words = await explanations.explain(requestFor('text'));
     const sound = await explanations.explain(requestFor('voice'));
     if (words.modality !== 'text' || sound.modality !== 'voice') return expect.fail('another modality');
-    expect(words.parts.map(({ start, end }) => text.slice(start, end)).join('')).toBe(text.replaceAll(/\s/g, ''));
+    expect(words.parts.map(({ start, end }) => text.slice(start, end)).join('')).toBe(
+      text.replaceAll(/\s/g, ''),
+    );
     for (const { span } of sound.columns) {
       expect(span.startMs).toBeGreaterThanOrEqual(startMs);
       expect(span.endMs).toBeLessThanOrEqual(endMs + 1);
@@ -105,18 +114,22 @@ describe('a request', () => {
     expect((await refusal(nobody)).code).toBe('record-not-found');
   });
 
-  it('that is cancelled ends as cancelled, and can be made again', async () => {
-    const request = { ...requestFor('face'), timeMs: 9000 } as ExplainRequest;
-    const asked = refusal(request);
-    const job = await new Promise<string>((resolve) => {
-      const stop = jobs.onChange(({ id, kind, stages }) => {
-        expect([kind, stages[0]?.name]).toEqual(['explanation', 'face']);
-        stop();
-        resolve(id);
+  it(
+    'that is cancelled ends as cancelled, and can be made again',
+    async () => {
+      const request = { ...requestFor('face'), timeMs: 9000 } as ExplainRequest;
+      const asked = refusal(request);
+      const job = await new Promise<string>((resolve) => {
+        const stop = jobs.onChange(({ id, kind, stages }) => {
+          expect([kind, stages[0]?.name]).toEqual(['explanation', 'face']);
+          stop();
+          resolve(id);
+        });
       });
-    });
-    jobs.cancel(job);
-    expect((await asked).code).toBe('cancelled');
-    expect((await explanations.explain(request)).modality).toBe('face');
-  }, LONG_MS);
+      jobs.cancel(job);
+      expect((await asked).code).toBe('cancelled');
+      expect((await explanations.explain(request)).modality).toBe('face');
+    },
+    LONG_MS,
+  );
 });

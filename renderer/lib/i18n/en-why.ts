@@ -38,6 +38,13 @@ export const enWhy = (f: Format) => ({
     cheeks: 'the cheeks',
     mouth: 'the mouth',
   } satisfies Record<FaceRegion, string> as Record<FaceRegion, string>,
+  regionRow: {
+    forehead: 'forehead',
+    eyes: 'eyes, brows',
+    nose: 'nose',
+    cheeks: 'cheeks',
+    mouth: 'mouth',
+  } satisfies Record<FaceRegion, string> as Record<FaceRegion, string>,
   look: (time: string) => `As the face looked at ${time}.`,
   loudness: { loud: 'loud', quiet: 'quiet' },
   band: { lowest: 'low', middle: 'middle', high: 'high', hiss: 'hissing' },

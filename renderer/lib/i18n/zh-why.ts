@@ -26,6 +26,7 @@ export const zhWhy = (f: Format): Messages['why'] => ({
       : `主要是${f.list(speaksFor)}${objection && `；${objection}`}。`;
   },
   region: { forehead: '额头', eyes: '眼睛和眉毛', nose: '鼻子', cheeks: '面颊', mouth: '嘴' },
+  regionRow: { forehead: '额头', eyes: '眼、眉', nose: '鼻子', cheeks: '面颊', mouth: '嘴' },
   look: (time) => `依据 ${time} 时的面部。`,
   loudness: { loud: '响亮', quiet: '轻声' },
   band: { lowest: '低频', middle: '中频', high: '高频', hiss: '嘶声' },
