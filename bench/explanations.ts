@@ -16,9 +16,11 @@ import { compareSound } from './explanations/sound.ts';
 import { compareWords } from './explanations/words.ts';
 
 const SEED = 20_260_214;
-const TEXTS = 60;
-const CLIPS = 20;
-const FACES = 60;
+/** Less than 1 where a machine is too busy for all items: ATTUNE_BENCH_SHARE. */
+const SHARE = Number(process.env['ATTUNE_BENCH_SHARE'] ?? 1);
+const TEXTS = Math.ceil(60 * SHARE);
+const CLIPS = Math.ceil(20 * SHARE);
+const FACES = Math.ceil(60 * SHARE);
 
 type Measured = Comparison & { explainMs: number };
 
@@ -38,28 +40,30 @@ export async function benchExplanations({ inference, media, models }: Engine): P
     words.push(await compareWords(text, inference, random));
   print('words, GoEmotions dev', words, random);
 
-  const sounds: Measured[] = [];
-  for (const file of sampleOf(ravdessTest(), CLIPS, random))
-    sounds.push(await compareSound(await samplesOf(file, media), inference, random));
-  print('voice, RAVDESS actors 17 to 20', sounds, random);
-
   const { template, sidePx } = parseEmotionSettings(models.of('face-emotion').settings);
   const points = template.map(([x, y]) => ({ x: (x + 0.5) / sidePx, y: (y + 0.5) / sidePx }));
   const looks: Measured[] = [];
   for (const crop of sampleOf(ferPlusPublicTest(), FACES, random))
     looks.push(await compareLook(crop, points, inference, random));
   print('face, FER+ public test', looks, random);
+
+  const sounds: Measured[] = [];
+  for (const file of sampleOf(ravdessTest(), CLIPS, random))
+    sounds.push(await compareSound(await samplesOf(file, media), inference, random));
+  print('voice, RAVDESS actors 17 to 20', sounds, random);
 }
 
 function print(title: string, measured: readonly Measured[], random: () => number): void {
-  const interval = (of: (each: Measured) => number): string => {
-    const { mean, low, high } = bootstrapMean(measured.map(of), random);
+  const interval = (name: 'deletion' | 'insertion'): string => {
+    const values = measured.flatMap((each) => each[name] ?? []);
+    if (values.length === 0) return 'not asked for';
+    const { mean, low, high } = bootstrapMean(values, random);
     return `${mean.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
   };
   const times = measured.map(({ explainMs }) => explainMs).sort((a, b) => a - b);
   const at = (share: number): string => `${Math.round(times[Math.floor(share * (times.length - 1))]!)} ms`;
   console.log(
-    `${title}, n ${measured.length}: deletion ${interval((m) => m.deletion)}, insertion ${interval((m) => m.insertion)}; ` +
+    `${title}, n ${measured.length}: deletion ${interval('deletion')}, insertion ${interval('insertion')}; ` +
       `one explanation ${at(0.5)} (half), ${at(0.95)} (19 of 20)`,
   );
 }

@@ -6,8 +6,8 @@ import { areaUnder, byScore, growingParts } from '#models/explanation/deletion.t
 export interface Comparison {
   /** Area under the deletion curve at random minus that in the explanation's order: larger is better. */
   readonly deletion: number;
-  /** Area under the insertion curve in the explanation's order minus that at random: larger is better. */
-  readonly insertion: number;
+  /** Area under the insertion curve in the explanation's order minus that at random: larger is better. Null where it was not asked for. */
+  readonly insertion: number | null;
 }
 
 const STEPS = 8;
@@ -16,29 +16,34 @@ const RANDOM_ORDERS = 3;
 /**
  * @param scores one a part: how much it speaks for the category
  * @param without readings without these parts, in order
+ * @param alsoInsertion costs as much again
  */
 export async function compareOrders(
   scores: readonly number[],
   category: Category,
   without: (left: ReadonlySet<number>[]) => Promise<Distribution[]>,
   random: () => number,
+  alsoInsertion: boolean,
 ): Promise<Comparison> {
   const c = CATEGORIES.indexOf(category);
   const area = async (left: ReadonlySet<number>[]): Promise<number> =>
     areaUnder((await without(left)).map((p) => p[c]!));
   const all = scores.map((_, i) => i);
-  const areas = async (order: number[]): Promise<Comparison> => ({
-    deletion: await area(growingParts(order, STEPS)),
-    insertion: await area(growingParts(order, STEPS).map((kept) => new Set(all.filter((i) => !kept.has(i))))),
-  });
-  const own = await areas(byScore(scores));
-  const chance = { deletion: 0, insertion: 0 };
-  for (let i = 0; i < RANDOM_ORDERS; i++) {
-    const { deletion, insertion } = await areas(byScore(all.map(random)));
-    chance.deletion += deletion / RANDOM_ORDERS;
-    chance.insertion += insertion / RANDOM_ORDERS;
-  }
-  return { deletion: chance.deletion - own.deletion, insertion: own.insertion - chance.insertion };
+  const deletion = (order: number[]): Promise<number> => area(growingParts(order, STEPS));
+  const insertion = (order: number[]): Promise<number> =>
+    area(growingParts(order, STEPS).map((kept) => new Set(all.filter((i) => !kept.has(i)))));
+
+  const own = byScore(scores);
+  const chance = Array.from({ length: RANDOM_ORDERS }, () => byScore(all.map(random)));
+  const mean = async (of: (order: number[]) => Promise<number>): Promise<number> => {
+    let sum = 0;
+    for (const order of chance) sum += await of(order);
+    return sum / RANDOM_ORDERS;
+  };
+  return {
+    deletion: (await mean(deletion)) - (await deletion(own)),
+    insertion: alsoInsertion ? (await insertion(own)) - (await mean(insertion)) : null,
+  };
 }
 
 /** `count` different items, the same ones for the same `random`. */

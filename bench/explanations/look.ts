@@ -31,6 +31,7 @@ export async function compareLook(
     (left) =>
       ask(left.map((gone) => (gone.size === 0 ? crop : occluded(crop, blur, [...gone].map(cellBox))))),
     random,
+    true,
   );
   return { ...comparison, explainMs };
 }

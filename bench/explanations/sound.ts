@@ -44,6 +44,7 @@ export async function compareSound(
         })),
       ),
     random,
+    false,
   );
   return { ...comparison, explainMs };
 }

@@ -25,6 +25,7 @@ export async function compareWords(
     category,
     (left) => ask(left.map((gone) => textWithout(text, parts, gone))),
     random,
+    true,
   );
   return { ...comparison, explainMs };
 }

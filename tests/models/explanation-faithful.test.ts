@@ -19,13 +19,13 @@ import { emotionSettings } from './face-models.ts';
 const inference = startInference();
 afterAll(() => inference.dispose());
 
-const LONG_MS = 300_000;
+const LONG_MS = 600_000;
 const media = createMediaTools();
 const shared = path.resolve(import.meta.dirname, '../../../shared/data');
 const ravdess = path.join(shared, 'speech/ravdess');
 const portraits = path.join(shared, 'face/diffusionfer/DiffusionFER/DiffusionEmotion_S/cropped');
 const mean = (of: keyof Comparison, all: Comparison[]): number =>
-  all.reduce((sum, each) => sum + each[of], 0) / all.length;
+  all.reduce((sum, each) => sum + (each[of] ?? NaN), 0) / all.length;
 
 const PORTRAITS = [
   'happy/aftoahmv_1.jpg',

@@ -28,7 +28,7 @@ export class ExplanationService {
   async explain(request: ExplainRequest): Promise<Explanation> {
     const { name, sessionId, id: recordingId } = await this.library.recording(request.recordingId);
     const { modality } = request;
-    let made: Explanation | null = null;
+    const made: Explanation[] = [];
     const job = this.jobs.enqueue({
       kind: 'explanation',
       title: name,
@@ -36,17 +36,19 @@ export class ExplanationService {
       recordingId,
       stages: [{ name: modality, weight: 1 }],
       run: async (context) => {
-        made = await this.run(request, context);
+        made.push(await this.run(request, context));
       },
     });
     const { error } = await this.jobs.whenEnded(job.id);
-    if (made !== null) return made;
+    const [explanation] = made;
+    if (explanation) return explanation;
     throw error === null ? cancelledError() : AttuneError.fromData(error);
   }
 
-  private async run(request: ExplainRequest, { signal, stage }: WorkContext): Promise<Explanation> {
+  private async run(request: ExplainRequest, context: WorkContext): Promise<Explanation> {
     const { recordingId, modality } = request;
-    const report = stage(modality);
+    const { signal } = context;
+    const report = context.stage(modality);
     const to: Explaining = {
       recording: await this.library.recording(recordingId),
       input: await this.library.mediaInput(recordingId),

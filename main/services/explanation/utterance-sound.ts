@@ -16,10 +16,11 @@ export async function utteranceSound(
 ): Promise<Float32Array> {
   const lengthMs = Math.min(endMs - startMs, LONGEST_MS);
   const samples = new Float32Array(Math.round((lengthMs * SAMPLE_RATE_HZ) / 1000));
+  const channel = speaker?.channel ?? null;
   let filled = 0;
   const audio = parts.media.audio(input, recording.media, { fromMs: startMs, chunkMs: 500, signal });
   for await (const { channels } of audio) {
-    const own = speaker?.channel == null ? undefined : channels[speaker.channel];
+    const own = channel === null ? undefined : channels[channel];
     const part = (own ?? mixDown(channels)).subarray(0, samples.length - filled);
     samples.set(part, filled);
     filled += part.length;

@@ -18,7 +18,7 @@ export async function strongestPhrases(
 ): Promise<{ part: TextPart; effect: Effect }[]> {
   const pairs = words.flatMap((word, i) => {
     const next = words[i + 1];
-    if (next === undefined || next.part[0] !== word.part[0]! + 1) return [];
+    if (next?.part[0] !== word.part[0]! + 1) return [];
     return [{ part: [...word.part, ...next.part], one: word.leftOut[top]!, other: next.leftOut[top]! }];
   });
   // With two words the pair is the whole text.
