@@ -11,6 +11,7 @@ export async function compareSound(
   samples: Float32Array,
   inference: HostClient<InferenceTasks>,
   random: () => number,
+  clockMs: () => number = () => performance.now(),
 ): Promise<Comparison & { explainMs: number }> {
   const ask: AskVoice = async (sound, changes) => {
     const { utterances } = await inference.call('voice.embedChanged', { samples: sound, changes });
@@ -23,9 +24,9 @@ export async function compareSound(
   };
   const [reading] = await ask(samples, [{ kind: 'cut', spans: [] }]);
   const c = argmax(reading!);
-  const from = performance.now();
+  const from = clockMs();
   const findings = await explainVoice(samples, 0, reading!, ask);
-  const explainMs = performance.now() - from;
+  const explainMs = clockMs() - from;
   const cells = cellScores(findings, c);
   const toSample = (ms: number): number => Math.round((ms * SAMPLE_RATE_HZ) / 1000);
   const comparison = await compareOrders(

@@ -10,14 +10,15 @@ export async function compareWords(
   text: string,
   inference: HostClient<InferenceTasks>,
   random: () => number,
+  clockMs: () => number = () => performance.now(),
 ): Promise<Comparison & { explainMs: number }> {
   const ask: AskText = async (texts) => {
     const { readings } = await inference.call('text.read', { items: texts.map((each) => ({ text: each })) });
     return readings.map(({ probabilities }) => probabilities);
   };
-  const from = performance.now();
+  const from = clockMs();
   const { parts, probabilities } = await explainText(text, null, ask);
-  const explainMs = performance.now() - from;
+  const explainMs = clockMs() - from;
   const category = topCategory(probabilities);
   const c = probabilities.indexOf(Math.max(...probabilities));
   const comparison = await compareOrders(

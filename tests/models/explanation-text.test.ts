@@ -75,7 +75,9 @@ describe('effects of words', () => {
   it('name two words that only do something together', async () => {
     const together: AskText = (texts) =>
       Promise.resolve(
-        texts.map((text) => (text.includes('not bad') ? [0.1, 0.9, 0, 0, 0, 0, 0] : [0.6, 0.4, 0, 0, 0, 0, 0])),
+        texts.map((text) =>
+          text.includes('not bad') ? [0.1, 0.9, 0, 0, 0, 0, 0] : [0.6, 0.4, 0, 0, 0, 0, 0],
+        ),
       );
     const text = 'that is not bad at all';
     const { phrases } = await explainText(text, 'en', together);

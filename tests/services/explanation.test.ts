@@ -64,7 +64,8 @@ it(
       { modality: 'face', recordingId, faceId, timeMs: 7130 },
     ];
     const explained: Explanation[] = [];
-    for (const request of requests) explained.push(explanationSchema.parse(await explanations.explain(request)));
+    for (const request of requests)
+      explained.push(explanationSchema.parse(await explanations.explain(request)));
     const [words, sound, look] = explained;
     if (words?.modality !== 'text' || sound?.modality !== 'voice' || look?.modality !== 'face')
       return expect.fail('the answers are about other modalities');
@@ -73,7 +74,9 @@ it(
       result.evidence.find((e) => e.modality === modality && e.utteranceId === utteranceId)!.probabilities;
     words.probabilities.forEach((p, c) => expect(p).toBeCloseTo(read('text')[c]!, 3));
     const { text, startMs, endMs } = utterance;
-    expect(words.parts.map(({ start, end }) => text.slice(start, end)).join('')).toBe(text.replaceAll(/\s/g, ''));
+    expect(words.parts.map(({ start, end }) => text.slice(start, end)).join('')).toBe(
+      text.replaceAll(/\s/g, ''),
+    );
 
     // Decoded again from another place, a compressed sound differs in its last digits.
     if (sound.wholeUtterance)
@@ -105,7 +108,9 @@ it(
         (error: unknown) => errorData.parse(error).code,
       );
     expect(await codeOf({ modality: 'text', recordingId, utteranceId: 'u9999' })).toBe('record-not-found');
-    expect(await codeOf({ modality: 'face', recordingId, faceId: 'f99', timeMs: 0 })).toBe('record-not-found');
+    expect(await codeOf({ modality: 'face', recordingId, faceId: 'f99', timeMs: 0 })).toBe(
+      'record-not-found',
+    );
 
     const request = { modality: 'face', recordingId, faceId: result.faces[0]!.id, timeMs: 9000 } as const;
     const stop = jobs.onChange(({ id, kind, state, stages }) => {

@@ -18,7 +18,14 @@ const common = { model: 'm@1', probabilities: [0.1, 0, 0, 0.9, 0, 0, 0], runs: 9
 
 describe('marks', () => {
   it('have a sign for each step of strength, and none for what is weak', () => {
-    expect([0, 0.19, 0.2, -0.6, 1.5, -4].map((nats) => markOf(nats).signs)).toEqual(['', '', '+', '−−', '+++', '−−−']);
+    expect([0, 0.19, 0.2, -0.6, 1.5, -4].map((nats) => markOf(nats).signs)).toEqual([
+      '',
+      '',
+      '+',
+      '−−',
+      '+++',
+      '−−−',
+    ]);
   });
 
   it('are about what the modality reads unless the person chose another category', () => {
@@ -42,7 +49,10 @@ describe('findings', () => {
       parts: [part('No!', 0.6), part('I', 0.1), part('hate', 2), part('it,', 0), part('kind of.', -0.4)],
       phrases: [],
     };
-    expect(wordFindings(explanation, text, 'anger')).toEqual({ speaksFor: ['hate', 'No'], against: ['kind of'] });
+    expect(wordFindings(explanation, text, 'anger')).toEqual({
+      speaksFor: ['hate', 'No'],
+      against: ['kind of'],
+    });
     expect(wordFindings(explanation, text, 'fear')).toEqual({ speaksFor: [], against: [] });
   });
 
