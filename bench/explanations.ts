@@ -1,5 +1,6 @@
 /** Are explanations faithful? Deletion and insertion curves against random order, and how long one explanation takes. */
 import { existsSync, readFileSync } from 'node:fs';
+import type { Modality } from '#contract/emotion/evidence.ts';
 import type { Engine } from '#main/engine.ts';
 import { bootstrapMean } from '#models/explanation/deletion.ts';
 import { parseEmotionSettings } from '#models/face/settings.ts';
@@ -33,29 +34,39 @@ export async function benchExplanations({ inference, media, models }: Engine): P
     return;
   }
   await inference.call('models.load', { tasks: ['text-emotion', 'voice-emotion', 'face-emotion'] });
-  const random = seededRandom(SEED);
   const clockMs = hostClock(inference.status().pid);
   console.log(
     '\nDifference of the area under the curve to random order (3 orders an item), probability of the read category',
   );
 
-  const words: Measured[] = [];
-  for (const text of sampleOf(goEmotionsDev(), TEXTS, random))
-    words.push(await compareWords(text, inference, random, clockMs));
-  print('words, GoEmotions dev', words, random);
-
-  const { template, sidePx } = parseEmotionSettings(models.of('face-emotion').settings);
-  const points = template.map(([x, y]) => ({ x: (x + 0.5) / sidePx, y: (y + 0.5) / sidePx }));
-  const looks: Measured[] = [];
-  for (const crop of sampleOf(ferPlusPublicTest(), FACES, random))
-    looks.push(await compareLook(crop, points, inference, random, clockMs));
-  print('face, FER+ public test', looks, random);
-
-  const sounds: Measured[] = [];
-  for (const file of sampleOf(ravdessTest(), CLIPS, random))
-    sounds.push(await compareSound(await samplesOf(file, media), inference, random, clockMs));
-  print('voice, RAVDESS actors 17 to 20', sounds, random);
+  if (isWanted('text')) {
+    const random = seededRandom(SEED);
+    const measured: Measured[] = [];
+    for (const text of sampleOf(goEmotionsDev(), TEXTS, random))
+      measured.push(await compareWords(text, inference, random, clockMs));
+    print('words, GoEmotions dev', measured, random);
+  }
+  if (isWanted('face')) {
+    const random = seededRandom(SEED);
+    const { template, sidePx } = parseEmotionSettings(models.of('face-emotion').settings);
+    const points = template.map(([x, y]) => ({ x: (x + 0.5) / sidePx, y: (y + 0.5) / sidePx }));
+    const measured: Measured[] = [];
+    for (const crop of sampleOf(ferPlusPublicTest(), FACES, random))
+      measured.push(await compareLook(crop, points, inference, random, clockMs));
+    print('face, FER+ public test', measured, random);
+  }
+  if (isWanted('voice')) {
+    const random = seededRandom(SEED);
+    const measured: Measured[] = [];
+    for (const file of sampleOf(ravdessTest(), CLIPS, random))
+      measured.push(await compareSound(await samplesOf(file, media), inference, random, clockMs));
+    print('voice, RAVDESS actors 17 to 20', measured, random);
+  }
 }
+
+/** ATTUNE_BENCH_MODALITY names one; else all are measured. */
+const isWanted = (modality: Modality): boolean =>
+  (process.env['ATTUNE_BENCH_MODALITY'] ?? modality) === modality;
 
 /** Processor time of the model host, which no other program's load changes; where it can't be read, time. */
 function hostClock(pid: number | null): () => number {

@@ -10,7 +10,7 @@ const MOST_COLUMNS = 6;
 /** A longer sound is looked at in pieces: each run costs in proportion to its length. */
 const LONGEST_PIECE_SECONDS = 3.6;
 /** Seconds of sound that one explanation may ask the model to hear, at about 25 ms a second on two cores. */
-const SECONDS_TO_HEAR = 75;
+const SECONDS_TO_HEAR = 60;
 
 export const ALL_BANDS: readonly number[] = BANDS.map((_, i) => i);
 
