@@ -1,7 +1,7 @@
 /** What one modality says about one span, how good its material was, and why it was less than good. */
 import { z } from 'zod';
 import { probability, span } from '../units.ts';
-import { distribution } from './categories.ts';
+import { category, distribution } from './categories.ts';
 import { dimensions } from './dimensions.ts';
 
 export const MODALITIES = ['text', 'voice', 'face'] as const;
@@ -44,6 +44,8 @@ export const reading = z.object({
   /** Fine labels above their own thresholds. */
   labels: z.array(z.string()),
   dimensions,
+  /** How strongly each of these categories is expressed, 0..1; only where the model rates it. */
+  intensity: z.partialRecord(category, probability).optional(),
   /** 0: worthless material, 1: as good as what the model was trained on. Measured, never guessed. */
   quality: probability,
   reasons: z.array(qualityReason),

@@ -1,6 +1,6 @@
 /** Rows of `attune predict text|voice|face`. */
 import { z } from 'zod';
-import { CATEGORIES } from '../emotion/categories.ts';
+import { CATEGORIES, category } from '../emotion/categories.ts';
 import { estimate } from '../emotion/dimensions.ts';
 import { qualityReason } from '../emotion/evidence.ts';
 import { errorData } from '../errors.ts';
@@ -35,8 +35,10 @@ export const predictedRow = z.object({
     arousal: estimate.optional(),
     dominance: estimate.optional(),
   }),
-  /** Strength of what is expressed, 0..1: 1 - probability of neutral. */
+  /** Strength of what is expressed, 0..1: the rated intensities weighed by their categories' probabilities, else 1 - probability of neutral. */
   intensity: probability,
+  /** How strongly each of these categories is expressed, 0..1, where the model rates it. */
+  intensities: z.partialRecord(category, probability).optional(),
   confidence: probability,
   abstained: z.boolean(),
   quality: probability,

@@ -1,32 +1,42 @@
-/** Windows of token ids as the graph's inputs. */
+/** Rows of tokens as the graph's inputs. */
 import type { Tensors } from '../tensor.ts';
+import type { TextSettings } from './settings.ts';
+import type { TokenRow } from './tokenizer.ts';
 
-/** Rows padded with 0 to the longest; the mask is 1 on tokens. Both int32, (rows, tokens). */
-export function paddedInputs(
-  windows: readonly (readonly number[])[],
-  names: { readonly ids: string; readonly mask: string },
-): Tensors {
-  const width = Math.max(0, ...windows.map((w) => w.length));
-  const ids = new Int32Array(windows.length * width);
-  const mask = new Int32Array(windows.length * width);
-  windows.forEach((window, row) => {
-    ids.set(window, row * width);
-    mask.fill(1, row * width, row * width + window.length);
-  });
-  const dims = [windows.length, width];
+/** One row of the graph, with the hashed character runs of its text where the graph reads them. */
+export interface GraphRow extends TokenRow {
+  readonly grams: readonly number[];
+}
+
+/** Rows padded to the longest, with 0 (grams: -1); `mask` is 1 on tokens, `target` on the text itself. All int32, (rows, tokens). */
+export function paddedInputs(rows: readonly GraphRow[], names: TextSettings['inputs']): Tensors {
+  const width = Math.max(0, ...rows.map((row) => row.ids.length));
+  const ones = (count: (row: GraphRow) => number) =>
+    matrix(rows, width, 0, (row) => new Array<number>(count(row)).fill(1));
   return {
-    [names.ids]: { type: 'int32', data: ids, dims },
-    [names.mask]: { type: 'int32', data: mask, dims },
+    [names.ids]: matrix(rows, width, 0, (row) => row.ids),
+    [names.mask]: ones((row) => row.ids.length),
+    [names.target]: ones((row) => row.target),
+    ...(names.grams === undefined
+      ? {}
+      : {
+          [names.grams]: matrix(
+            rows,
+            Math.max(1, ...rows.map((row) => row.grams.length)),
+            -1,
+            (row) => row.grams,
+          ),
+        }),
   };
 }
 
-/**
- * Places of the texts in groups of similar length, at most `size` a group, so that little of a batch is padding. Every place occurs once;
- * the grouping depends on nothing but the lengths.
- */
-export function groupsByLength(texts: readonly string[], size: number): number[][] {
-  const order = texts.map((_, i) => i).sort((a, b) => texts[a]!.length - texts[b]!.length || a - b);
-  return Array.from({ length: Math.ceil(order.length / size) }, (_, g) =>
-    order.slice(g * size, (g + 1) * size),
-  );
+function matrix(
+  rows: readonly GraphRow[],
+  width: number,
+  filler: number,
+  values: (row: GraphRow) => readonly number[],
+): Tensors[string] {
+  const data = new Int32Array(rows.length * width).fill(filler);
+  rows.forEach((row, r) => data.set(values(row), r * width));
+  return { type: 'int32', data, dims: [rows.length, width] };
 }

@@ -1,4 +1,5 @@
-/** A cheap test whether a text is English: its script and its most frequent little words. */
+/** Which language a text is in, cheaply: by its script and its most frequent little words. */
+import { wordsOf } from './normalise.ts';
 
 /** Words of the closed classes that no other language of the list shares; a few dozen cover a third of any running text. */
 const FUNCTION_WORDS: Readonly<Record<string, string>> = {
@@ -17,10 +18,36 @@ const VOCABULARY = Object.entries(FUNCTION_WORDS).map(
   ([language, words]) => [language, new Set(words.split(' '))] as const,
 );
 
-/** Share of the letters that are Latin, 0..1; undefined when there is no letter. */
-export function latinShare(text: string): number | undefined {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  return letters > 0 ? (text.match(/\p{Script=Latin}/gu)?.length ?? 0) / letters : undefined;
+/** How many letters of each kind a text has. */
+export interface Letters {
+  readonly all: number;
+  readonly latin: number;
+  readonly han: number;
+  /** Kana and Hangul: what stands among Han characters where they are not Chinese. */
+  readonly notChinese: number;
+}
+
+export function lettersOf(text: string): Letters {
+  const count = (kind: RegExp): number => text.match(kind)?.length ?? 0;
+  return {
+    all: count(/\p{L}/gu),
+    latin: count(/\p{Script=Latin}/gu),
+    han: count(/\p{Script=Han}/gu),
+    notChinese: count(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu),
+  };
+}
+
+/** A Chinese word has about one and a half characters. */
+const HAN_PER_WORD = 1.5;
+/** From this share of Chinese words on, the Chinese model reads a mixed text: it knows English words, the English one no Chinese. */
+const CHINESE_FROM = 0.25;
+
+/** The language whose model should read the text: by its script, whatever its tag says. */
+export function modelLanguage(text: string): 'en' | 'zh' {
+  const { han, notChinese } = lettersOf(text);
+  const chinese = han / HAN_PER_WORD;
+  const english = wordsOf(text.replace(/[^\p{Script=Latin}'\s]/gu, ' ')).length;
+  return chinese > 0 && notChinese <= han / 4 && chinese >= CHINESE_FROM * (chinese + english) ? 'zh' : 'en';
 }
 
 /** More pieces than this a word, and no English little word: the vocabulary isn't this language's. */

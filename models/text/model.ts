@@ -1,23 +1,32 @@
-/** English text to emotion: everything round the graph. The inference host runs the graph between `prepare` and `read`. */
-import { DIMENSIONS } from '#contract/emotion/dimensions.ts';
-import type { Dimension, Dimensions, Estimate } from '#contract/emotion/dimensions.ts';
-import type { Reading } from '#contract/emotion/evidence.ts';
+/** Text to emotion: everything round the graph of one language. The inference host runs the graph between `prepare` and `read`. */
 import { AttuneError } from '#contract/errors.ts';
+import type { Reading } from '#contract/emotion/evidence.ts';
 import type { ModelManifest } from '#contract/models/manifest.ts';
 import type { Tensors } from '../tensor.ts';
 import { paddedInputs } from './batch.ts';
-import { logit, sigmoid, softmax, windowOutputs } from './outputs.ts';
-import type { WindowOutput } from './outputs.ts';
+import type { GraphRow } from './batch.ts';
+import { gramBuckets } from './grams.ts';
+import { normaliseText } from './normalise.ts';
+import { rowOutputs } from './outputs.ts';
 import { textQuality } from './quality.ts';
 import type { TextItem, TextQuality } from './quality.ts';
+import { readingOf } from './read.ts';
 import { parseTextSettings } from './settings.ts';
 import { createTokenizer } from './tokenizer.ts';
+import { averaged } from './windows.ts';
+
+interface PreparedItem {
+  readonly windowTokens: readonly number[];
+  readonly quality: TextQuality;
+  /** Read as a turn of talk. */
+  readonly talk: boolean;
+}
 
 /** One run of the graph and what `read` needs to understand its outputs. */
 export interface TextBatch {
   readonly inputs: Tensors;
   /** In the order of the items given. */
-  readonly items: readonly { readonly windowTokens: readonly number[]; readonly quality: TextQuality }[];
+  readonly items: readonly PreparedItem[];
 }
 
 export interface TextModel {
@@ -36,92 +45,46 @@ export function createTextModel(manifest: ModelManifest, tokenizerData: object):
   const labels = manifest.labels ?? [];
   if (labels.length === 0 || labels.length !== settings.baseRate.fine.length)
     throw new AttuneError('model-incompatible', "The text model's labels and base rates don't match.");
-  const tokenize = createTokenizer(tokenizerData, settings.maxTokens, settings.maxWindows);
+  const tokenize = createTokenizer(tokenizerData, settings);
+  const language = manifest.languages[0] ?? 'en';
+  const plain = (text: string): string => normaliseText(text, settings.emojiWords);
+
+  function prepareItem(item: TextItem): { rows: GraphRow[]; item: PreparedItem } {
+    const text = plain(item.text);
+    const said = (item.context ?? []).map(plain).filter((utterance) => utterance !== '');
+    const tokenized = tokenize(text, said);
+    const grams = settings.inputs.grams === undefined ? [] : gramBuckets(text);
+    return {
+      rows: tokenized.rows.map((row) => ({ ...row, grams })),
+      item: {
+        windowTokens: tokenized.rows.map((row) => row.target),
+        quality: textQuality(normaliseText(item.text), item, tokenized, language),
+        talk: said.length > 0,
+      },
+    };
+  }
 
   return {
     prepare(items) {
-      const tokenized = items.map((item) => tokenize(item.text));
+      const prepared = items.map(prepareItem);
       return {
         inputs: paddedInputs(
-          tokenized.flatMap((t) => t.windows),
+          prepared.flatMap(({ rows }) => rows),
           settings.inputs,
         ),
-        items: tokenized.map((t, i) => ({
-          windowTokens: t.windows.map((w) => w.length),
-          quality: textQuality(items[i]!, t),
-        })),
+        items: prepared.map(({ item }) => item),
       };
     },
 
     read(batch, outputs) {
       const rows = batch.items.reduce((sum, item) => sum + item.windowTokens.length, 0);
-      const windows = windowOutputs(outputs, rows, labels.length, settings.outputs);
+      const windows = rowOutputs(outputs, rows, labels.length, settings);
       let next = 0;
-      return batch.items.map(({ windowTokens, quality }) => {
+      return batch.items.map(({ windowTokens, quality, talk }) => {
         const own = windows.slice(next, next + windowTokens.length);
         next += windowTokens.length;
-        const output = averaged(own, windowTokens);
-        return reading(output, quality);
+        return readingOf(averaged(own, windowTokens), quality, talk, settings, labels);
       });
     },
   };
-
-  function reading(output: WindowOutput, { quality, reasons, readable }: TextQuality): Reading {
-    const { baseRate, temperature, fineThreshold } = settings;
-    // What can't be read is answered by the base rate: log p = readable x log p(model) + (1 - readable) x log p(base).
-    const logs = softmax(output.categoryLogits, temperature).map(
-      (p, c) => readable * Math.log(Math.max(p, 1e-9)) + (1 - readable) * Math.log(baseRate.categories[c]!),
-    );
-    const scores = labels.map((label, i) => {
-      const mixed = readable * output.fineLogits[i]! + (1 - readable) * logit(baseRate.fine[i]!);
-      return [label, sigmoid(mixed)] as const;
-    });
-    return {
-      probabilities: softmax(logs, 1),
-      fine: Object.fromEntries(scores),
-      labels: scores
-        .filter(([, p]) => readable > 0 && p >= fineThreshold)
-        .sort((a, b) => b[1] - a[1])
-        .map(([label]) => label),
-      dimensions: drawnToBase(output.dimensions, baseRate.dimensions, readable),
-      quality,
-      reasons: [...reasons],
-    };
-  }
-}
-
-/** Logits and means weighted by the windows' tokens; the variance of the mixture. */
-function averaged(windows: readonly WindowOutput[], tokens: readonly number[]): WindowOutput {
-  if (windows.length === 1) return windows[0]!;
-  const total = tokens.reduce((a, b) => a + b, 0);
-  const mean = (value: (w: WindowOutput) => number) =>
-    windows.reduce((sum, w, i) => sum + (tokens[i]! / total) * value(w), 0);
-  const estimate = (d: Dimension): Estimate => {
-    const m = mean((w) => w.dimensions[d].mean);
-    const second = mean((w) => w.dimensions[d].sd ** 2 + w.dimensions[d].mean ** 2);
-    return { mean: m, sd: Math.sqrt(Math.max(0, second - m * m)) };
-  };
-  return {
-    categoryLogits: windows[0]!.categoryLogits.map((_, c) => mean((w) => w.categoryLogits[c]!)),
-    fineLogits: windows[0]!.fineLogits.map((_, c) => mean((w) => w.fineLogits[c]!)),
-    dimensions: {
-      valence: estimate('valence'),
-      arousal: estimate('arousal'),
-      dominance: estimate('dominance'),
-    },
-  };
-}
-
-function drawnToBase(
-  own: WindowOutput['dimensions'],
-  base: WindowOutput['dimensions'],
-  readable: number,
-): Dimensions {
-  const mixed: Dimensions = {};
-  for (const d of DIMENSIONS) {
-    const mean = readable * own[d].mean + (1 - readable) * base[d].mean;
-    const sd = Math.sqrt(readable * own[d].sd ** 2 + (1 - readable) * base[d].sd ** 2);
-    mixed[d] = { mean: Math.min(1, Math.max(-1, mean)), sd };
-  }
-  return mixed;
 }

@@ -6,31 +6,53 @@ import { AttuneError } from '#contract/errors.ts';
 import type { Tensors } from '../tensor.ts';
 import type { TextSettings } from './settings.ts';
 
-/** Raw values of one window. */
-export interface WindowOutput {
+/** Raw values of one row of the graph. */
+export interface RowOutput {
+  /** Of a text alone. */
   readonly categoryLogits: readonly number[];
+  /** Of a turn of talk. */
+  readonly talkLogits: readonly number[];
   readonly fineLogits: readonly number[];
   readonly dimensions: Readonly<Record<Dimension, Estimate>>;
+  /** In the order of the settings' `intensityOf`. */
+  readonly intensity: readonly number[];
 }
 
 /** @throws AttuneError 'model-incompatible' when an output is missing or has another shape */
-export function windowOutputs(
+export function rowOutputs(
   outputs: Tensors,
   rows: number,
   fineLabels: number,
-  names: TextSettings['outputs'],
-): WindowOutput[] {
+  { outputs: names, categoryOfFine, intensityOf }: TextSettings,
+): RowOutput[] {
   const fine = matrix(outputs, names.fine, rows, fineLabels);
-  const categories = matrix(outputs, names.categories, rows, CATEGORIES.length);
-  const means = matrix(outputs, names.vadMean, rows, 3);
-  const sds = matrix(outputs, names.vadSd, rows, 3);
+  const categories =
+    names.categories === undefined
+      ? fine.map((logits) => summed(logits, categoryOfFine ?? []))
+      : matrix(outputs, names.categories, rows, CATEGORIES.length);
+  const talk = matrix(outputs, names.talk, rows, CATEGORIES.length);
+  const means = matrix(outputs, names.vadMean, rows, DIMENSIONS.length);
+  const sds = matrix(outputs, names.vadSd, rows, DIMENSIONS.length);
+  const intensity =
+    names.intensity === undefined ? [] : matrix(outputs, names.intensity, rows, intensityOf.length);
   return categories.map((categoryLogits, row) => ({
     categoryLogits,
+    talkLogits: talk[row]!,
     fineLogits: fine[row]!,
     dimensions: Object.fromEntries(
       DIMENSIONS.map((d, i) => [d, { mean: means[row]![i]!, sd: sds[row]![i]! }]),
     ) as Record<Dimension, Estimate>,
+    intensity: intensity[row] ?? [],
   }));
+}
+
+/** log of the summed exponentials of each category's fine logits; a category without one gets a very small share. */
+function summed(logits: readonly number[], categoryOfFine: readonly number[]): number[] {
+  const highest = Math.max(...logits);
+  return CATEGORIES.map((_, c) => {
+    const sum = logits.reduce((s, x, i) => s + (categoryOfFine[i] === c ? Math.exp(x - highest) : 0), 1e-9);
+    return highest + Math.log(sum);
+  });
 }
 
 function matrix(outputs: Tensors, name: string, rows: number, columns: number): number[][] {

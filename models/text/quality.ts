@@ -1,7 +1,7 @@
-/** How good a text is as material for the English text model. */
+/** How good a text is as material for the model of its language. */
 import type { QualityReason } from '#contract/emotion/evidence.ts';
-import { latinShare, looksForeign } from './language.ts';
-import { normaliseText, wordsOf } from './normalise.ts';
+import { lettersOf, looksForeign } from './language.ts';
+import { wordsOf } from './normalise.ts';
 import type { TokenizedText } from './tokenizer.ts';
 
 /** A text to read, with what is known about it. */
@@ -11,7 +11,7 @@ export interface TextItem {
   readonly language?: string;
   /** The recogniser's confidence 0..1; null or absent for a text that somebody wrote. */
   readonly recogniserConfidence?: number | null;
-  /** Earlier utterances. Accepted so that callers can pass them; this model was trained on single texts and doesn't read them. */
+  /** What was said before, oldest first. Given at all, even empty, the text is read as a turn of talk. */
   readonly context?: readonly string[];
 }
 
@@ -27,28 +27,40 @@ const UNKNOWN_SHARE_TO_MENTION = 0.2;
 const CONFIDENCE_TO_MENTION = 0.6;
 
 /**
- * Product of three shares: letters of the Latin script, tokens in the vocabulary, and the recogniser's confidence; a text in another
+ * Product of three shares: letters of the model's scripts, tokens in the vocabulary, and the recogniser's confidence; a text in another
  * language counts FOREIGN_QUALITY. Without a letter it is 0.
  *
  * Few words don't lower it: on MELD's talk a text of one to four words says as much about the category as a longer one (card, section "Length").
+ * @param text normalised
+ * @param language of the model that reads it
  */
-export function textQuality(item: TextItem, tokens: TokenizedText): TextQuality {
-  const text = normaliseText(item.text);
-  const latin = latinShare(text);
-  if (latin === undefined) return { quality: 0, reasons: ['no-letters'], readable: 0 };
+export function textQuality(
+  text: string,
+  item: TextItem,
+  tokens: TokenizedText,
+  language: string,
+): TextQuality {
+  const letters = lettersOf(text);
+  if (letters.all === 0) return { quality: 0, reasons: ['no-letters'], readable: 0 };
 
-  const reasons: QualityReason[] = [];
-  const words = wordsOf(text);
+  const chinese = language === 'zh';
+  const known = (chinese ? letters.latin + letters.han : letters.latin) / letters.all;
   const unknownShare = tokens.tokens > 0 ? tokens.unknown / tokens.tokens : 1;
-  const foreign = isForeign(item.language) || latin < 0.5 || looksForeign(words, tokens.continuations);
+  const foreign =
+    isOther(item.language, language) ||
+    known < 0.5 ||
+    (!chinese && looksForeign(wordsOf(text), tokens.continuations));
+  const reasons: QualityReason[] = [];
   if (foreign) reasons.push('other-language');
   if (unknownShare > UNKNOWN_SHARE_TO_MENTION) reasons.push('unknown-words');
   const confidence = item.recogniserConfidence ?? 1;
   if (confidence < CONFIDENCE_TO_MENTION) reasons.push('recogniser-unsure');
 
-  const readable = latin * (1 - unknownShare) * (foreign ? FOREIGN_QUALITY : 1);
+  const readable = known * (1 - unknownShare) * (foreign ? FOREIGN_QUALITY : 1);
   return { quality: readable * confidence, reasons, readable };
 }
 
-const isForeign = (language: string | undefined): boolean =>
-  language !== undefined && language !== 'auto' && language.toLowerCase().split('-')[0] !== 'en';
+/** A tag that names neither the model's language nor none. English words in a text that is tagged Chinese are no surprise, and the other way round. */
+const isOther = (tag: string | undefined, language: string): boolean =>
+  tag !== undefined &&
+  !['auto', 'en', 'zh', 'cmn', 'yue', language].includes(tag.toLowerCase().split('-')[0]!);

@@ -2,21 +2,30 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { AttuneError } from '#contract/errors.ts';
 import { modelManifest } from '#contract/models/manifest.ts';
-import { groupsByLength, paddedInputs } from '#models/text/batch.ts';
-import { latinShare, looksForeign } from '#models/text/language.ts';
+import { paddedInputs } from '#models/text/batch.ts';
+import { gramBuckets } from '#models/text/grams.ts';
+import { lettersOf, looksForeign, modelLanguage } from '#models/text/language.ts';
 import { createTextModel } from '#models/text/model.ts';
 import { normaliseText, wordsOf } from '#models/text/normalise.ts';
-import { softmax, windowOutputs } from '#models/text/outputs.ts';
+import { rowOutputs, softmax } from '#models/text/outputs.ts';
+import { parseTextSettings } from '#models/text/settings.ts';
 import { createTokenizer } from '#models/text/tokenizer.ts';
 
 const weights = new URL('../../models/weights/text-emotion/', import.meta.url);
 const json = (name: string): unknown => JSON.parse(readFileSync(new URL(name, weights), 'utf8'));
 const manifest = modelManifest.parse(json('manifest.json'));
 const tokenizerData = json('tokenizer.json') as object;
+const tokenizer = (maxTokens: number, maxWindows: number, contextTokens = 0) =>
+  createTokenizer(tokenizerData, { maxTokens, maxWindows, contextTokens });
 
 describe('text', () => {
   test('quotes and white space are made plain', () => {
     expect(normaliseText(' don’t \n “stop”\t now ')).toBe('don\'t "stop" now');
+  });
+  test('entities, addresses, account names, emoji and written line ends become plain words', () => {
+    expect(normaliseText('R&amp;D by @some_one: https://a.b/c?d 😡🏽\\nok', { '😡': 'angry' })).toBe(
+      'R&D by @user: link angry ok',
+    );
   });
   test('words are runs of letters with apostrophes inside', () => {
     expect(wordsOf("I can't, 42 naïve cafe\u0301s… 'quoted'")).toEqual([
@@ -27,9 +36,20 @@ describe('text', () => {
       'quoted',
     ]);
   });
-  test('share of Latin letters', () => {
-    expect(latinShare('abc где')).toBeCloseTo(0.5);
-    expect(latinShare('123 😂')).toBeUndefined();
+  test('letters by script', () => {
+    expect(lettersOf('abc где 我は')).toEqual({ all: 8, latin: 3, han: 1, notChinese: 1 });
+  });
+  test.each([
+    ['I am fine', 'en'],
+    ['', 'en'],
+    ['12 😂', 'en'],
+    ['我很高兴 but also worried', 'zh'],
+    ['He said 你好 to me and then he left the room again', 'en'],
+    ['I 很 happy 因为 we won', 'zh'],
+    ['會議十點開始', 'zh'],
+    ['とても嬉しいです、今日は', 'en'],
+  ])('%s is for the model of %s', (text, language) => {
+    expect(modelLanguage(text)).toBe(language);
   });
   test.each([
     ["I don't know what you mean by that and it is not funny", false],
@@ -42,7 +62,7 @@ describe('text', () => {
     ['i cried and i screamed i guess', false],
     ['unbelievable shenanigans', false],
   ])('%s: foreign %s', (text, foreign) => {
-    const { continuations } = createTokenizer(tokenizerData, 128, 1)(text);
+    const { continuations } = tokenizer(128, 1)(text, []);
     expect(looksForeign(wordsOf(normaliseText(text)), continuations)).toBe(foreign);
   });
 });
@@ -50,30 +70,51 @@ describe('text', () => {
 describe('windows and batches', () => {
   test('a long text is cut evenly, nothing lost up to the limit', () => {
     const text = 'word '.repeat(300);
-    const whole = createTokenizer(tokenizerData, 512, 1)(text);
-    const { windows, tokens } = createTokenizer(tokenizerData, 128, 8)(text);
+    const whole = tokenizer(512, 1)(text, []);
+    const { rows, tokens } = tokenizer(128, 8)(text, []);
     expect(tokens).toBe(300);
-    expect(windows.map((w) => w.length)).toEqual([102, 102, 102]);
-    expect(windows.flatMap((w) => w.slice(1, -1))).toEqual(whole.windows[0]!.slice(1, -1));
-    expect(createTokenizer(tokenizerData, 32, 2)(text).tokens).toBe(60);
+    expect(rows.map((row) => row.target)).toEqual([102, 102, 102]);
+    expect(rows.flatMap((row) => row.ids.slice(1, -1))).toEqual(whole.rows[0]!.ids.slice(1, -1));
+    expect(tokenizer(32, 2)(text, []).tokens).toBe(60);
   });
-  test('an empty text is one window of two special tokens', () => {
-    expect(createTokenizer(tokenizerData, 128, 8)('')).toEqual({
-      windows: [[101, 102]],
+  test('an empty text is one row of two special tokens', () => {
+    expect(tokenizer(128, 8)('', [])).toEqual({
+      rows: [{ ids: [101, 102], target: 2 }],
       tokens: 0,
       unknown: 0,
       continuations: 0,
     });
   });
-  test('rows are padded with 0 and masked', () => {
-    const { ids, mask } = paddedInputs([[5, 6, 7], [8]], { ids: 'ids', mask: 'mask' });
-    expect(ids).toEqual({ type: 'int32', data: Int32Array.of(5, 6, 7, 8, 0, 0), dims: [2, 3] });
-    expect(mask!.data).toEqual(Int32Array.of(1, 1, 1, 1, 0, 0));
+  test('what was said before follows, the nearest of it, as far as there is room', () => {
+    const read = tokenizer(128, 8, 6);
+    const [ok, where, here] = ['ok', 'where', 'here'].map((w) => tokenizer(8, 1)(w, []).rows[0]!.ids[1]!);
+    expect(read('ok', ['where', 'here']).rows).toEqual([
+      { ids: [101, ok, 102, where, 102, here, 102], target: 3 },
+    ]);
+    expect(read('ok', ['where where where where', 'here']).rows[0]!.ids.slice(3)).toEqual([
+      ...[where, where, where, 102],
+      ...[here, 102],
+    ]);
+    expect(read('word '.repeat(300), ['here']).rows.every((row) => row.ids.length === row.target)).toBe(true);
   });
-  test('groups hold every place once, similar lengths together', () => {
-    const groups = groupsByLength(['aaaa', 'b', 'ccc', 'dd', 'e'], 2);
-    expect(groups).toEqual([[1, 4], [3, 2], [0]]);
-    expect(groupsByLength([], 4)).toEqual([]);
+  test('rows are padded with 0 and masked', () => {
+    const inputs = paddedInputs(
+      [
+        { ids: [5, 6, 7], target: 2, grams: [9] },
+        { ids: [8], target: 1, grams: [] },
+      ],
+      { ids: 'ids', mask: 'mask', target: 'target', grams: 'grams' },
+    );
+    expect(inputs.ids).toEqual({ type: 'int32', data: Int32Array.of(5, 6, 7, 8, 0, 0), dims: [2, 3] });
+    expect(inputs.mask!.data).toEqual(Int32Array.of(1, 1, 1, 1, 0, 0));
+    expect(inputs.target!.data).toEqual(Int32Array.of(1, 1, 0, 1, 0, 0));
+    expect(inputs.grams).toEqual({ type: 'int32', data: Int32Array.of(9, -1), dims: [2, 1] });
+  });
+  test('character runs are counted once, and a text of any length gives a bounded number', () => {
+    expect(gramBuckets('')).toEqual([]);
+    expect(gramBuckets('哈哈哈').length).toBe(3);
+    expect(gramBuckets('Ab')).toEqual(gramBuckets('aB'));
+    expect(gramBuckets('我'.repeat(9) + Array.from({ length: 3000 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join('')).length).toBe(512);
   });
 });
 
@@ -83,8 +124,7 @@ describe('outputs', () => {
     expect(p[1]! / p[0]!).toBeCloseTo(3, 10);
   });
   test('a missing or misshapen output is refused with a code', () => {
-    const names = { fine: 'f', categories: 'c', vadMean: 'm', vadSd: 's' };
-    expect(() => windowOutputs({}, 1, 28, names)).toThrow(
+    expect(() => rowOutputs({}, 1, 28, parseTextSettings(manifest.settings))).toThrow(
       expect.objectContaining({ code: 'model-incompatible' }),
     );
   });

@@ -44,7 +44,8 @@ export async function inferenceHost(config: InferenceConfig): Promise<ServedHost
           signal.throwIfAborted();
           await load[task]?.();
         }
-        return { models: tasks.map((task) => useOf(models.of(task).manifest, graphs)) };
+        const used = tasks.flatMap((task) => [models.of(task), ...models.every(task).slice(1)]);
+        return { models: used.map(({ manifest }) => useOf(manifest, graphs)) };
       },
     },
   };

@@ -10,6 +10,11 @@ export class ModelSet {
     this.all = models;
   }
 
+  /** All models of a task: one a language, where a task has several. */
+  every(task: ModelTask): InstalledModel[] {
+    return this.all.filter((model) => model.manifest.task === task);
+  }
+
   /** The model in use for a task. @throws AttuneError 'model-missing' */
   of(task: ModelTask): InstalledModel {
     const found = this.all.find((model) => model.manifest.task === task);

@@ -74,7 +74,8 @@ export interface InferenceTasks {
   'voice.read': Task<{ utterances: VoiceEmbedding[]; baseline: boolean }, { readings: Reading[] }>;
   'text.read': Task<
     { items: { text: string; context?: string[]; language?: string; confidence?: number }[] },
-    { readings: Reading[] }
+    /** `models[i]` is the tag of the model that read item i: each language has its own. */
+    { readings: Reading[]; models: string[] }
   >;
   'face.find': Task<{ frames: RgbFrame[] }, { faces: FaceObservation[][] }>;
   /** Pictures that are one face each: no detection. */

@@ -1,10 +1,15 @@
-/** Text: emotion of written or recognised words. */
+/** Text: emotion of written or recognised words, each text by the model of its language. */
+import { modelTag } from '#contract/models/manifest.ts';
+import { AttuneError } from '#contract/errors.ts';
+import type { Reading } from '#contract/emotion/evidence.ts';
+import type { InstalledModel } from '#main/platform/weights.ts';
+import { modelLanguage } from '#models/text/language.ts';
 import { createTextModel } from '#models/text/model.ts';
 import type { TextModel } from '#models/text/model.ts';
 import type { TextItem } from '#models/text/quality.ts';
 import type { Tensors } from '#models/tensor.ts';
 import type { TaskHandlers } from '../serve.ts';
-import type { GraphStore } from './graph-store.ts';
+import type { GraphStore, RunGraph } from './graph-store.ts';
 import type { ModelSet } from './model-set.ts';
 import { once } from './once.ts';
 import type { InferenceTasks } from './tasks.ts';
@@ -15,33 +20,49 @@ export interface TextGroup {
   load: () => Promise<unknown>;
 }
 
+interface LoadedText {
+  text: TextModel;
+  run: RunGraph;
+  tag: string;
+}
+
 const GOLDEN: TextItem = {
-  text: 'I was so happy to see you, and now I am a little afraid that you will leave.',
+  text: 'I was so happy to see you, and now I am a little afraid that you will leave. 我很高兴。',
+  context: ['Where have you been?'],
 };
 
 export function textGroup(models: ModelSet, graphs: GraphStore): TextGroup {
-  const load = once(async () => {
-    const model = models.of('text-emotion');
-    const text = createTextModel(model.manifest, (await readVerifiedJson(model, 'tokenizer')) as object);
-    const golden = text.prepare([GOLDEN]).inputs;
-    return { text, run: await graphs.open({ model, role: 'model', golden }) };
-  });
+  const loaders = new Map(
+    models
+      .every('text-emotion')
+      .map((model) => [model.manifest.languages[0] ?? 'en', once(() => loadText(model, graphs))] as const),
+  );
   return {
-    load,
+    load: () => Promise.all([...loaders.values()].map((load) => load())),
     handlers: {
       async 'text.read'({ items }, { signal }) {
-        const { text, run } = await load();
-        const readings: ReturnType<TextModel['read']> = [];
-        // One text a run: in an 8-bit graph the neighbours in a batch change the scale, and with it the last digits.
+        const readings: Reading[] = [];
+        const tags: string[] = [];
+        // One text a run, so that a text's last digits don't depend on its neighbours.
         for (const { confidence, ...item } of items) {
+          const load = loaders.get(modelLanguage(item.text)) ?? loaders.get('en');
+          if (load === undefined) throw new AttuneError('model-missing', 'No text model is installed.');
+          const { text, run, tag } = await load();
           const batch = text.prepare([
             confidence === undefined ? item : { ...item, recogniserConfidence: confidence },
           ]);
-          const outputs = await run(batch.inputs, signal);
-          readings.push(...text.read(batch, outputs as unknown as Tensors));
+          readings.push(...text.read(batch, (await run(batch.inputs, signal)) as unknown as Tensors));
+          tags.push(tag);
         }
-        return { readings };
+        return { readings, models: tags };
       },
     },
   };
+}
+
+async function loadText(model: InstalledModel, graphs: GraphStore): Promise<LoadedText> {
+  const text = createTextModel(model.manifest, (await readVerifiedJson(model, 'tokenizer')) as object);
+  const golden = text.prepare([GOLDEN]).inputs;
+  const run = await graphs.open({ model, role: 'model', golden });
+  return { text, run, tag: modelTag(model.manifest) };
 }

@@ -23,11 +23,12 @@ export class ModelsInUse {
     return modelTag(this.of(task));
   }
 
-  /** Changes whenever a weight or a number of these models changes. */
+  /** Changes whenever a weight or a number of a model of these tasks changes. */
   fingerprint(...tasks: ModelTask[]): string[] {
-    return tasks.map((task) => {
-      const { files, settings } = this.of(task);
-      return JSON.stringify([this.tag(task), files.map((f) => f.sha256), settings]);
-    });
+    return this.manifests
+      .filter(({ task }) => tasks.includes(task))
+      .map((manifest) =>
+        JSON.stringify([modelTag(manifest), manifest.files.map((f) => f.sha256), manifest.settings]),
+      );
   }
 }

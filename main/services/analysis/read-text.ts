@@ -1,5 +1,5 @@
 /** The text stage: what the words of each utterance say, with up to six earlier utterances as context. */
-import type { Evidence } from '#contract/emotion/evidence.ts';
+import type { Evidence, Reading } from '#contract/emotion/evidence.ts';
 import type { InferenceTasks } from '#main/hosts/inference/tasks.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import { cacheKey } from './cache-key.ts';
@@ -41,28 +41,29 @@ export async function readText(
     return [];
   }
   const items = said.map(({ item }) => item);
-  const readings = await cached(
+  const read = await cached(
     parts.cache,
     cacheKey('text', [models.fingerprint('text-emotion'), items]),
     report,
     async () => {
-      const all = [];
+      const all: { readings: Reading[]; models: string[] } = { readings: [], models: [] };
       for (let i = 0; i < items.length; i += TEXTS_A_CALL) {
         const batch = { items: items.slice(i, i + TEXTS_A_CALL) };
         const answer = await parts.inference.call('text.read', batch, { signal: context.signal });
-        all.push(...answer.readings);
-        report.progress(all.length / items.length);
+        all.readings.push(...answer.readings);
+        all.models.push(...answer.models);
+        report.progress(all.readings.length / items.length);
       }
       return all;
     },
   );
   return said.map(({ utterance: u }, i) => ({
-    ...readings[i]!,
+    ...read.readings[i]!,
     id: `text-${u.id}`,
     modality: 'text',
     span: { startMs: u.startMs, endMs: u.endMs },
     utteranceId: u.id,
     speakerId: u.speakerId,
-    model: models.tag('text-emotion'),
+    model: read.models[i]!,
   }));
 }

@@ -21,6 +21,17 @@ function rounded(dimensions: Dimensions): Dimensions {
   return all;
 }
 
+/** The rated intensities weighed by their categories' probabilities; without ratings, 1 - probability of neutral. */
+function overallIntensity({ probabilities, intensity }: Reading): number {
+  const rated = CATEGORIES.flatMap((category, c) => {
+    const strength = intensity?.[category];
+    return strength === undefined ? [] : [{ strength, weight: probabilities[c]! + 1e-9 }];
+  });
+  if (rated.length === 0) return 1 - probabilities[CATEGORIES.indexOf('neutral')]!;
+  const total = rated.reduce((sum, { weight }) => sum + weight, 0);
+  return rated.reduce((sum, { strength, weight }) => sum + strength * (weight / total), 0);
+}
+
 export function toRow(id: PredictedRow['id'], reading: Reading): PredictedRow {
   const { probabilities, fine, labels, dimensions, quality, reasons } = reading;
   const confidence = Math.max(...probabilities);
@@ -32,7 +43,14 @@ export function toRow(id: PredictedRow['id'], reading: Reading): PredictedRow {
     fine: Object.fromEntries(Object.entries(fine).map(([label, p]) => [label, round(p)])),
     labels,
     vad: rounded(dimensions),
-    intensity: round(1 - probabilities[CATEGORIES.indexOf('neutral')]!),
+    intensity: round(overallIntensity(reading)),
+    ...(reading.intensity === undefined
+      ? {}
+      : {
+          intensities: Object.fromEntries(
+            Object.entries(reading.intensity).map(([category, strength]) => [category, round(strength)]),
+          ),
+        }),
     confidence: round(confidence),
     abstained: confidence < ABSTAIN_BELOW || quality < MINIMUM_QUALITY,
     quality,

@@ -1,4 +1,4 @@
-"""Reading, splitting and disturbing the text corpora (GoEmotions and EmoBank; MELD only to measure on).
+"""Reading, splitting and disturbing the text corpora; here GoEmotions and EmoBank, others in the files beside.
 
 Splits. The corpora's own `dev` parts are used for tuning (checkpoint, temperature, threshold). Our own test part is
 carved out of `train` by a hash of the row's id, so it stays the same whatever else changes; rows of `train` whose text
@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+
+from emoji import emoji_to_words
 
 CATEGORIES = ['neutral', 'happiness', 'sadness', 'anger', 'fear', 'disgust', 'surprise']
 DIMENSIONS = ['valence', 'arousal', 'dominance']
@@ -53,11 +55,19 @@ def text_folder(shared: Path, unpacked: Path | None) -> Path:
     return target / 'text'
 
 
+ENTITIES = {'&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'"}
+
+
 def normalise(text: str) -> str:
-    """Curly quotes become straight ones and runs of white space one space, exactly as models/text/normalise.ts does."""
+    """Exactly as models/text/normalise.ts: straight quotes, no HTML entities, emoji as words, addresses and names of
+    accounts by a word for them, runs of white space one space."""
     text = re.sub('[\u2018\u2019\u02bc\u2032]', "'", text)
     text = re.sub('[\u201c\u201d]', '"', text)
-    return re.sub(r'\s+', ' ', text).strip()
+    text = re.sub('&(?:amp|lt|gt|quot|#39);', lambda m: ENTITIES[m.group(0)], text)
+    text = text.replace('\\n', ' ')
+    text = re.sub(r'https?://[^\s\u4e00-\u9fff]+', ' link ', text)
+    text = re.sub(r'@[A-Za-z0-9_]+', '@user', text)
+    return re.sub(r'\s+', ' ', emoji_to_words(text)).strip()
 
 
 def match_key(text: str) -> str:
@@ -132,12 +142,16 @@ def read_emobank(folder: Path) -> dict[str, EmoBank]:
     return {'train': pack(train), 'dev': pack(dev), 'test': pack(test)}
 
 
-def read_meld(folder: Path, part: str) -> list[tuple[str, str]]:
-    """(text, category) of every utterance of talk in MELD's `train` or `dev`. Never trained on."""
-    with open(folder / f'{part}_sent_emo.csv', newline='', encoding='utf-8', errors='replace') as file:
-        rows = list(csv.DictReader(file))
-    # The file carries a few control characters where Windows-1252 had quotes and dashes.
-    repair = str.maketrans({'\x91': "'", '\x92': "'", '\x93': '"', '\x94': '"', '\x85': '...', '\x97': ' - '})
-    return [
-        (normalise(r['Utterance'].translate(repair)), EKMAN_TO_CATEGORY.get(r['Emotion'], r['Emotion'])) for r in rows
-    ]
+def with_typos(text: str, share: float, rng: random.Random) -> str:
+    """A share of the letters left out, doubled or swapped with the next, as fast typing does."""
+    letters = list(text)
+    for i in range(len(letters) - 1):
+        if letters[i].isalpha() and rng.random() < share:
+            kind = rng.randrange(3)
+            if kind == 0:
+                letters[i] = ''
+            elif kind == 1:
+                letters[i] *= 2
+            else:
+                letters[i], letters[i + 1] = letters[i + 1], letters[i]
+    return ''.join(letters)

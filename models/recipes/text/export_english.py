@@ -1,0 +1,130 @@
+"""Turns english.py's checkpoint into models/weights/text-emotion and its golden fixture, and compares float with int8.
+
+    python models/recipes/text/export_english.py --text <unpacked text.tar.xz> --base <all-MiniLM-L6-v2> --checkpoint <out>/english.pt
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from calibrate import fit_temperature, sd_factor
+from data import CATEGORIES, DIMENSIONS, read_emobank, read_goemotions
+from emoji import EMOJI_WORDS
+from encoder import EnglishNet
+from english_figures import alone, r
+from fixture import ENGLISH, fixture
+from graph import REPOSITORY, Graph, distribution, export_int8, file_entry, write_manifest
+from metrics import best_threshold, macro_f1, sigmoid, weighted_f1
+from talk import read_meld_talk
+from tokens import CONTEXT_TOKENS, MAX_TOKENS, Rows
+from tweets import RATED, read_intensity, read_valence
+
+VERSION = '2.0.0'
+
+
+def figures(graph: Graph, parts, threshold: float) -> dict[str, float]:
+    """On the dev parts, for the comparison of float and int8."""
+    go, bank = graph(alone(parts['go'].texts)), graph(alone(parts['bank'].texts))
+    talk = graph([(u.text, u.context) for u in parts['meld']])
+    strength, rated = graph(alone(parts['intensity'].texts))['intensity'], parts['intensity'].values
+    found = {
+        'macro_f1_28': macro_f1(parts['go'].fine, (sigmoid(go['fine_logits']) >= threshold).astype(np.float32)),
+        'weighted_f1_meld': weighted_f1(np.array([u.category for u in parts['meld']]), talk['talk_logits'].argmax(1)),
+        'r_tweet_valence': r(graph(alone(parts['valence'].texts))['vad_mean'][:, 0], parts['valence'].values[:, 0]),
+        'r_intensity': float(np.mean([r(strength[k, c], rated[k, c]) for c in range(4) for k in [~np.isnan(rated[:, c])]])),
+        **{f'r_{name}': r(bank['vad_mean'][:, d], parts['bank'].vad[:, d]) for d, name in enumerate(DIMENSIONS)},
+    }
+    return {k: round(v, 4) for k, v in found.items()}
+
+
+def main() -> None:
+    args = argparse.ArgumentParser()
+    args.add_argument('--text', type=Path, required=True)
+    args.add_argument('--base', type=Path, required=True)
+    args.add_argument('--checkpoint', type=Path, required=True)
+    args.add_argument('--work', type=Path, default=REPOSITORY / 'models/recipes/.work/text')
+    args.add_argument('--out', type=Path, default=REPOSITORY / 'models/weights/text-emotion')
+    args.add_argument('--fixture', type=Path, default=REPOSITORY / 'tests/models/fixtures/text-emotion.json')
+    o = args.parse_args()
+    torch.set_num_threads(1)
+    for folder in (o.work, o.out, o.fixture.parent):
+        folder.mkdir(parents=True, exist_ok=True)
+    tweets = o.text / 'semeval2018_task1'
+    (go, labels), bank, meld = read_goemotions(o.text / 'goemotions'), read_emobank(o.text / 'emobank'), read_meld_talk(o.text / 'meld')
+    dev = {'go': go['dev'], 'bank': bank['dev'], 'meld': meld['dev'], 'valence': read_valence(tweets)['dev'], 'intensity': read_intensity(tweets)['dev']}
+    rated = bank['train'].vad
+    tokenizer = Tokenizer.from_file(str(o.base / 'tokenizer.json'))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    tokenizer.save(str(o.out / 'tokenizer.json'), pretty=False)
+    rows = Rows(tokenizer)
+
+    model = EnglishNet(rated.mean(0).tolist(), rated.std(0).tolist())
+    model.load_state_dict(torch.load(o.checkpoint, map_location='cpu')['state'])
+    model.vad.sd_factor.fill_(1)
+    float_file, int8_file = o.work / 'english.onnx', o.out / 'model.onnx'
+    export_int8(model, EnglishNet.OUTPUTS, float_file, int8_file)
+    first = Graph(int8_file, rows)(alone(dev['bank'].texts))
+    model.vad.sd_factor.copy_(torch.tensor(sd_factor(first['vad_mean'], first['vad_sd'], dev['bank'].vad)))
+    export_int8(model, EnglishNet.OUTPUTS, float_file, int8_file)
+
+    graph = Graph(int8_file, rows)
+    read = graph(alone(dev['go'].texts))
+    threshold, _ = best_threshold(dev['go'].fine, sigmoid(read['fine_logits']))
+    said = graph([(u.text, u.context) for u in dev['meld'] if u.context])
+    turns = np.eye(7)[[u.category for u in dev['meld'] if u.context]]
+    temperature = {
+        'alone': fit_temperature(read['category_logits'], dev['go'].category),
+        'talk': fit_temperature(said['talk_logits'], turns),
+    }
+    intensities = read_intensity(tweets)['train'].values
+    manifest = {
+        'id': 'text-emotion',
+        'version': VERSION,
+        'task': 'text-emotion',
+        'title': 'Emotion in English text',
+        'source': {'kind': 'shipped'},
+        'files': [file_entry('model', int8_file), file_entry('tokenizer', o.out / 'tokenizer.json')],
+        'licence': 'Apache-2.0 AND CC-BY-4.0 AND CC-BY-SA-4.0 AND GPL-3.0-only AND CC-BY-NC-SA-4.0',
+        'nonCommercial': True,
+        'notice': 'Fine-tuned from all-MiniLM-L6-v2 (Apache-2.0) on GoEmotions (Google Research, CC BY 4.0), EmoBank (JULIE Lab, CC BY-SA 4.0), '
+        'MELD (declare-lab, GPL-3), XDailyDialog (CC BY-NC-SA 4.0) and SemEval-2018 task 1 (Mohammad et al., research use). Not for commercial use.',
+        'languages': ['en'],
+        'card': 'models/cards/text-emotion.md',
+        'labels': labels,
+        'settings': {
+            'inputs': {'ids': 'ids', 'mask': 'mask', 'target': 'target'},
+            'outputs': {'fine': 'fine_logits', 'categories': 'category_logits', 'talk': 'talk_logits', 'vadMean': 'vad_mean', 'vadSd': 'vad_sd', 'intensity': 'intensity'},
+            'fineKind': 'labels',
+            'intensityOf': RATED,
+            'maxTokens': MAX_TOKENS,
+            'contextTokens': CONTEXT_TOKENS,
+            'maxWindows': 32,
+            'temperature': temperature,
+            'fineThreshold': threshold,
+            'emojiWords': EMOJI_WORDS,
+            'baseRate': {
+                'categories': distribution(go['train'].category.mean(0)),
+                'talk': distribution(np.bincount([u.category for u in meld['train']], minlength=len(CATEGORIES))),
+                'fine': [round(float(x), 5) for x in go['train'].fine.mean(0)],
+                'dimensions': {
+                    name: {'mean': round(float(rated[:, d].mean()), 4), 'sd': round(float(rated[:, d].std()), 4)}
+                    for d, name in enumerate(DIMENSIONS)
+                },
+                'intensity': [round(float(x), 4) for x in np.nanmean(intensities, 0)],
+            },
+        },
+    }
+    write_manifest(o.out, manifest)
+    o.fixture.write_text(json.dumps(fixture(graph, rows, ENGLISH), ensure_ascii=False) + '\n')
+    print(json.dumps({'temperature': temperature, 'threshold': threshold, 'sd_factor': model.vad.sd_factor.tolist()}))
+    for name, file in (('float', float_file), ('int8', int8_file)):
+        print(json.dumps({'graph': name, 'part': 'dev', 'megabytes': round(file.stat().st_size / 1e6, 1), **figures(Graph(file, rows), dev, threshold)}))
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,67 @@
+/** The Chinese model through the TypeScript path, against what the recipe's Python side wrote down. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { topCategory } from '#contract/emotion/categories.ts';
+import { reading as readingSchema } from '#contract/emotion/evidence.ts';
+import { softmax } from '#models/text/outputs.ts';
+import { parseTextSettings } from '#models/text/settings.ts';
+import { shippedText } from './text-golden.ts';
+import type { ShippedText } from './text-golden.ts';
+
+let chinese: ShippedText;
+beforeAll(async () => {
+  chinese = await shippedText('text-emotion-zh');
+});
+
+test('answers are those of the reference', async () => {
+  const { temperature } = parseTextSettings(chinese.manifest.settings);
+  const full = chinese.golden.filter((row) => row.target < 128);
+  const readings = await chinese.readAll(full);
+  let compared = 0;
+  full.forEach((row, i) => {
+    const { quality, talk } = chinese.model.prepare([row]).items[0]!;
+    if (quality.readable < 1) return;
+    compared++;
+    const reading = readings[i]!;
+    const fine = softmax(row['weibo_logits'] as number[], temperature.alone);
+    Object.values(reading.fine).forEach((p, c) => expect(p).toBeCloseTo(fine[c]!, 4));
+    if (talk)
+      softmax(row.talk_logits, temperature.talk).forEach((p, c) =>
+        expect(reading.probabilities[c]).toBeCloseTo(p, 4),
+      );
+    // Liking counts as happiness where the seven categories are asked for.
+    else expect(reading.probabilities[1]).toBeCloseTo(fine[1]! + fine[2]!, 4);
+    expect(reading.dimensions.valence!.mean).toBeCloseTo(row.vad_mean[0]!, 4);
+  });
+  expect(compared).toBeGreaterThan(6);
+});
+
+test('answers fit the contract, and both distributions sum to 1', async () => {
+  for (const reading of await chinese.readAll(chinese.golden)) {
+    expect(readingSchema.parse(reading)).toEqual(reading);
+    expect(Object.keys(reading.fine)).toEqual(chinese.manifest.labels);
+    for (const p of [reading.probabilities, Object.values(reading.fine)])
+      expect(p.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 4);
+  }
+});
+
+describe('plain cases', () => {
+  test.each([
+    ['我今天真的太开心了，谢谢你们！', 'happiness'],
+    ['我好难过，一个人哭了一整晚。', 'sadness'],
+    ['气死我了，你怎么能这样对我！滚！', 'anger'],
+  ])('%s reads as %s', async (text, category) => {
+    const [reading] = await chinese.readAll([{ text }]);
+    expect(topCategory(reading!.probabilities)).toBe(category);
+    expect(reading!.quality).toBeGreaterThan(0.7);
+  });
+
+  test('English words among Chinese ones are read, other languages are not', async () => {
+    const [mixed, japanese] = await chinese.readAll([
+      { text: '我今天很 happy，因为 we won' },
+      { text: 'とても嬉しいです、今日はありがとう' },
+    ]);
+    expect(mixed!.quality).toBeGreaterThan(0.7);
+    expect(japanese!.quality).toBeLessThan(0.2);
+    expect(japanese!.reasons).toContain('other-language');
+  });
+});

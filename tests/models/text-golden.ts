@@ -1,0 +1,70 @@
+/** A shipped text model with its own graph, and the recipe's golden rows for it. */
+import { readFileSync } from 'node:fs';
+import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import type { Reading } from '#contract/emotion/evidence.ts';
+import { modelManifest } from '#contract/models/manifest.ts';
+import type { ModelManifest } from '#contract/models/manifest.ts';
+import type { Tensor, Tensors } from '#models/tensor.ts';
+import { createTextModel } from '#models/text/model.ts';
+import type { TextModel } from '#models/text/model.ts';
+import type { TextItem } from '#models/text/quality.ts';
+
+/** What the recipe's Python side made of one text; other keys are the graph's outputs by name. */
+export interface GoldenRow {
+  text: string;
+  context: string[];
+  normalised: string;
+  ids: number[];
+  target: number;
+  grams: number[];
+  vad_mean: number[];
+  vad_sd: number[];
+  talk_logits: number[];
+  [output: string]: unknown;
+}
+
+export interface ShippedText {
+  manifest: ModelManifest;
+  tokenizerData: object;
+  golden: GoldenRow[];
+  model: TextModel;
+  readAll(items: readonly TextItem[]): Promise<Reading[]>;
+}
+
+const json = (path: string): unknown => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
+
+export async function shippedText(id: string): Promise<ShippedText> {
+  const folder = `../../models/weights/${id}/`;
+  const manifest = modelManifest.parse(json(`${folder}manifest.json`));
+  const tokenizerData = json(`${folder}tokenizer.json`) as object;
+  const { rows: golden } = json(`fixtures/${id}.json`) as { rows: GoldenRow[] };
+  const model = createTextModel(manifest, tokenizerData);
+  const session = await InferenceSession.create(new URL(`${folder}model.onnx`, import.meta.url).pathname, {
+    intraOpNumThreads: 1,
+    executionProviders: ['cpu'],
+  });
+
+  async function run(inputs: Tensors): Promise<Tensors> {
+    const feeds = Object.fromEntries(
+      Object.entries(inputs).map(([name, t]) => [name, new OrtTensor(t.type, t.data, t.dims)]),
+    );
+    const outputs = await session.run(feeds);
+    return Object.fromEntries(
+      Object.entries(outputs).map(([name, t]) => [
+        name,
+        { type: 'float32', data: t.data as Float32Array, dims: t.dims } satisfies Tensor,
+      ]),
+    );
+  }
+
+  return {
+    manifest,
+    tokenizerData,
+    golden,
+    model,
+    async readAll(items) {
+      const batch = model.prepare(items);
+      return model.read(batch, await run(batch.inputs));
+    },
+  };
+}
