@@ -18,7 +18,7 @@ from emoji import EMOJI_WORDS
 from encoder import ChineseNet
 from english_figures import alone, r
 from fixture import CHINESE, fixture
-from graph import REPOSITORY, Graph, distribution, export_int8, file_entry, write_manifest
+from graph import REPOSITORY, Graph, distribution, export_int8, file_entry, write_manifest, write_training
 from grams import Grams, logits_of
 from metrics import weighted_f1
 from talk import read_xdaily
@@ -138,6 +138,11 @@ def main() -> None:
         },
     }
     write_manifest(o.out, manifest)
+    learned = ['clue', 'smp2020', 'dimabsa-zh', 'xdaily-zh']
+    write_training(o.out, manifest['files'][0], {
+        **{corpus: {'trained': ['train'], 'tuned': ['dev']} for corpus in learned},
+        'cped': {'trained': ['train'], 'tuned': []},
+    })
     o.fixture.write_text(json.dumps(fixture(graph, rows, CHINESE), ensure_ascii=False) + '\n', encoding='utf-8')
     print(json.dumps({'temperature': temperature, 'sd_factor': net.vad.sd_factor.tolist()}))
     for name, file in (('float', float_file), ('int8', int8_file)):

@@ -17,7 +17,7 @@ from emoji import EMOJI_WORDS
 from encoder import EnglishNet
 from english_figures import alone, r
 from fixture import ENGLISH, fixture
-from graph import REPOSITORY, Graph, distribution, export_int8, file_entry, write_manifest
+from graph import REPOSITORY, Graph, distribution, export_int8, file_entry, write_manifest, write_training
 from metrics import best_threshold, macro_f1, sigmoid, weighted_f1
 from talk import read_meld_talk
 from tokens import CONTEXT_TOKENS, MAX_TOKENS, Rows
@@ -120,6 +120,11 @@ def main() -> None:
         },
     }
     write_manifest(o.out, manifest)
+    learned = ['goemotions', 'emobank', 'semeval2018', 'semeval2018-valence', 'meld', 'xdaily-en']
+    write_training(o.out, manifest['files'][0], {
+        **{corpus: {'trained': ['train'], 'tuned': ['dev']} for corpus in learned},
+        'emorynlp': {'trained': [], 'tuned': [], 'note': "looked at while training; its scenes are from MELD's series"},
+    })
     o.fixture.write_text(json.dumps(fixture(graph, rows, ENGLISH), ensure_ascii=False) + '\n')
     print(json.dumps({'temperature': temperature, 'threshold': threshold, 'sd_factor': model.vad.sd_factor.tolist()}))
     for name, file in (('float', float_file), ('int8', int8_file)):

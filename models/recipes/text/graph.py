@@ -79,3 +79,8 @@ def distribution(shares: np.ndarray) -> list[float]:
 
 def write_manifest(folder: Path, manifest: dict[str, object]) -> None:
     (folder / 'manifest.json').write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + '\n', encoding='utf-8')
+
+
+def write_training(folder: Path, weights: dict[str, object], sources: dict[str, dict[str, object]]) -> None:
+    """What the weights saw, for `attune evaluate`: by corpus the parts that were trained on and those that a choice was made on."""
+    (folder / 'training.json').write_text(json.dumps({'weights': weights['sha256'], 'sources': sources}, indent=2) + '\n', encoding='utf-8')
