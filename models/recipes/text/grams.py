@@ -13,6 +13,7 @@ import torch
 BUCKETS = 1 << 17
 LONGEST = 3
 MOST = 512
+RARE = 3
 
 
 def grams(text: str) -> list[int]:
@@ -34,18 +35,23 @@ def bucket(run: str) -> int:
 
 
 class Grams(torch.nn.Module):
-    """Bucket numbers (rows, most), -1 where there is none -> logits (rows, 8): the sum of the buckets' weights over the root of their number."""
+    """Bucket numbers (rows, most), -1 where there is none -> logits (rows, 8).
+
+    A linear layer on inverse document frequencies, scaled to length 1 (Salton and Buckley 1988); runs that fewer than RARE
+    training texts have count nothing.
+    """
 
     def __init__(self, classes: int = 8):
         super().__init__()
-        self.table = torch.nn.Embedding(BUCKETS, classes)
+        self.table = torch.nn.Embedding(BUCKETS, classes + 1)
         torch.nn.init.zeros_(self.table.weight)
         self.bias = torch.nn.Parameter(torch.zeros(classes))
 
     def forward(self, buckets: torch.Tensor) -> torch.Tensor:
         present = (buckets >= 0).to(torch.float32)
-        weights = self.table(buckets.clamp(min=0)) * present[:, :, None]
-        return weights.sum(1) / present.sum(1, keepdim=True).clamp(min=1).sqrt() + self.bias
+        found = (self.table(buckets.clamp(min=0)) * present[:, :, None]).sum(1)
+        # The last column is the squared frequency weight; the others are weights times frequency weight.
+        return found[:, :-1] / found[:, -1:].clamp(min=1.0).sqrt() + self.bias
 
 
 def padded(rows: list[list[int]]) -> torch.Tensor:
@@ -55,12 +61,15 @@ def padded(rows: list[list[int]]) -> torch.Tensor:
     return out
 
 
-def train(texts: list[str], allowed: np.ndarray, weights: np.ndarray, epochs: int = 7, rate: float = 0.03, decay: float = 1e-6, seed: int = 5) -> Grams:
+def train(texts: list[str], allowed: np.ndarray, weights: np.ndarray, epochs: int, decay: float, rate: float = 0.05, seed: int = 5) -> Grams:
     torch.manual_seed(seed)
     order = np.random.default_rng(seed)
     rows = [grams(t) for t in texts]
-    net = Grams()
-    optimiser = torch.optim.Adam(net.parameters(), lr=rate)
+    count = np.bincount([b for row in rows for b in row], minlength=BUCKETS)
+    frequency = torch.tensor(np.where(count >= RARE, np.log(len(rows) / np.maximum(count, 1)), 0), dtype=torch.float32)
+    values = torch.nn.Parameter(torch.zeros(BUCKETS, allowed.shape[1]))
+    net = Grams(allowed.shape[1])
+    optimiser = torch.optim.AdamW([{'params': [values], 'weight_decay': decay}, {'params': [net.bias], 'weight_decay': 0.0}], lr=rate)
     allowed, weights = torch.tensor(allowed), torch.tensor(weights, dtype=torch.float32)
     batches = [b for b in np.array_split(np.argsort([len(r) for r in rows], kind='stable'), len(rows) // 128)]
     for epoch in range(epochs):
@@ -68,12 +77,18 @@ def train(texts: list[str], allowed: np.ndarray, weights: np.ndarray, epochs: in
             group['lr'] = rate * (1 - epoch / epochs)
         order.shuffle(batches)
         for b in batches:
-            logits = net(padded([rows[i] for i in b]))
+            buckets = padded([rows[i] for i in b])
+            present = (buckets >= 0).to(torch.float32)
+            scale = frequency[buckets.clamp(min=0)] * present
+            scale = scale / scale.square().sum(1, keepdim=True).clamp(min=1.0).sqrt()
+            logits = torch.nn.functional.embedding_bag(buckets.clamp(min=0), values, per_sample_weights=scale, mode='sum') + net.bias
             chosen = torch.logsumexp(logits.masked_fill(allowed[b] == 0, -1e4), -1)
-            loss = ((torch.logsumexp(logits, -1) - chosen) * weights[b]).mean() + decay * net.table.weight.pow(2).sum()
-            loss.backward()
+            ((torch.logsumexp(logits, -1) - chosen) * weights[b]).mean().backward()
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
+    with torch.no_grad():
+        net.table.weight[:, :-1] = values * frequency[:, None]
+        net.table.weight[:, -1] = frequency.square()
     return net
 
 
@@ -90,8 +105,9 @@ def main() -> None:
     args = argparse.ArgumentParser()
     args.add_argument('--text', type=Path, required=True)
     args.add_argument('--out', type=Path, required=True)
-    args.add_argument('--decay', type=float, default=2e-6)
-    args.add_argument('--epochs', type=int, default=7)
+    args.add_argument('--decay', type=float, default=0.3)
+    args.add_argument('--epochs', type=int, default=5)
+    args.add_argument('--smp', type=float, default=6.0, help='weight of SMP rows: they are few and of their own kind')
     o = args.parse_args()
     torch.set_num_threads(1)
     clue, smp = read_clue(o.text / 'zh_clueemotion2020'), read_smp(o.text / 'zh_smp2020_ewect')
@@ -99,7 +115,7 @@ def main() -> None:
     blogs = read_microblogs(o.text / 'zh_nlpcc_weibo_spianmo', held)
     parts = [blogs, clue['train'], smp['train']]
     texts = [t for p in parts for t in p.texts]
-    net = train(texts, np.vstack([p.allowed for p in parts]), np.concatenate([np.ones(len(blogs.texts)), np.ones(len(clue['train'].texts)), np.full(len(smp['train'].texts), 2.0)]), o.epochs, decay=o.decay)
+    net = train(texts, np.vstack([p.allowed for p in parts]), np.concatenate([np.ones(len(blogs.texts)), np.ones(len(clue['train'].texts)), np.full(len(smp['train'].texts), o.smp)]), o.epochs, o.decay)
     o.out.mkdir(parents=True, exist_ok=True)
     torch.save(net.state_dict(), o.out / 'grams.pt')
     for part in ('dev', 'test'):
