@@ -23,6 +23,11 @@ export class ModelsInUse {
     return modelTag(this.of(task));
   }
 
+  /** Of every model of the task: one a language, where it has several. */
+  tags(task: ModelTask): string[] {
+    return this.manifests.filter((m) => m.task === task).map(modelTag);
+  }
+
   /** Changes whenever a weight or a number of a model of these tasks changes. */
   fingerprint(...tasks: ModelTask[]): string[] {
     return this.manifests

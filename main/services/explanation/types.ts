@@ -50,5 +50,5 @@ export function utteranceReading(
 
 /** @throws AttuneError 'analysis-outdated' when another model than the installed one made the reading */
 export function checkModel(model: string, task: ModelTask, parts: AnalysisParts): void {
-  if (model !== parts.models.tag(task)) throw outdated();
+  if (!parts.models.tags(task).includes(model)) throw outdated();
 }
