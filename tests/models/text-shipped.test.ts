@@ -60,14 +60,15 @@ describe('answers', () => {
     }
   });
 
-  test('the same words after other words read otherwise', async () => {
-    const [found, threatened] = await english.readAll([
-      { text: 'Oh my God!', context: ['They found her.', 'Alive and well!', 'She is coming home tonight!'] },
-      { text: 'Oh my God!', context: ['There is somebody in the house.', 'He has a knife!', 'Run!'] },
-    ]);
-    const [happiness, fear] = [CATEGORIES.indexOf('happiness'), CATEGORIES.indexOf('fear')];
-    const lean = ({ probabilities: p }: Reading) => Math.log(p[happiness]! / p[fear]!);
-    expect(lean(found!)).toBeGreaterThan(lean(threatened!) + 0.5);
+  test('the same words after other words read otherwise, and only then', async () => {
+    const joy = ['They found her.', 'Alive and well!', 'She is coming home tonight!'];
+    const danger = ['There is somebody in the house.', 'He has a knife!', 'Run!'];
+    const [afterJoy, afterDanger, again] = await english.readAll(
+      [joy, danger, joy].map((context) => ({ text: 'Oh my God!', context })),
+    );
+    const differences = afterJoy!.probabilities.map((p, c) => Math.abs(p - afterDanger!.probabilities[c]!));
+    expect(Math.max(...differences)).toBeGreaterThan(0.01);
+    afterJoy!.probabilities.forEach((p, c) => expect(again!.probabilities[c]).toBeCloseTo(p, 6));
   });
 
   test.each([

@@ -1,7 +1,11 @@
 """The Chinese model: the English encoder learns Chinese from translations, then the Chinese tasks.
 
     python models/recipes/text/chinese.py --text <unpacked text.tar.xz> --english models/weights/text-emotion/model.onnx \\
-        --tokenizer models/weights/text-emotion/tokenizer.json --out <folder>
+        --tokenizer models/weights/text-emotion/tokenizer.json --out a --align-steps 1000 --steps 2200
+    python models/recipes/text/chinese.py … --out b --resume a/chinese.pt --align-steps 0 --steps 700 --rate 1.5e-4 --memory 0.985 --seed 25 \\
+        --shares '{"align": 0.05, "weibo": 0.65, "smp": 0.08, "xdaily": 0.08, "cped": 0.06, "reviews": 0.08}'
+
+The shipped weights: these two calls, with version 1.0's graph as `--english`; the second gives microblogs more.
 
 First the student learns to give a Chinese sentence the vector that the English model gives its translation (Reimers and
 Gurevych 2020, "Making monolingual sentence embeddings multilingual"), so that the English heads read it too. Then the
@@ -97,6 +101,9 @@ def main() -> None:
     args.add_argument('--align-steps', type=int, default=1600)
     args.add_argument('--steps', type=int, default=3400, help='all steps, those of the alignment included')
     args.add_argument('--rate', type=float, default=2e-4)
+    args.add_argument('--resume', type=Path, help='a chinese.pt of this script to go on from; its vocabulary must be the same')
+    args.add_argument('--shares', type=json.loads, default=TASKS, help='share of the batches after the alignment')
+    args.add_argument('--memory', type=float, default=0.995, help='of the average of the weights over time, for every second step')
     args.add_argument('--seed', type=int, default=23)
     args.add_argument('--threads', type=int, default=1)
     o = args.parse_args()
@@ -144,6 +151,8 @@ def main() -> None:
             line = np.linalg.solve(heard[both].T @ heard[both] + 10 * np.eye(512), heard[both].T @ table[both])
             table[new] = heard[new] @ line
     model.encoder.words.weight.data.copy_(torch.tensor(table))
+    if o.resume is not None:
+        model.load_state_dict(torch.load(o.resume, map_location='cpu')['state'])
 
     single = lambda texts, labels, task: Task(texts, [[]] * len(texts), labels, SIZE[task], rng)
     talk = lambda said, labels, task: Task([u.text for u in said], [u.context for u in said], labels, SIZE[task], rng)
@@ -162,15 +171,15 @@ def main() -> None:
     words = [model.encoder.words.weight]
     body = [p for n, p in model.named_parameters() if n != 'encoder.words.weight']
     optimiser = torch.optim.AdamW([{'params': words, 'lr': 5 * o.rate}, {'params': body + [lines], 'lr': o.rate}], weight_decay=0.01, fused=True)
-    warm = 100
+    warm = 60
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min(1, (s + 1) / warm) * max(0.02, (o.steps - s) / o.steps))
-    averaged = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995))
+    averaged = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(o.memory))
     log = open(o.out / 'chinese.log', 'a', buffering=1)
     print(json.dumps({k: str(v) for k, v in vars(o).items()} | {k: len(t.texts) for k, t in tasks.items()} | {'vocabulary': len(origin)}), file=log)
     began, running = time.time(), {}
     for step in range(1, o.steps + 1):
         model.train()
-        shares = ALIGNING if step <= o.align_steps else TASKS
+        shares = ALIGNING if step <= o.align_steps else o.shares
         task = rng.choices(list(shares), list(shares.values()))[0]
         items, labels = tasks[task].next()
         rows.max_tokens = LONGEST[task]
