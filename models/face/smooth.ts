@@ -8,14 +8,17 @@ export interface FaceLook {
   readonly quality: number;
 }
 
-/** Width of the kernel: a blink (about 300 ms) or an open mouth in mid-word weighs a fifth, an expression of a second stays. */
+/** Width of the kernel: a blink lasts about 300 ms, an expression a second or more. */
 const SIGMA_MS = 350;
 const REACH_MS = 3 * SIGMA_MS;
+/** A single look can't rule a category out. */
+const LEAST = 1e-3;
 
 /**
- * Smooths one face's looks over time: each becomes the mean of those around it, weighted by nearness (a Gaussian in time) and by
- * quality. It looks ahead as well, so that nothing is delayed. `looks` are in the order of time; nothing is made up across a
- * gap longer than the kernel's reach.
+ * Smooths one face's looks over time: each becomes the logarithmic pool of those around it, weighted by nearness (a Gaussian in time)
+ * and by quality. The pool, and not the mean, because what comes and goes (a blink, the open mouth of every other syllable) must not
+ * add up to an expression: a category keeps its probability only where most looks give it some. It looks ahead as well, so that
+ * nothing is delayed. `looks` are in the order of time; nothing is made up across a gap longer than the kernel's reach.
  */
 export function smoothLooks(looks: readonly FaceLook[]): Distribution[] {
   let from = 0;
@@ -28,9 +31,11 @@ export function smoothLooks(looks: readonly FaceLook[]): Distribution[] {
       const nearness = Math.exp(-0.5 * ((other.timeMs - look.timeMs) / SIGMA_MS) ** 2);
       // The floor lets a track of worthless looks keep its shape instead of becoming 0 / 0.
       const weight = nearness * Math.max(1e-3, other.quality);
-      other.probabilities.forEach((p, k) => (sum[k]! += weight * p));
+      other.probabilities.forEach((p, k) => (sum[k]! += weight * Math.log(Math.max(LEAST, p))));
       total += weight;
     }
-    return sum.map((value) => value / total);
+    const powers = sum.map((value) => Math.exp(value / total));
+    const whole = powers.reduce((a, b) => a + b, 0);
+    return powers.map((value) => value / whole);
   });
 }
