@@ -27,6 +27,7 @@ export const QUALITY_REASONS = [
   'face-small',
   'face-blurred',
   'face-turned',
+  'face-covered',
   'face-dark',
   'face-bright',
   'face-uncertain',

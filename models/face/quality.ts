@@ -1,4 +1,5 @@
 import type { QualityReason } from '#contract/emotion/evidence.ts';
+import { measureCover } from './cover.ts';
 import type { FaceDetection } from './detect-read.ts';
 import { measurePose, type Pose } from './pose.ts';
 import { measureTexture, type Texture } from './texture.ts';
@@ -12,6 +13,8 @@ export interface FaceQuality {
   readonly texture: Texture;
   /** Absent for pictures taken as one face, where no points are known. */
   readonly pose?: Pose;
+  /** False: the picture is said to be a face, but none was found in it. */
+  readonly found?: false;
 }
 
 type Factor = readonly [QualityReason, number];
@@ -19,11 +22,23 @@ type Factor = readonly [QualityReason, number];
 /** Quality of a face that the detector found; `grey` is its aligned crop of `cropPx` x `cropPx`, 0..255. */
 export function measureFace(face: FaceDetection, grey: Float32Array, cropPx: number): FaceQuality {
   const pose = measurePose(face.points);
+  const { eyes, mouth } = measureCover(grey, cropPx);
   const own: Factor[] = [
+    // Of faces with nothing before them 1 % lie below .76 (eyes) and .57 (mouth): 805 crops of FER+.
+    ['face-covered', (0.4 + 0.6 * rise(eyes, 0.15, 0.5)) * (0.4 + 0.6 * rise(mouth, 0.15, 0.5))],
     ['face-uncertain', rise(face.score, 0.5, 0.85)],
     ['face-turned', 1 - 0.9 * rise(pose.turn, 0.6, 1.4)],
   ];
   return { ...judge(Math.min(face.width, face.height), grey, cropPx, own), pose };
+}
+
+/** What a crop without a find keeps of its quality: it may be a face that fills its picture, or none. */
+const UNFOUND = 0.5;
+
+/** Quality of a picture that is said to be a face where none was found. */
+export function measureUnfound(whole: FaceQuality): FaceQuality {
+  const reasons = [...new Set([...whole.reasons, 'face-uncertain' as const])];
+  return { ...whole, quality: UNFOUND * whole.quality, reasons, found: false };
 }
 
 /** Quality of a picture taken as one face. */

@@ -58,6 +58,7 @@ export const enWords: Words = {
     'face-small': 'small',
     'face-blurred': 'blurred',
     'face-turned': 'turned away',
+    'face-covered': 'eyes or mouth covered',
     'face-dark': 'dark',
     'face-bright': 'overexposed',
     'face-uncertain': 'barely a face',

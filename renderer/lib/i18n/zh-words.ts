@@ -39,6 +39,7 @@ export const zhWords: Words = {
     'face-small': '脸太小',
     'face-blurred': '模糊',
     'face-turned': '侧脸',
+    'face-covered': '眼或嘴被遮挡',
     'face-dark': '偏暗',
     'face-bright': '过曝',
     'face-uncertain': '不太像脸',
