@@ -2,18 +2,21 @@ import { CATEGORIES, type Distribution } from '#contract/emotion/categories.ts';
 import type { Estimate } from '#contract/emotion/dimensions.ts';
 import type { Reading } from '#contract/emotion/evidence.ts';
 import { AttuneError } from '#contract/errors.ts';
-import type { FaceCrop } from './crop.ts';
+import { calibrated, calibrationFor } from './calibrate.ts';
+import { cutsOf, type FaceCrop } from './crop.ts';
 import type { EmotionSettings } from './settings.ts';
 
 /** Below this quality a reading is drawn towards "could be anything". */
 const UNUSABLE_BELOW = 0.2;
+/** How far a reading counts where no face was found in what is said to be one. */
+const TRUST_UNFOUND = 0.6;
 
 /**
- * Readings of the faces in `crops`, from their logits (one row of `fineLabels.length` each).
+ * Readings of the faces in `crops`, from their logits (one row of `fineLabels.length` for each cut of each face, as prepareEmotion
+ * lays them out).
  *
- * Probabilities are softmax(logits / temperature), summed per category (contempt counts as disgust and stays visible in `fine`).
- * Valence and arousal are a proxy: expected value over the fine labels, see the model's card. Throws 'model-incompatible'
- * for logits of another length.
+ * Probabilities are calibrated for the face's size and summed per category (contempt counts as disgust and stays visible in `fine`). Valence and arousal are a proxy: expected value over the fine labels, see the model's card. Throws
+ * 'model-incompatible' for logits of another length.
  */
 export function readEmotion(
   logits: Float32Array,
@@ -21,37 +24,33 @@ export function readEmotion(
   settings: EmotionSettings,
 ): Reading[] {
   const width = settings.fineLabels.length;
-  if (logits.length !== crops.length * width)
+  const rows = crops.reduce((sum, crop) => sum + cutsOf(crop).length, 0);
+  if (logits.length !== rows * width)
     throw new AttuneError('model-incompatible', 'The face model answered in an unexpected shape.');
-  return crops.map((crop, i) => readOne(logits.subarray(i * width, (i + 1) * width), crop, settings));
+  let row = 0;
+  return crops.map((crop) => {
+    const own = logits.subarray(row * width, (row += cutsOf(crop).length) * width);
+    const calibration = calibrationFor(crop.quality.sidePx, settings.calibrations);
+    return readOne(calibrated(own, calibration), crop, settings);
+  });
 }
 
-function readOne(logits: Float32Array, crop: FaceCrop, settings: EmotionSettings): Reading {
-  const trust = Math.min(1, crop.quality.quality / UNUSABLE_BELOW);
+function readOne(measured: readonly number[], crop: FaceCrop, settings: EmotionSettings): Reading {
+  const { quality, found } = crop.quality;
+  const trust = Math.min(1, quality / UNUSABLE_BELOW) * (found === false ? TRUST_UNFOUND : 1);
   const even = settings.fineLabels.map((label) => evenShare(label, settings));
-  const p = softmax(logits, settings.temperature).map((value, k) => trust * value + (1 - trust) * even[k]!);
+  const p = measured.map((value, k) => trust * value + (1 - trust) * even[k]!);
   const probabilities: Distribution = CATEGORIES.map(() => 0);
-  const fine: Record<string, number> = {};
-  settings.fineLabels.forEach((label, k) => {
-    probabilities[categoryIndex(label, settings)]! += p[k]!;
-    if (!isCategory(label)) fine[label] = p[k]!;
-  });
+  settings.fineLabels.forEach((label, k) => (probabilities[categoryIndex(label, settings)]! += p[k]!));
+  const fine = Object.fromEntries(settings.fineLabels.map((label, k) => [label, p[k]!]));
   return {
     probabilities,
     fine,
-    labels: Object.keys(fine).filter((label) => fine[label]! >= (settings.fineThresholds[label] ?? 1)),
+    labels: Object.keys(fine).filter((label) => fine[label]! >= (settings.fineThresholds[label] ?? Infinity)),
     dimensions: { valence: expected(p, settings.valence), arousal: expected(p, settings.arousal) },
-    quality: crop.quality.quality,
+    quality,
     reasons: [...crop.quality.reasons],
   };
-}
-
-/** Softmax of logits / temperature; even where a logit is not finite. */
-export function softmax(logits: Float32Array, temperature: number): number[] {
-  const highest = Math.max(...logits);
-  const powers = Array.from(logits, (value) => Math.exp((value - highest) / temperature));
-  const sum = powers.reduce((s, value) => s + value, 0);
-  return powers.map((value) => (Number.isFinite(sum) ? value / sum : 1 / powers.length));
 }
 
 /** Law of total variance: what the map leaves unexplained, and that it is not sure which label it is. */
@@ -65,8 +64,6 @@ function expected(p: readonly number[], map: EmotionSettings['valence']): Estima
   const spread = Math.max(0, square - mean * mean);
   return { mean: Math.max(-1, Math.min(1, mean)), sd: Math.sqrt(map.residualSd ** 2 + spread) };
 }
-
-const isCategory = (label: string): boolean => (CATEGORIES as readonly string[]).includes(label);
 
 function categoryIndex(label: string, settings: EmotionSettings): number {
   const index = (CATEGORIES as readonly string[]).indexOf(settings.categoryOf[label] ?? label);

@@ -28,14 +28,28 @@ const dimensionMap = z.object({
   residualSd: z.number().positive(),
 });
 
+const calibration = z.object({
+  /** Shorter side of the face in its picture. */
+  facePx: z.number().positive(),
+  /** Logits are divided by it. */
+  temperature: z.number().positive(),
+  /** Added to the divided logits, in the order of `fineLabels` (logit adjustment, Menon et al. 2021). */
+  offsets: z.array(z.number()),
+});
+export type FaceCalibration = z.infer<typeof calibration>;
+
 export const emotionSettings = z.object({
   inputName: z.string(),
   outputName: z.string(),
   sidePx: z.number().int().positive(),
   /** Where right eye, left eye, nose, right and left mouth corner (the person's right) lie in a crop, in pixels. */
   template: z.array(pair).length(5),
-  /** Logits are divided by it. */
-  temperature: z.number().positive(),
+  /**
+   * How logits become probabilities, by the size of the face: smallest first; between two sizes the values lie between. FER+ is web
+   * pictures of 48 px, calibrated on themselves; larger faces come from elsewhere, and are read with more doubt and less of FER+'s
+   * prior. See the model's card.
+   */
+  calibrations: z.array(calibration).min(1),
   /** Order of the logits. */
   fineLabels: z.array(z.string()),
   /** Category of each fine label. */

@@ -5,7 +5,8 @@ import { fitSimilarity, warpGrey } from '#models/face/align.ts';
 import type { FaceCrop } from '#models/face/crop.ts';
 import { prepareDetection } from '#models/face/detect-prepare.ts';
 import { readDetections } from '#models/face/detect-read.ts';
-import { readEmotion, softmax } from '#models/face/emotion-read.ts';
+import { calibrated, calibrationFor } from '#models/face/calibrate.ts';
+import { readEmotion } from '#models/face/emotion-read.ts';
 import { measureCrop } from '#models/face/quality.ts';
 import { resample } from '#models/face/resample.ts';
 import { drawn, plain, sequence } from './face-drawing.ts';
@@ -140,15 +141,43 @@ describe('emotion', () => {
       const crop: FaceCrop = { grey, quality: { ...measureCrop(48, grey, 48), quality: 1, reasons: [] } };
       const own = await emotionLogits([crop]);
       own.forEach((value, k) => expect(value).toBeCloseTo(logits[k]!, 1));
-      const p = softmax(own, emotionSettings.temperature);
+      const p = calibrated(own, calibrationFor(48, emotionSettings.calibrations));
       p.forEach((value, k) => expect(Math.abs(value - probabilities[k]!)).toBeLessThan(0.01));
       const [reading] = readEmotion(own, [crop], emotionSettings);
       const at = (label: string): number => probabilities[emotionSettings.fineLabels.indexOf(label)]!;
       expect(reading!.probabilities[0]).toBeCloseTo(at('neutral'), 1);
       expect(reading!.probabilities[5]).toBeCloseTo(at('disgust') + at('contempt'), 1);
       expect(reading!.fine['contempt']).toBeCloseTo(at('contempt'), 1);
+      expect(Object.keys(reading!.fine)).toEqual(emotionSettings.fineLabels);
       expect(reading!.probabilities.reduce((s, v) => s + v, 0)).toBeCloseTo(1, 6);
     }
+  });
+
+  it('averages what it says to several cuts of one face', async () => {
+    const [one, other] = [1, 2].map((seed) => Float32Array.from(sequence(48 * 48, seed), (v) => v * 255));
+    const quality = { ...measureCrop(48, one!, 48), quality: 1 };
+    const logits = await emotionLogits([{ grey: one!, others: [other!], quality }]);
+    const [a, b] = [
+      await emotionLogits([{ grey: one!, quality }]),
+      await emotionLogits([{ grey: other!, quality }]),
+    ];
+    const [reading] = readEmotion(logits, [{ grey: one!, others: [other!], quality }], emotionSettings);
+    const mean = a.map((value, k) => (value + b[k]!) / 2);
+    const expected = calibrated(mean, calibrationFor(48, emotionSettings.calibrations));
+    emotionSettings.fineLabels.forEach((label, k) =>
+      expect(reading!.fine[label]).toBeCloseTo(expected[k]!, 3),
+    );
+  });
+
+  it('goes over from one calibration to the next without a step', () => {
+    const all = [
+      { facePx: 48, temperature: 1, offsets: [0, 2] },
+      { facePx: 72, temperature: 2, offsets: [1, 0] },
+    ];
+    expect(calibrationFor(10, all)).toEqual(all[0]);
+    expect(calibrationFor(48, all)).toMatchObject({ temperature: 1, offsets: [0, 2] });
+    expect(calibrationFor(60, all)).toMatchObject({ temperature: 1.5, offsets: [0.5, 1] });
+    expect(calibrationFor(500, all)).toEqual(all[1]);
   });
 
   it('reads several faces at once as it reads each alone', async () => {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { warpGrey, wholeFrame } from '#models/face/align.ts';
-import { cropWhole } from '#models/face/crop.ts';
+import { cropPicture, cropWhole } from '#models/face/crop.ts';
 import type { FaceDetection } from '#models/face/detect-read.ts';
+import type { Frame } from '#models/face/frame.ts';
+import { findInPicture } from '#models/face/margin.ts';
 import { measurePose } from '#models/face/pose.ts';
 import { measureCrop, measureFace } from '#models/face/quality.ts';
 import { smoothLooks } from '#models/face/smooth.ts';
-import { noise, plain } from './face-drawing.ts';
+import { drawn, noise, plain } from './face-drawing.ts';
 import { emotionSettings, findFaces, readWhole } from './face-models.ts';
 
 /** Soft blobs where eyes and mouth would be: contrast and focus of a face without being one. */
@@ -19,6 +21,10 @@ function blobs(softness: number, brightness = 120): Float32Array {
     }
   return grey;
 }
+
+/** A crop under a bar of one grey, from one row to another. */
+const barred = (grey: Float32Array, from: number, to: number, shade: number): Float32Array =>
+  grey.map((value, i) => (i >= from * 48 && i < to * 48 ? shade : value));
 
 const frontal = emotionSettings.template.map(([x, y]) => ({ x: 3 * x, y: 3 * y }));
 const found = (over: Partial<FaceDetection> = {}): FaceDetection => ({
@@ -44,6 +50,8 @@ describe('quality', () => {
     ['face-dark', found(), blobs(12).map((v) => v / 12)],
     ['face-bright', found(), blobs(12).map((v) => 252 - v / 30)],
     ['face-uncertain', found({ score: 0.62 }), blobs(12)],
+    ['face-covered', found(), barred(blobs(12), 12, 25, 30)],
+    ['face-covered', found(), barred(blobs(12), 31, 43, 120)],
     [
       'face-turned',
       found({ points: frontal.map((p, i) => (i === 2 ? { x: p.x + 33, y: p.y } : p)) }),
@@ -69,6 +77,56 @@ describe('quality', () => {
     expect(measurePose(frontal.map(() => ({ x: 1, y: 1 }))).turn).toBe(2);
   });
 });
+
+describe('a picture that is said to be a face', () => {
+  const picture = { width: 144, height: 144, rgb: plain(144, 144, 90).rgb };
+  const near: FaceDetection = { ...found(), points: frontal };
+
+  it('is read whole and aligned where its face is of the size that the model knows', () => {
+    expect(cropPicture(picture, near, emotionSettings).others).toHaveLength(1);
+    const far = { ...near, points: frontal.map(({ x, y }) => ({ x: 50 + x / 3, y: 50 + y / 3 })) };
+    expect(cropPicture(picture, far, emotionSettings).others).toBeUndefined();
+  });
+
+  it('keeps half of its quality where no face was found, and says so', () => {
+    const { rgb } = drawn(96, 96);
+    const frame = { width: 96, height: 96, rgb };
+    const whole = cropWhole(frame, emotionSettings).quality;
+    const { quality, reasons } = cropPicture(frame, undefined, emotionSettings).quality;
+    expect(quality).toBeCloseTo(whole.quality / 2, 9);
+    expect(reasons).toContain('face-uncertain');
+  });
+
+  it('is searched for its face on a wider ground, and answers in its own pixels', async () => {
+    const face = await findInOne({ width: 60, height: 30 }, 0.25, 0.5);
+    // The spot covers the pixels 13 to 16 of both axes.
+    expect(face!.x + face!.width / 2).toBeCloseTo(14.5, 0);
+    expect(face!.y + face!.height / 2).toBeCloseTo(14.5, 0);
+    expect(face!.points[2]!.x).toBeCloseTo(14.5, 0);
+  });
+});
+
+/** What findInPicture makes of a detector that sees one face in the middle of a dark spot there (in shares of the picture's sides). */
+async function findInOne(size: { width: number; height: number }, across: number, down: number) {
+  const { rgb } = plain(size.width, size.height, 200);
+  const [x, y] = [Math.floor(across * size.width), Math.floor(down * size.height)];
+  for (let v = -2; v < 2; v++)
+    rgb.fill(0, ((y + v) * size.width + x - 2) * 3, ((y + v) * size.width + x + 2) * 3);
+  return findInPicture({ ...size, rgb }, (wide) => Promise.resolve([darkSpot(wide)]));
+}
+
+function darkSpot(frame: Frame): FaceDetection {
+  let [sumX, sumY, count] = [0, 0, 0];
+  for (let i = 0; i < frame.width * frame.height; i++)
+    if (frame.rgb[3 * i]! < 60) {
+      sumX += i % frame.width;
+      sumY += Math.floor(i / frame.width);
+      count++;
+    }
+  const middle = { x: sumX / count, y: sumY / count };
+  const points = Array.from({ length: 5 }, () => middle);
+  return { x: middle.x - 4, y: middle.y - 4, width: 8, height: 8, score: 0.9, points };
+}
 
 describe('pictures that show no face', () => {
   it.each([
@@ -119,6 +177,10 @@ describe('smoothLooks', () => {
     for (const p of smoothLooks(looks((i) => i === 10 || i === 11))) expect(p[6]).toBeLessThan(p[0]!);
   });
 
+  it('does not take speech, the mouth open at every other look, for surprise', () => {
+    for (const p of smoothLooks(looks((i) => i % 2 === 1)).slice(2, -2)) expect(p[6]).toBeLessThan(p[0]!);
+  });
+
   it('keeps an expression of a second, without delay', () => {
     const smooth = smoothLooks(looks((i) => i >= 10 && i <= 14));
     expect(smooth[12]![6]).toBeGreaterThan(0.5);
@@ -149,8 +211,8 @@ describe('smoothLooks', () => {
       { timeMs: 0, probabilities: calm, quality: 1 },
       { timeMs: 5000, probabilities: surprised, quality: 1 },
     ]);
-    expect(before).toEqual(calm);
-    expect(after).toEqual(surprised);
+    calm.forEach((p, k) => expect(before![k]).toBeCloseTo(p, 9));
+    surprised.forEach((p, k) => expect(after![k]).toBeCloseTo(p, 9));
     expect(smoothLooks([])).toEqual([]);
   });
 });

@@ -4,12 +4,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { describeAppearance } from '#models/face/appearance.ts';
+import { calibrated, calibrationFor } from '#models/face/calibrate.ts';
 import { cropFace } from '#models/face/crop.ts';
 import type { Frame } from '#models/face/frame.ts';
 import { smoothLooks, type FaceLook } from '#models/face/smooth.ts';
 import { FaceTracker } from '#models/face/tracker.ts';
 import { emotionLogits, emotionSettings, findFaces, readFace } from './face-models.ts';
-import { softmax } from '#models/face/emotion-read.ts';
 
 const DATA = new URL('../../../shared/data/face/', import.meta.url).pathname;
 const PICTURES = `${DATA}diffusionfer/DiffusionFER/DiffusionEmotion_S/cropped/`;
@@ -50,7 +50,7 @@ describe.skipIf(!existsSync(PICTURES))(`${needs(PICTURES)}synthetic portraits`, 
       expect(Math.abs(y - points[i]![1])).toBeLessThan(1);
     });
     const logits = await emotionLogits([cropFace(frame!, face!, emotionSettings)]);
-    softmax(logits, emotionSettings.temperature).forEach((p, k) =>
+    calibrated(logits, calibrationFor(128, emotionSettings.calibrations)).forEach((p, k) =>
       expect(Math.abs(p - probabilities[k]!)).toBeLessThan(0.08),
     );
   });

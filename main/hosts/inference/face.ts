@@ -2,13 +2,14 @@
 import type { Reading } from '#contract/emotion/evidence.ts';
 import { AttuneError } from '#contract/errors.ts';
 import { describeAppearance } from '#models/face/appearance.ts';
-import { cropFace, cropWhole, prepareEmotion } from '#models/face/crop.ts';
+import { cropFace, cropPicture, cropWhole, prepareEmotion } from '#models/face/crop.ts';
 import type { FaceCrop } from '#models/face/crop.ts';
 import { prepareDetection } from '#models/face/detect-prepare.ts';
 import { readDetections } from '#models/face/detect-read.ts';
 import type { FaceDetection } from '#models/face/detect-read.ts';
 import { readEmotion } from '#models/face/emotion-read.ts';
 import type { Frame } from '#models/face/frame.ts';
+import { findInPicture } from '#models/face/margin.ts';
 import { parseDetectorSettings, parseEmotionSettings } from '#models/face/settings.ts';
 import type { TaskHandlers } from '../serve.ts';
 import type { GraphStore } from './graph-store.ts';
@@ -83,10 +84,16 @@ export function faceGroup(models: ModelSet, graphs: GraphStore): FaceGroup {
         }
         return { faces };
       },
-      async 'face.readCropped'({ frames }, { signal }) {
+      async 'face.readCropped'({ frames, align = false }, { signal }) {
         const { settings, read } = await emotion();
+        const find = align ? await detector() : undefined;
         const readings: Reading[] = [];
-        for (const frame of frames) readings.push(await read(cropWhole(frame, settings), signal));
+        for (const frame of frames) {
+          const crop = find
+            ? cropPicture(frame, await findInPicture(frame, (wide) => find(wide, signal)), settings)
+            : cropWhole(frame, settings);
+          readings.push(await read(crop, signal));
+        }
         return { readings };
       },
     },

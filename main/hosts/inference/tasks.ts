@@ -78,6 +78,6 @@ export interface InferenceTasks {
     { readings: Reading[]; models: string[] }
   >;
   'face.find': Task<{ frames: RgbFrame[] }, { faces: FaceObservation[][] }>;
-  /** Pictures that are one face each: no detection. */
-  'face.readCropped': Task<{ frames: RgbFrame[] }, { readings: Reading[] }>;
+  /** Pictures that are one face each, aligned; `align`: not aligned yet, so that its five points are looked for first. */
+  'face.readCropped': Task<{ frames: RgbFrame[]; align?: boolean }, { readings: Reading[] }>;
 }

@@ -38,7 +38,11 @@ async function readPicture(
 ): Promise<Reading> {
   const frame = await media.picture({ kind: 'file', path }, { maxWidth: MAX_WIDTH, signal });
   if (cropped === true) {
-    const { readings } = await inference.call('face.readCropped', { frames: [frame] }, { signal });
+    const { readings } = await inference.call(
+      'face.readCropped',
+      { frames: [frame], align: true },
+      { signal },
+    );
     return readings[0]!;
   }
   const { faces } = await inference.call('face.find', { frames: [frame] }, { signal });

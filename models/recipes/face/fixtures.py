@@ -79,16 +79,20 @@ def alignment(template: np.ndarray, points: np.ndarray, width: int, height: int)
     }
 
 
+def calibrated(logits: np.ndarray, calibration: dict) -> np.ndarray:
+    scores = logits / calibration["temperature"] + np.array(calibration["offsets"])
+    powers = np.exp(scores - scores.max())
+    return powers / powers.sum()
+
+
 def emotion(settings: dict) -> list[dict]:
     session = onnxruntime.InferenceSession(str(WEIGHTS / "face-emotion.onnx"))
     out = []
     for width, height in ((48, 48), (31, 57), (120, 90)):
         crop = np.rint(drawn(48, 48)[:, :, 0].astype(float) * width / 120 + height).clip(0, 255).astype(np.float32)
         logits = session.run(None, {settings["inputName"]: crop[None, None]})[0][0]
-        powers = np.exp((logits - logits.max()) / settings["temperature"])
-        out.append(
-            {"gain": width / 120, "offset": height, "logits": logits.tolist(), "probabilities": (powers / powers.sum()).tolist()}
-        )
+        probabilities = calibrated(logits, settings["calibrations"][0]).tolist()
+        out.append({"gain": width / 120, "offset": height, "logits": logits.tolist(), "probabilities": probabilities})
     return out
 
 
@@ -114,11 +118,10 @@ def real(settings: dict) -> list[dict]:
         u, v = np.meshgrid(steps, steps)
         crop = bilinear(grey, a * u - b * v + tx, b * u + a * v + ty).reshape(48, 4, 48, 4).mean((1, 3))
         logits = session.run(None, {settings["inputName"]: crop[None, None].astype(np.float32)})[0][0]
-        powers = np.exp((logits - logits.max()) / settings["temperature"])
+        # The pictures are 128 px wide: above the largest size that has a calibration of its own.
+        probabilities = calibrated(logits, settings["calibrations"][-1]).round(4).tolist()
         name = str(path.relative_to(folder))
-        out.append(
-            {"name": name, "points": points.round(2).tolist(), "probabilities": (powers / powers.sum()).round(4).tolist()}
-        )
+        out.append({"name": name, "points": points.round(2).tolist(), "probabilities": probabilities})
     return out
 
 

@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import * as onnx from 'onnxruntime-node';
 import { modelManifest } from '#contract/models/manifest.ts';
-import type { DetectorInput } from '#models/face/detect-prepare.ts';
+import { type DetectorInput, prepareDetection } from '#models/face/detect-prepare.ts';
+import { type FaceDetection, readDetections } from '#models/face/detect-read.ts';
+import type { Frame } from '#models/face/frame.ts';
 import { parseDetectorSettings, parseEmotionSettings } from '#models/face/settings.ts';
 
-const WEIGHTS = new URL('../../weights/', import.meta.url);
+export const WEIGHTS = new URL('../../weights/', import.meta.url);
+export const WORK = new URL('../.work/', import.meta.url);
 
 async function open(name: string, threads: number) {
   const folder = new URL(`${name}/`, WEIGHTS);
@@ -27,11 +30,16 @@ export async function openFaceModels(threads: number) {
     return Object.fromEntries(Object.entries(results).map(([name, t]) => [name, t.data as Float32Array]));
   }
 
+  async function find(frame: Frame): Promise<FaceDetection[]> {
+    const input = prepareDetection(frame, detectorSettings);
+    return readDetections(await detect(input), input, detectorSettings);
+  }
+
   async function logits(data: Float32Array, dims: readonly number[]): Promise<Float32Array> {
     const tensor = new onnx.Tensor('float32', data, dims);
     const results = await emotion.session.run({ [emotionSettings.inputName]: tensor });
     return results[emotionSettings.outputName]!.data as Float32Array;
   }
 
-  return { detect, logits, detectorSettings, emotionSettings };
+  return { detect, find, logits, detectorSettings, emotionSettings };
 }

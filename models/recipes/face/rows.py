@@ -1,4 +1,5 @@
-"""Pictures and labels as flat files for predict.ts: .work/face_rows.json, face_ferplus.u8 (grey), face_diffusionfer.u8 (rgb)."""
+"""Pictures and labels as flat files for logits.ts: .work/face_rows.json (also each label's share of the training votes),
+face_ferplus.u8 (grey), face_diffusionfer.u8 (rgb)."""
 
 import csv
 import json
@@ -12,8 +13,9 @@ from ferplus import DATA, FINE, WORK, load_pictures, load_votes, splits, vote_di
 
 def main() -> None:
     table = load_votes()
-    targets, _, majority = vote_distributions(table["votes"])
+    targets, weights, majority = vote_distributions(table["votes"])
     parts = splits(table, majority)
+    shares = (targets * weights[:, None])[parts["train"]].sum(0)
     pictures = load_pictures()
     chosen = np.concatenate([parts["dev"], parts["test"]])
     ferplus = [
@@ -21,7 +23,6 @@ def main() -> None:
             "id": str(table["name"][row]).removesuffix(".png"),
             "part": "dev" if i < len(parts["dev"]) else "test",
             "label": FINE[majority[row]],
-            "votes": [round(float(v), 4) for v in targets[row]],
         }
         for i, row in enumerate(chosen)
     ]
@@ -39,7 +40,8 @@ def main() -> None:
                 {"id": path.stem, "label": label, "valence": float(row["valence"]), "arousal": float(row["arousal"])}
             )
     (WORK / "face_diffusionfer.u8").write_bytes(np.stack(pixels).tobytes())
-    (WORK / "face_rows.json").write_text(json.dumps({"ferplus": ferplus, "diffusionfer": synthetic}))
+    rows = {"shares": (shares / shares.sum()).round(5).tolist(), "ferplus": ferplus, "diffusionfer": synthetic}
+    (WORK / "face_rows.json").write_text(json.dumps(rows))
 
 
 if __name__ == "__main__":

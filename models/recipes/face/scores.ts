@@ -8,11 +8,14 @@ export function accuracy(rows: Rows, labels: readonly number[]): number {
 
 /** Mean of the classes' recalls, over the classes that occur (unweighted average recall). */
 export function macroRecall(rows: Rows, labels: readonly number[]): number {
-  const recalls = [...new Set(labels)].map((label) => {
-    const own = rows.filter((_, i) => labels[i] === label);
-    return own.filter((row) => argmax(row) === label).length / own.length;
+  const counts = new Map<number, { all: number; right: number }>();
+  labels.forEach((label, i) => {
+    const count = counts.get(label) ?? { all: 0, right: 0 };
+    count.all++;
+    if (argmax(rows[i]!) === label) count.right++;
+    counts.set(label, count);
   });
-  return recalls.reduce((sum, value) => sum + value, 0) / recalls.length;
+  return [...counts.values()].reduce((sum, { all, right }) => sum + right / all, 0) / counts.size;
 }
 
 /** Expected calibration error of the top class, 15 bins of equal width (Guo et al. 2017). */
@@ -40,5 +43,33 @@ export function rootMeanSquare(guess: readonly number[], truth: readonly number[
     error: Math.sqrt(mean(guess.map((g, i) => (g - truth[i]!) ** 2))),
     correlation: covariance / spread,
     errorInSds: Math.sqrt(mean(guess.map((g, i) => ((g - truth[i]!) / sd[i]!) ** 2))),
+  };
+}
+
+/** 95 % interval of a score over 1,000 bootstrap samples of the rows, from a fixed seed. */
+export function interval(
+  scoreOf: (rows: Rows, labels: readonly number[]) => number,
+  rows: Rows,
+  labels: readonly number[],
+  samples = 1000,
+): [number, number] {
+  const random = seeded(29);
+  const scores = Array.from({ length: samples }, () => {
+    const drawn = rows.map(() => Math.floor(random() * rows.length));
+    return scoreOf(
+      drawn.map((i) => rows[i]!),
+      drawn.map((i) => labels[i]!),
+    );
+  }).sort((a, b) => a - b);
+  return [scores[Math.floor(0.025 * samples)]!, scores[Math.floor(0.975 * samples)]!];
+}
+
+/** Mulberry32. */
+function seeded(state: number): () => number {
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
 }
