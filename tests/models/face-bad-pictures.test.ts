@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failedRow, type PredictedRow, predictedRow } from '#contract/files/predict.ts';
@@ -27,12 +28,12 @@ interface Asked {
 
 /** Rows out for these pictures, checked against the contract, in order. */
 async function predict(...asked: Asked[]): Promise<unknown[]> {
-  async function* lines(): AsyncGenerator<string> {
-    for (const { name, cropped } of asked) yield JSON.stringify({ id: name, path: at(name), cropped });
-  }
+  const lines = Readable.from(
+    asked.map(({ name, cropped }) => JSON.stringify({ id: name, path: at(name), cropped })),
+  );
   const rows = [];
   const { signal } = new AbortController();
-  for await (const row of predictFace(lines(), engine.media, engine.inference, signal)) rows.push(row);
+  for await (const row of predictFace(lines, engine.media, engine.inference, signal)) rows.push(row);
   expect(rows.map(({ id }) => id)).toEqual(asked.map(({ name }) => name));
   return rows;
 }

@@ -63,6 +63,8 @@ interface Fit {
   temperature: number;
   offsets: number[];
   rare: number;
+  /** The temperature that calibrates without offsets. */
+  unit: number;
 }
 
 /** `classes`: what the labels are scored as. `rares`, `commons`: strengths to choose from for the rare and the common labels. */
@@ -71,6 +73,7 @@ function fit(
   classes: readonly string[],
   rares: readonly number[],
   commons: readonly number[],
+  knownUnit?: number,
 ): Fit {
   const rows = answers.filter((answer) => answer.set === set && answer.part === 'dev');
   const logits = rows.map(({ cuts }) => cuts.flat());
@@ -85,18 +88,21 @@ function fit(
       return sums;
     });
 
-  // Strengths are in units of logits that are calibrated without offsets.
-  const unit = least((t) => topLoss(read(t, offsetsOf(0, 0)), labels));
+  // A label that is counted as another (contempt) stays as rare as it is: else the two together outweigh every other class.
+  const adjust = (rare: number, common: number): number[] =>
+    offsetsOf(rare, common).map((offset, k) => (classes.includes(fineLabels[k]!) ? offset : 0));
+  // Offsets are added to FER+'s calibrated logits, where they are differences of prior; doubt flattens both together.
+  const unit = knownUnit ?? least((t) => topLoss(read(t, offsetsOf(0, 0)), labels));
   const plain = accuracy(read(unit, offsetsOf(0, 0)), labels);
   const best = { rare: rares[0]!, common: 0, recall: 0 };
   for (const rare of rares)
     for (const common of commons) {
-      const guess = read(unit, offsetsOf(rare, common));
+      const guess = read(unit, adjust(rare, common));
       const recall = macroRecall(guess, labels);
       if (recall > best.recall && accuracy(guess, labels) >= plain - MAY_COST)
         Object.assign(best, { rare, common, recall });
     }
-  const chosen = offsetsOf(best.rare, best.common);
+  const chosen = adjust(best.rare, best.common);
   const scaled = (factor: number) => ({
     temperature: unit * factor,
     offsets: chosen.map((offset) => offset / factor),
@@ -108,12 +114,12 @@ function fit(
     `${set}, dev, n ${rows.length}: accuracy without offsets ${plain.toFixed(4)}; rare ${best.rare}, common ${best.common}: ` +
       `accuracy ${accuracy(read(temperature, offsets), labels).toFixed(4)}, recall ${best.recall.toFixed(4)}, temperature ${temperature.toFixed(3)}`,
   );
-  return { temperature: round(temperature), offsets: offsets.map(round), rare: best.rare };
+  return { temperature: round(temperature), offsets: offsets.map(round), rare: best.rare, unit };
 }
 
 const round = (value: number): number => Math.round(value * 1e4) / 1e4;
 const web = fit('ferplus', fineLabels, strengths, [0]);
-const elsewhere = fit('diffusionfer', CATEGORIES, [web.rare], strengths);
+const elsewhere = fit('diffusionfer', CATEGORIES, [web.rare], strengths, web.unit);
 manifest.settings['calibrations'] = [web, elsewhere].map(({ temperature, offsets }, i) => ({
   facePx: FACE_PX[i],
   temperature,
