@@ -8,6 +8,7 @@ import { benchAnalysis } from './analysis.ts';
 import { benchCancel } from './cancel.ts';
 import { benchExplanations } from './explanations.ts';
 import { benchMemoryGrowth } from './memory-growth.ts';
+import { benchRobustness } from './robustness.ts';
 import { benchStart } from './start.ts';
 
 const BENCHES: Record<string, (engine: Engine) => Promise<void>> = {
@@ -16,6 +17,7 @@ const BENCHES: Record<string, (engine: Engine) => Promise<void>> = {
   explanations: benchExplanations,
   start: benchStart,
   memory: benchMemoryGrowth,
+  robustness: benchRobustness,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHES);
