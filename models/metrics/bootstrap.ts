@@ -28,9 +28,7 @@ export function bootstrap<T>(
   const random = seededRandom(seed);
   const drawn: number[] = [];
   for (let k = 0; k < repeats; k++) {
-    const sample: T[] = [];
-    for (let u = 0; u < units.length; u++)
-      for (const item of units[Math.floor(random() * units.length)]!) sample.push(item);
+    const sample = units.flatMap(() => units[Math.floor(random() * units.length)]!);
     const value = figure(sample);
     if (!Number.isNaN(value)) drawn.push(value);
   }

@@ -11,12 +11,12 @@ export const FACE_CONDITIONS: readonly Condition<RgbFrame>[] = [
   {
     id: 'mouth',
     title: 'mouth covered',
-    change: (frame) => covered(frame, { left: 0.2, top: 0.64, right: 0.8, bottom: 0.95 }),
+    change: (frame) => covered(frame, { left: 0.2, top: 0.6, right: 0.8, bottom: 0.95 }),
   },
   {
     id: 'eyes',
     title: 'eyes covered',
-    change: (frame) => covered(frame, { left: 0.1, top: 0.26, right: 0.9, bottom: 0.48 }),
+    change: (frame) => covered(frame, { left: 0.1, top: 0.3, right: 0.9, bottom: 0.52 }),
   },
   { id: 'small', title: '24 px wide', change: (frame) => resized(frame, 24) },
 ];

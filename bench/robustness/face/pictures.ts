@@ -29,7 +29,7 @@ export const resized = (frame: RgbFrame, width: number): Promise<RgbFrame> =>
 /** A fraction of the light, and the sensor's noise (about 2 of 255). */
 export function darkened(frame: RgbFrame, light: number, random: Random): RgbFrame {
   const rgb = frame.rgb.map((value) => {
-    const noise = 2 * (random() + random() + random() - 1.5) * 2;
+    const noise = 4 * (random() + random() + random() - 1.5);
     return Math.max(0, Math.min(255, Math.round(light * value + noise)));
   });
   return { ...frame, rgb };

@@ -60,10 +60,10 @@ async function pictureOf(file: string): Promise<RgbFrame> {
 }
 
 /** The largest face of each picture, as `attune predict face` takes it. */
-async function found(faces: readonly Face[], { engine, signal }: Reader): Promise<Answer[]> {
+async function found(faces: readonly Face[], { inference, signal }: Reader): Promise<Answer[]> {
   const answers: Answer[] = [];
   for (const { frame, category } of faces) {
-    const seen = await engine.inference.call('face.find', { frames: [frame] }, { signal });
+    const seen = await inference.call('face.find', { frames: [frame] }, { signal });
     const [largest] = [...(seen.faces[0] ?? [])].sort((a, b) => b.width * b.height - a.width * a.height);
     if (!largest) continue;
     const { quality, abstained, ...row } = toRow(0, largest.reading);

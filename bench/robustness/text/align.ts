@@ -22,7 +22,8 @@ export function alignWords(from: readonly string[], to: readonly string[]): Edit
   return edits.reverse();
 }
 
-export const editDistance = (a: string, b: string): number => distances([...a], [...b])[a.length]![b.length]!;
+export const editDistance = (a: string, b: string): number =>
+  distances(Array.from(a), Array.from(b))[a.length]![b.length]!;
 
 function distances(a: readonly string[], b: readonly string[]): number[][] {
   const cost = [Array.from({ length: b.length + 1 }, (_, j) => j)];

@@ -29,17 +29,17 @@ export async function recogniserErrors(data: string, by: Reader): Promise<Recogn
   for (const [file = '', text = ''] of rows) {
     const samples = await samplesOf(path.join(folder, file), by);
     const call = { samples, language: 'en' };
-    const heard = await by.engine.inference.call('speech.recognise', call, { signal: by.signal });
+    const heard = await by.inference.call('speech.recognise', call, { signal: by.signal });
     edits.push(...alignWords(wordsOf(text), wordsOf(heard.text)));
   }
   return counted(edits, rows.length);
 }
 
-export async function samplesOf(file: string, { engine, signal }: Reader): Promise<Float32Array> {
+export async function samplesOf(file: string, { media, signal }: Reader): Promise<Float32Array> {
   const input = { kind: 'file', path: file } as const;
-  const info = await engine.media.probe(input, { signal });
+  const info = await media.probe(input, { signal });
   const parts: Float32Array[] = [];
-  for await (const { channels } of engine.media.audio(input, info, { signal })) parts.push(mixDown(channels));
+  for await (const { channels } of media.audio(input, info, { signal })) parts.push(mixDown(channels));
   const samples = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -34,7 +34,7 @@ export async function* textSuite(data: string, textFolder: string, by: Reader): 
     title: `recogniser's errors, simulated: ${(100 * factor * wordErrorRate(errors)).toFixed(0)} % of the words`,
     change: (text, random) => misheard(text, errors, factor, vocabulary, random),
   });
-  const note = `${factorNote(errors.clips, errors.words)}`;
+  const note = factorNote(errors.clips, errors.words);
   for (const condition of [...TEXT_CONDITIONS, heard(1), heard(2)]) {
     const random = seededRandom(SEED);
     const changed = [];

@@ -3,24 +3,25 @@ import { oneOf, type Random } from '#models/metrics/random.ts';
 
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 
-function neighbours(letter: string): string {
+/** The keys beside and around a letter's own; none for what is no letter of these. */
+function neighbours(letter: string): string[] {
   const row = ROWS.findIndex((keys) => keys.includes(letter));
-  if (row < 0) return '';
+  if (row < 0) return [];
   const at = ROWS[row]!.indexOf(letter);
-  const near = [row - 1, row, row + 1].flatMap((r) => [
-    ...(ROWS[r]?.slice(Math.max(0, at - 1), at + 2) ?? ''),
-  ]);
-  return near.filter((key) => key !== letter).join('');
+  const near = [row - 1, row, row + 1].flatMap((r) =>
+    Array.from(ROWS[r]?.slice(Math.max(0, at - 1), at + 2) ?? ''),
+  );
+  return near.filter((key) => key !== letter);
 }
 
 /** Each letter with probability `rate` is missed, hit twice, swapped with the next, or its neighbour is hit, equally often. */
 export function typos(text: string, rate: number, random: Random): string {
-  const letters = [...text];
+  const letters = Array.from(text);
   let out = '';
   for (let i = 0; i < letters.length; i++) {
     const letter = letters[i]!;
     const near = neighbours(letter.toLowerCase());
-    if (near === '' || random() >= rate) {
+    if (near.length === 0 || random() >= rate) {
       out += letter;
       continue;
     }
@@ -35,7 +36,7 @@ export function typos(text: string, rate: number, random: Random): string {
         i++;
         break;
       default:
-        out += oneOf([...near], random);
+        out += oneOf(near, random);
     }
   }
   return out;

@@ -1,7 +1,8 @@
 /** The corpora's items through the services behind `attune predict`: the app's own path, from the item to the row. */
 import type { FailedRow, PredictedRow } from '#contract/files/predict.ts';
-import type { Engine } from '#main/engine.ts';
-import type { RgbFrame } from '#main/hosts/inference/tasks.ts';
+import type { HostClient } from '#main/hosts/client.ts';
+import type { InferenceTasks, RgbFrame } from '#main/hosts/inference/tasks.ts';
+import type { MediaTools } from '#main/hosts/media/media.ts';
 import { predictFace } from '../prediction/predict-face.ts';
 import { predictText } from '../prediction/predict-text.ts';
 import { predictVoice } from '../prediction/predict-voice.ts';
@@ -21,7 +22,8 @@ export interface Prediction<T> {
 
 /** What reading many items needs beside them. */
 export interface Reader {
-  readonly engine: Engine;
+  readonly inference: HostClient<InferenceTasks>;
+  readonly media: MediaTools;
   readonly signal: AbortSignal;
   /** Told after every item. */
   readonly onItem?: (done: number, of: number) => void;
@@ -32,7 +34,7 @@ export const predictTexts = <T extends TextItem>(items: readonly T[], by: Reader
     items,
     predictText(
       lines(items, ({ text, context }) => ({ text, ...(context ? { context } : {}) })),
-      by.engine.inference,
+      by.inference,
       by.signal,
     ),
     by,
@@ -47,8 +49,8 @@ export const predictClips = <T extends { path: string }>(
     items,
     predictVoice(
       lines(items, ({ path }) => ({ path })),
-      by.engine.media,
-      by.engine.inference,
+      by.media,
+      by.inference,
       by.signal,
     ),
     by,
@@ -62,8 +64,8 @@ export const predictPictures = <T extends { path: string }>(
     items,
     predictFace(
       lines(items, ({ path }) => ({ path })),
-      by.engine.media,
-      by.engine.inference,
+      by.media,
+      by.inference,
       by.signal,
     ),
     by,
@@ -79,7 +81,7 @@ export async function predictCrops<T extends { frame: RgbFrame }>(
   async function* rows(): AsyncGenerator<PredictedRow> {
     for (let from = 0; from < items.length; from += FRAMES_A_CALL) {
       const frames = items.slice(from, from + FRAMES_A_CALL).map(({ frame }) => frame);
-      const call = by.engine.inference.call('face.readCropped', { frames }, { signal: by.signal });
+      const call = by.inference.call('face.readCropped', { frames }, { signal: by.signal });
       const { readings } = await call;
       yield* readings.map((reading, i) => toRow(from + i, reading));
     }

@@ -9,7 +9,6 @@ import { withContext } from './text-item.ts';
 /** Windows-1252's quotes and dashes, left as control characters in MELD's files. */
 const REPAIR: Record<string, string> = { '\x91': "'", '\x92': "'", '\x93': '"', '\x94': '"', '\x85': '...' };
 const repaired = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- these are what is repaired
   text.replace(/[\x91-\x94\x85]/g, (c) => REPAIR[c]!).replaceAll('\x97', ' - ');
 
 /** MELD (Poria et al. 2019), dev part: the television series Friends. */
