@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Engine } from '#main/engine.ts';
 import { dataFolder, openTextFolder } from '#main/services/evaluation/corpora/files.ts';
-import { weightTags } from '#main/services/evaluation/weights.ts';
+import { manifestsOf, weightTag } from '#main/services/evaluation/weights.ts';
 import type { Outcome } from './robustness/condition.ts';
 import { faceSuite } from './robustness/face/suite.ts';
 import { robustnessPage } from './robustness/page.ts';
@@ -34,7 +34,8 @@ export async function benchRobustness(engine: Engine): Promise<void> {
   } finally {
     await text.remove();
   }
-  const weights = weightTags(engine.models, ['text-emotion', 'voice-emotion', 'face-emotion']);
+  const tasks = ['text-emotion', 'voice-emotion', 'face-emotion'] as const;
+  const weights = (await Promise.all(tasks.map(manifestsOf))).flat().map(weightTag);
   const record = recorded(path.join(pages, 'robustness.json'), { weights, outcomes });
   writeFileSync(path.join(pages, 'ROBUSTNESS.md'), robustnessPage(record));
   console.log('\nwrote docs/models/ROBUSTNESS.md and robustness.json');

@@ -3,6 +3,7 @@ import { AttuneError } from '#contract/errors.ts';
 import { ANALYZE_HELP, analyzeCommand } from './cli/analyze.ts';
 import { complain } from './cli/complain.ts';
 import { doctorCommand } from './cli/doctor.ts';
+import { EVALUATE_HELP, evaluateCommand } from './cli/evaluate.ts';
 import { PREDICT_HELP, predictCommand } from './cli/predict.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { hostLaunchers } from './host-launchers.ts';
@@ -10,7 +11,7 @@ import { attunePaths } from './platform/paths.ts';
 import { SettingsStore } from './platform/settings-store.ts';
 import { runServe } from './serve/run-serve.ts';
 
-const HELP = `${ANALYZE_HELP}\n\n${PREDICT_HELP}\n\nattune doctor\n  What this machine can run, and why not.\n\nattune serve [FILE…]\n  The workstation in a browser window.\n`;
+const HELP = `${ANALYZE_HELP}\n\n${PREDICT_HELP}\n\n${EVALUATE_HELP}\n\nattune doctor\n  What this machine can run, and why not.\n\nattune serve [FILE…]\n  The workstation in a browser window.\n`;
 
 type Command = (
   args: string[],
@@ -21,6 +22,7 @@ type Command = (
 const COMMANDS: Record<string, Command> = {
   analyze: analyzeCommand,
   predict: predictCommand,
+  evaluate: evaluateCommand,
   doctor: doctorCommand,
 };
 

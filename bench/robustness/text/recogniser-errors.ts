@@ -35,7 +35,10 @@ export async function recogniserErrors(data: string, by: Reader): Promise<Recogn
   return counted(edits, rows.length);
 }
 
-export async function samplesOf(file: string, { media, signal }: Reader): Promise<Float32Array> {
+export async function samplesOf(
+  file: string,
+  { media, signal }: Pick<Reader, 'media' | 'signal'>,
+): Promise<Float32Array> {
   const input = { kind: 'file', path: file } as const;
   const info = await media.probe(input, { signal });
   const parts: Float32Array[] = [];

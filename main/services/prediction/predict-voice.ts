@@ -8,7 +8,7 @@ import { averageReading } from '../average-reading.ts';
 import { embedClip } from './clip.ts';
 import { parseRow, toFailure, toRow } from './row.ts';
 
-interface HeardRow {
+export interface HeardRow {
   id: PredictedRow['id'];
   speaker: string | null;
   /** One an utterance-sized window of the clip. */
@@ -49,7 +49,8 @@ async function hearRow(
   }
 }
 
-async function readTogether(
+/** Rows of one speaker against that speaker's baseline, rows without one each alone; in the order given. */
+export async function readTogether(
   entries: Entry[],
   inference: HostClient<InferenceTasks>,
   signal: AbortSignal,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CATEGORIES, type Category } from '#contract/emotion/categories.ts';
 import { readData } from './files.ts';
 import { categoryOfLabel } from './labels.ts';
-import { inTestPart } from './own-test.ts';
+import { inTestPart, type Part } from './own-test.ts';
 import { linesOf, tsvRows } from './table.ts';
 import type { TextItem } from './text-item.ts';
 
@@ -16,10 +16,7 @@ export interface GoEmotionsItem extends TextItem {
 const groups = z.record(z.string(), z.array(z.string()));
 
 /** 'dev', or the part of train that no recipe trains on. */
-export async function readGoEmotions(
-  textFolder: string,
-  part: 'dev' | 'own test',
-): Promise<GoEmotionsItem[]> {
+export async function readGoEmotions(textFolder: string, part: Part): Promise<GoEmotionsItem[]> {
   const folder = `${textFolder}/goemotions`;
   const labels = linesOf(await readData(folder, 'labels.txt'));
   const mapping = groups.parse(JSON.parse(await readData(folder, 'ekman_mapping.json')));

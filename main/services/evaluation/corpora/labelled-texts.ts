@@ -1,6 +1,7 @@
-/** Texts with one label: CLUE, SMP2020. */
+/** Posts with one label: CLUE, SMP2020. Each comes in one part only, which models/recipes/text/weibo.py divides. */
 import { z } from 'zod';
 import { readData } from './files.ts';
+import { chinesePart, type Part } from './own-test.ts';
 import { linesOf } from './table.ts';
 import type { TextItem } from './text-item.ts';
 
@@ -16,20 +17,24 @@ const contentRow = z.object({
   content: z.string(),
   label: z.string(),
 });
-const toItem = ({ id, content, label }: z.infer<typeof contentRow>): LabelledItem => ({
-  id: String(id),
-  text: content,
-  label,
-});
+
+const itemsOf = (corpus: string, rows: readonly z.infer<typeof contentRow>[], part: Part): LabelledItem[] =>
+  rows
+    .map(({ id, content, label }) => ({ id: `${corpus}-${id}`, text: content, label }))
+    .filter(({ id }) => chinesePart(id) === part);
 
 /** CLUE emotion, valid part (Weibo Emotion Corpus; labels from hashtags): seven classes, "like" among them, none neutral. */
-export async function readClue(textFolder: string): Promise<LabelledItem[]> {
+export async function readClue(textFolder: string, part: Part): Promise<LabelledItem[]> {
   const lines = linesOf(await readData(textFolder, 'zh_clueemotion2020', 'valid.txt'));
-  return lines.map((line) => toItem(contentRow.parse(JSON.parse(line))));
+  return itemsOf(
+    'clue',
+    lines.map((line) => contentRow.parse(JSON.parse(line))),
+    part,
+  );
 }
 
 /** SMP2020-EWECT, usual evaluation part, raw: six classes (no disgust). */
-export async function readSmp(textFolder: string): Promise<LabelledItem[]> {
+export async function readSmp(textFolder: string, part: Part): Promise<LabelledItem[]> {
   const text = await readData(textFolder, 'zh_smp2020_ewect', 'raw', 'usual_eval_labeled.txt');
-  return z.array(contentRow).parse(JSON.parse(text)).map(toItem);
+  return itemsOf('smp', z.array(contentRow).parse(JSON.parse(text)), part);
 }

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { readData } from './files.ts';
-import { inTestPart } from './own-test.ts';
+import { inTestPart, type Part } from './own-test.ts';
 import { csvRows, linesOf, tsvRows } from './table.ts';
 import type { TextItem } from './text-item.ts';
 
@@ -11,7 +11,7 @@ export interface RatedItem extends TextItem {
 }
 
 /** EmoBank (Buechel and Hahn 2017): valence, arousal, dominance, 1 to 5, averaged over readers and writers. */
-export async function readEmoBank(textFolder: string, part: 'dev' | 'own test'): Promise<RatedItem[]> {
+export async function readEmoBank(textFolder: string, part: Part): Promise<RatedItem[]> {
   const rows = csvRows(await readData(textFolder, 'emobank', 'emobank.csv'));
   return rows
     .filter((r) => r['text']!.trim() !== '')
@@ -23,15 +23,19 @@ export async function readEmoBank(textFolder: string, part: 'dev' | 'own test'):
     }));
 }
 
-/** SemEval-2018 task 1 (Mohammad et al. 2018), dev part: intensity of one emotion, or valence, 0 to 1. */
-export async function readSemEval(textFolder: string, emotion: string): Promise<RatedItem[]> {
-  const file = emotion === 'valence' ? 'V-reg/Valence-reg-En-dev.txt' : `EI-reg/EI-reg-En-${emotion}-dev.txt`;
+/** SemEval-2018 task 1 (Mohammad et al. 2018): intensity of one emotion, or valence, 0 to 1. */
+export async function readSemEval(textFolder: string, emotion: string, part: Part): Promise<RatedItem[]> {
+  const from = part === 'dev' ? 'dev' : 'train';
+  const file =
+    emotion === 'valence' ? `V-reg/Valence-reg-En-${from}.txt` : `EI-reg/EI-reg-En-${emotion}-${from}.txt`;
   const [, ...rows] = tsvRows(await readData(textFolder, 'semeval2018_task1', file));
-  return rows.map(([id = '', text = '', , score]) => ({
-    id: `${emotion}/${id}`,
-    text,
-    ratings: { [emotion]: Number(score) },
-  }));
+  return rows
+    .filter(([id = '']) => part === 'dev' || inTestPart(id))
+    .map(([id = '', text = '', , score]) => ({
+      id: `${emotion}/${id}`,
+      text,
+      ratings: { [emotion]: Number(score) },
+    }));
 }
 
 const dimabsaRow = z.object({
@@ -40,7 +44,7 @@ const dimabsaRow = z.object({
   Aspect_VA: z.array(z.object({ VA: z.string().regex(/^[\d.]+#[\d.]+$/) })).min(1),
 });
 
-/** DimABSA 2026, dev part: reviews and opinions, valence and arousal 1 to 9 an aspect; a text counts with the mean over its aspects. */
+/** DimABSA 2026, the authors' dev files: reviews and opinions, valence and arousal 1 to 9 an aspect; a text counts with the mean over its aspects. */
 export async function readDimAbsa(
   textFolder: string,
   language: 'zho' | 'eng',

@@ -1,0 +1,42 @@
+/** What a speaker's recordings may hold: every emotion equally often, or mostly one. */
+import { groupedBy } from '#models/metrics/grouped.ts';
+import { sampled, shuffled, type Random } from '#models/metrics/random.ts';
+import type { HeardClip, Selection } from './hear.ts';
+
+const bySpeaker = (clips: readonly HeardClip[]): [string, HeardClip[]][] => [
+  ...groupedBy(clips, ({ item }) => item.speaker),
+];
+
+export const balanced = (clips: readonly HeardClip[]): Selection[] =>
+  bySpeaker(clips).map(([speaker, own]) => ({ speaker, clips: own }));
+
+/** The shipped baseline needs this many utterances. */
+const FEWEST_CLIPS = 8;
+
+/**
+ * For each speaker and each of their emotions: as many clips as there are of that emotion so that they make `share` of the selection, the rest drawn
+ * from the other emotions. Selections too short for any baseline are left out.
+ */
+export function oneSided(clips: readonly HeardClip[], share: number, random: Random): Selection[] {
+  return bySpeaker(clips).flatMap(([speaker, own]) =>
+    [...groupedBy(own, ({ item }) => item.fine)].flatMap(([emotion, dominant]): Selection[] => {
+      const size = Math.min(own.length, Math.round(dominant.length / share));
+      const rest = shuffled(
+        own.filter(({ item }) => item.fine !== emotion),
+        random,
+      ).slice(0, size - dominant.length);
+      return size < FEWEST_CLIPS ? [] : [{ speaker, clips: [...dominant, ...rest] }];
+    }),
+  );
+}
+
+/** `draws` random selections of `count` clips of each speaker. */
+export const ofLength = (
+  clips: readonly HeardClip[],
+  count: number,
+  draws: number,
+  random: Random,
+): Selection[] =>
+  bySpeaker(clips).flatMap(([speaker, own]) =>
+    Array.from({ length: draws }, () => ({ speaker, clips: sampled(own, count, random) })),
+  );
