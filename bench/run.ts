@@ -10,6 +10,7 @@ import { benchExplanations } from './explanations.ts';
 import { benchMemoryGrowth } from './memory-growth.ts';
 import { benchRobustness } from './robustness.ts';
 import { benchStart } from './start.ts';
+import { benchWeights } from './weights.ts';
 
 const BENCHES: Record<string, (engine: Engine) => Promise<void>> = {
   analysis: benchAnalysis,
@@ -18,6 +19,7 @@ const BENCHES: Record<string, (engine: Engine) => Promise<void>> = {
   start: benchStart,
   memory: benchMemoryGrowth,
   robustness: benchRobustness,
+  weights: benchWeights,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHES);

@@ -5,8 +5,7 @@ import type { RgbFrame } from '#main/hosts/inference/tasks.ts';
 import { categoryAnswer } from '#main/services/evaluation/answers.ts';
 import { readDiffusionFer } from '#main/services/evaluation/corpora/diffusionfer.ts';
 import { readFerPlus } from '#main/services/evaluation/corpora/ferplus.ts';
-import { predictCrops, type Reader } from '#main/services/evaluation/predicted.ts';
-import { toRow } from '#main/services/prediction/row.ts';
+import { predictFrames, type Predicted, type Reader } from '#main/services/evaluation/predicted.ts';
 import { sampled, seededRandom } from '#models/metrics/random.ts';
 import { outcomeOf, type Answer, type Outcome } from '../condition.ts';
 import { FACE_CONDITIONS } from './conditions.ts';
@@ -22,6 +21,12 @@ interface Face {
   readonly category: Category;
 }
 
+const answerOf = ({ item, row }: Predicted<Face>): Answer => ({
+  ...categoryAnswer(item.category, row),
+  quality: row.quality,
+  abstained: row.abstained,
+});
+
 async function changed(faces: readonly Face[], condition: (typeof FACE_CONDITIONS)[number]): Promise<Face[]> {
   const random = seededRandom(SEED);
   const worse: Face[] = [];
@@ -34,40 +39,20 @@ export async function* faceSuite(data: string, by: Reader): AsyncGenerator<Outco
     ({ frame, label }): Face => ({ frame, category: label === 'contempt' ? 'disgust' : label }),
   );
   for (const condition of FACE_CONDITIONS) {
-    const { pairs } = await predictCrops(await changed(crops, condition), by);
-    yield outcomeOf(
-      CROPS,
-      condition,
-      pairs.map(({ item, row }): Answer => {
-        const { quality, abstained } = row;
-        return { ...categoryAnswer(item.category, row), quality, abstained };
-      }),
-    );
+    const { pairs } = await predictFrames(await changed(crops, condition), true, by);
+    yield outcomeOf(CROPS, condition, pairs.map(answerOf));
   }
   const portraits: Face[] = [];
   for (const { path, label } of sampled(await readDiffusionFer(data), PORTRAITS_COUNT, seededRandom(SEED)))
     portraits.push({ frame: await pictureOf(path), category: label });
   for (const condition of FACE_CONDITIONS) {
-    const answers = await found(await changed(portraits, condition), by);
-    const note = `${answers.length} of ${portraits.length} faces found`;
-    yield outcomeOf(PORTRAITS, condition, answers, note);
+    const { pairs } = await predictFrames(await changed(portraits, condition), false, by);
+    const note = `${pairs.length} of ${portraits.length} faces found`;
+    yield outcomeOf(PORTRAITS, condition, pairs.map(answerOf), note);
   }
 }
 
 async function pictureOf(file: string): Promise<RgbFrame> {
   const { data, info } = await sharp(file).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   return { timeMs: 0, width: info.width, height: info.height, rgb: new Uint8Array(data) };
-}
-
-/** The largest face of each picture, as `attune predict face` takes it. */
-async function found(faces: readonly Face[], { inference, signal }: Reader): Promise<Answer[]> {
-  const answers: Answer[] = [];
-  for (const { frame, category } of faces) {
-    const seen = await inference.call('face.find', { frames: [frame] }, { signal });
-    const [largest] = [...(seen.faces[0] ?? [])].sort((a, b) => b.width * b.height - a.width * a.height);
-    if (!largest) continue;
-    const { quality, abstained, ...row } = toRow(0, largest.reading);
-    answers.push({ ...categoryAnswer(category, { ...row, quality, abstained }), quality, abstained });
-  }
-  return answers;
 }

@@ -6,7 +6,6 @@ import type { MediaTools } from '#main/hosts/media/media.ts';
 import { predictFace } from '../prediction/predict-face.ts';
 import { predictText } from '../prediction/predict-text.ts';
 import { predictVoice } from '../prediction/predict-voice.ts';
-import { toRow } from '../prediction/row.ts';
 import type { TextItem } from './corpora/text-item.ts';
 
 export interface Predicted<T> {
@@ -71,28 +70,25 @@ export const predictPictures = <T extends { path: string }>(
     by,
   );
 
-const FRAMES_A_CALL = 64;
-
-/** Crops that lie in a file of raw pixels: like a row with `cropped: true`, but for decoding a picture file. */
-export async function predictCrops<T extends { frame: RgbFrame }>(
+/** Pictures that lie in no file of their own: the same path, but for decoding. `cropped`: each is one face. */
+export function predictFrames<T extends { frame: RgbFrame }>(
   items: readonly T[],
+  cropped: boolean,
   by: Reader,
 ): Promise<Prediction<T>> {
-  async function* rows(): AsyncGenerator<PredictedRow> {
-    for (let from = 0; from < items.length; from += FRAMES_A_CALL) {
-      const frames = items.slice(from, from + FRAMES_A_CALL).map(({ frame }) => frame);
-      const call = by.inference.call('face.readCropped', { frames }, { signal: by.signal });
-      const { readings } = await call;
-      yield* readings.map((reading, i) => toRow(from + i, reading));
-    }
-  }
-  return collected(items, rows(), by);
+  const rows = lines(items, (_, i) => ({ path: String(i), cropped }));
+  const picture: MediaTools['picture'] = (input) =>
+    Promise.resolve(items[Number(input.kind === 'file' ? input.path : NaN)]!.frame);
+  return collected(items, predictFace(rows, { ...by.media, picture }, by.inference, by.signal), by);
 }
 
 /** Rows of the input file, made when they are asked for. */
-async function* lines<T>(items: readonly T[], rowOf: (item: T) => object): AsyncGenerator<string> {
+async function* lines<T>(
+  items: readonly T[],
+  rowOf: (item: T, index: number) => object,
+): AsyncGenerator<string> {
   for (const [id, item] of items.entries())
-    yield await Promise.resolve(JSON.stringify({ id, ...rowOf(item) }));
+    yield await Promise.resolve(JSON.stringify({ id, ...rowOf(item, id) }));
 }
 
 async function collected<T>(

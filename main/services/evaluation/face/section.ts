@@ -10,7 +10,7 @@ import { readDiffusionFer, type DiffusionFerItem } from '../corpora/diffusionfer
 import { FERPLUS_LABELS, readFerPlus, type FerPlusItem, type FerPlusLabel } from '../corpora/ferplus.ts';
 import type { Figure } from '../figure.ts';
 import { confidenceFigures } from '../make-figure.ts';
-import { predictCrops, predictPictures, type Predicted, type Prediction } from '../predicted.ts';
+import { predictFrames, predictPictures, type Predicted, type Prediction } from '../predicted.ts';
 
 export const FACE_NOTES = [
   'Groups: neither FER+ nor DiffusionFER says anything about gender, age or region, and guessing them from the pictures would be a figure about a guess; no table by group can be given.',
@@ -22,7 +22,7 @@ export const categoryOf = (label: FerPlusLabel): Category => (label === 'contemp
 export const ferPlusPairs = (context: EvaluationContext): Promise<Predicted<FerPlusItem>[]> =>
   context.once('face ferplus', async () => {
     const items = context.take(await readFerPlus(context.options.data));
-    return (await predictCrops(items, context.reader('face: FER+ PublicTest'))).pairs;
+    return (await predictFrames(items, true, context.reader('face: FER+ PublicTest'))).pairs;
   });
 
 export const diffusionFerPairs = (context: EvaluationContext): Promise<Prediction<DiffusionFerItem>> =>

@@ -4,7 +4,7 @@ import type { PredictedRow } from '#contract/files/predict.ts';
 import { seededRandom, type Random } from '#models/metrics/random.ts';
 import { readTogether } from '../../prediction/predict-voice.ts';
 import type { EvaluationContext } from '../context.ts';
-import { predictCrops, predictTexts } from '../predicted.ts';
+import { predictFrames, predictTexts } from '../predicted.ts';
 
 const EACH = 20;
 const SEED = 20;
@@ -31,7 +31,7 @@ export async function noiseReadings(context: EvaluationContext): Promise<Record<
   return {
     text: (await predictTexts(texts, by)).pairs.map(({ row }) => row),
     voice: voices,
-    face: (await predictCrops(frames, by)).pairs.map(({ row }) => row),
+    face: (await predictFrames(frames, true, by)).pairs.map(({ row }) => row),
   };
 }
 

@@ -24,11 +24,12 @@ export const saidBy = (modality: Modality, row: PredictedRow): Said => ({
   quality: row.quality,
 });
 
-/** `count` items: every category equally often, among those that all three sources have. */
+/** `count` items: every category equally often, among those that all three sources have; none where they share no category. */
 export function triples(sources: Sources, count: number, random: Random): Triple[] {
   const of = (modality: Modality, category: Category): readonly Labelled[] =>
     sources[modality].filter((row) => row.category === category);
   const categories = CATEGORIES.filter((c) => MODALITIES.every((m) => of(m, c).length > 0));
+  if (categories.length === 0) return [];
   const rows = new Map(categories.map((c) => [c, MODALITIES.map((m) => of(m, c))]));
   return Array.from({ length: count }, (_, i) => {
     const truth = categories[i % categories.length]!;

@@ -25,7 +25,10 @@ const LEAST: Readonly<Record<Goal['better'], string>> = { higher: 'at least', lo
 function goalRow(goal: Goal, figure: Figure | undefined, id: string, first: boolean): string[] {
   const head = first ? [goal.title, `${LEAST[goal.better]} ${short(goal.value)}`] : ['', ''];
   const anchor = first ? goal.anchor : '';
-  if (!figure) return [...head, id.split(' / ').slice(1).join(', '), '', 'not measured', '', anchor];
+  if (!figure) {
+    const [, corpus = '', ...rest] = id.split(' / ');
+    return [...head, [corpusName(corpus), ...rest].join(', '), '', 'not measured', '', anchor];
+  }
   const met = figure.value === null ? '' : isMet(goal, figure.value) ? 'yes' : 'no';
   const where = [corpusName(figure.corpus), figure.part, figure.way, figure.metric].filter((x) => x !== '');
   return [...head, where.join(', '), count(figure), withInterval(figure), met, anchor];
