@@ -78,13 +78,16 @@ it('takes actors 17 to 20 only, calm as neutral', async () => {
   expect([calm?.category, calm?.speaker, calm?.seconds]).toEqual(['neutral', '17', 1.5]);
 });
 
-it.skipIf(spawnSync('xz', ['--version']).status !== 0)('takes faces with a majority, without copies of training pictures', async () => {
-  await makeFaces(folder);
-  const faces = await readFerPlus(folder);
-  expect(faces.map(({ id }) => id)).toEqual(['fer1', 'fer2', 'fer3', 'fer4', 'fer5', 'fer6', 'fer7']);
-  expect(faces[0]).toMatchObject({ label: 'happiness', frame: { width: 48, height: 48 } });
-  expect([...faces[0]!.frame.rgb.subarray(0, 3)]).toEqual(Array(3).fill((48 * 48 * 37) % 251));
-});
+it.skipIf(spawnSync('xz', ['--version']).status !== 0)(
+  'takes faces with a majority, without copies of training pictures',
+  async () => {
+    await makeFaces(folder);
+    const faces = await readFerPlus(folder);
+    expect(faces.map(({ id }) => id)).toEqual(['fer1', 'fer2', 'fer3', 'fer4', 'fer5', 'fer6', 'fer7']);
+    expect(faces[0]).toMatchObject({ label: 'happiness', frame: { width: 48, height: 48 } });
+    expect([...faces[0]!.frame.rgb.subarray(0, 3)]).toEqual(Array(3).fill((48 * 48 * 37) % 251));
+  },
+);
 
 it('says with a code what is missing', async () => {
   expect(() => dataFolder(path.join(folder, 'nowhere'))).toThrow(

@@ -51,8 +51,8 @@ export class EvaluationContext {
   }
 
   /** A seeded sample where there are more rows than are read. */
-  take<T>(items: readonly T[]): T[] {
-    return sampled(items, this.options.quick ? QUICK_ROWS : MOST_ROWS, seededRandom(SEED));
+  take<T>(items: readonly T[], most = MOST_ROWS): T[] {
+    return sampled(items, this.options.quick ? QUICK_ROWS : most, seededRandom(SEED));
   }
 
   figures(place: Place): FigureMaker {

@@ -14,6 +14,8 @@ interface TextSetParts<T extends TextItem> {
   readonly corpus: string;
   readonly part: string;
   readonly read: (textFolder: string) => Promise<T[]>;
+  /** Rows that are read at most, a seeded sample of them; absent: as many as of any set. */
+  readonly most?: number;
   readonly figures: (pairs: readonly Predicted<T>[], make: FigureMaker) => Figure[];
 }
 
@@ -35,10 +37,10 @@ export const textSet = <T extends TextItem>(parts: TextSetParts<T>): TextSet => 
 /** Read once, whichever task asks first. */
 export function predictedTexts<T extends TextItem>(
   context: EvaluationContext,
-  { corpus, part, read }: Pick<TextSetParts<T>, 'corpus' | 'part' | 'read'>,
+  { corpus, part, read, most }: Pick<TextSetParts<T>, 'corpus' | 'part' | 'read' | 'most'>,
 ): Promise<Predicted<T>[]> {
   return context.once(`text ${corpus} ${part}`, async () => {
-    const items = context.take(await read(await context.texts()));
+    const items = context.take(await read(await context.texts()), most);
     const { pairs } = await predictTexts(items, context.reader(`text: ${corpusName(corpus)}, ${part}`));
     return pairs;
   });
