@@ -12,6 +12,8 @@ export interface BootstrapOptions<T> {
   /** Items of one unit (a speaker, a dialogue) are drawn together, since they are alike; absent: every item by itself. */
   readonly unitOf?: ((item: T) => string) | undefined;
   readonly repeats?: number;
+  /** For a figure that is larger on a drawn sample than on the whole (calibration error): the draws are moved so that their mean is the figure. */
+  readonly biased?: boolean | undefined;
   readonly seed?: number;
 }
 
@@ -22,7 +24,7 @@ export interface BootstrapOptions<T> {
 export function bootstrap<T>(
   items: readonly T[],
   figure: (items: readonly T[]) => number,
-  { unitOf, repeats = 1000, seed = 20 }: BootstrapOptions<T> = {},
+  { unitOf, repeats = 1000, biased = false, seed = 20 }: BootstrapOptions<T> = {},
 ): Interval {
   const units = unitOf ? [...groupedBy(items, unitOf).values()] : items.map((item) => [item]);
   const random = seededRandom(seed);
@@ -33,7 +35,9 @@ export function bootstrap<T>(
     if (!Number.isNaN(value)) drawn.push(value);
   }
   drawn.sort((a, b) => a - b);
-  return { value: figure(items), low: quantile(drawn, 0.025), high: quantile(drawn, 0.975) };
+  const value = figure(items);
+  const shift = biased ? value - drawn.reduce((a, b) => a + b, 0) / drawn.length : 0;
+  return { value, low: quantile(drawn, 0.025) + shift, high: quantile(drawn, 0.975) + shift };
 }
 
 /** Of ascending values, linear between neighbours; NaN of none. */

@@ -134,6 +134,20 @@ describe('bootstrap', () => {
     expect([low, high].every(Number.isFinite)).toBe(true);
   });
 
+  it('puts the interval round a figure that sampling makes larger', () => {
+    // Calibrated in every bin, so that a drawn sample can only be worse.
+    const items = Array.from({ length: 300 }, (_, i) => {
+      const confidence = [0.6, 0.7, 0.8][i % 3]!;
+      return { confidence, right: Math.floor(i / 3) % 10 < 10 * confidence };
+    });
+    const plain = bootstrap(items, (drawn) => calibrationError(drawn));
+    const moved = bootstrap(items, (drawn) => calibrationError(drawn), { biased: true });
+    expect(plain.low).toBeGreaterThan(plain.value);
+    expect(moved.low).toBeLessThan(moved.value);
+    expect(moved.high).toBeGreaterThan(moved.value);
+    expect(moved.high - moved.low).toBeCloseTo(plain.high - plain.low, 12);
+  });
+
   it('takes quantiles between neighbours', () => {
     expect(quantile([0, 10], 0.25)).toBe(2.5);
     expect(quantile([], 0.5)).toBeNaN();

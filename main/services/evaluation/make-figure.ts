@@ -15,6 +15,8 @@ export interface FigureOptions<T> {
   /** Items of one unit are drawn together: speakers, dialogues. */
   readonly unit?: { readonly kind: string; readonly of: (item: T) => string } | undefined;
   readonly note?: string | undefined;
+  /** See BootstrapOptions. */
+  readonly biased?: boolean;
 }
 
 export type FigureMaker = <T>(
@@ -28,8 +30,8 @@ const known = (x: number): number | null => (Number.isFinite(x) ? Number(x.toFix
 
 /** @param repeats draws of the bootstrap */
 export function figureMaker({ way = '', ...place }: Place, repeats: number): FigureMaker {
-  return (metric, items, of, { table = 'figures', unit, note } = {}) => {
-    const { value, low, high } = bootstrap(items, of, { repeats, unitOf: unit?.of });
+  return (metric, items, of, { table = 'figures', unit, note, biased } = {}) => {
+    const { value, low, high } = bootstrap(items, of, { repeats, unitOf: unit?.of, biased });
     const count = unit ? new Set(items.map(unit.of)).size : items.length;
     return {
       ...place,
@@ -56,6 +58,6 @@ export const confidenceFigures = <T extends Sure>(
   answers: readonly T[],
   options: FigureOptions<T> = {},
 ): Figure[] => [
-  make(ECE, answers, calibrationError, { ...options, table: 'confidence' }),
+  make(ECE, answers, calibrationError, { ...options, table: 'confidence', biased: true }),
   make(ABSTAINING, answers, gainOfAbstaining, { ...options, table: 'confidence' }),
 ];
