@@ -69,12 +69,7 @@ function intensityFigures(
 }
 
 /** The rated strength of one emotion where the model gives it, else the emotion's probability. */
-function strengthOf(
-  row: PredictedRow & { intensities?: Partial<Record<Category, number>> },
-  c: Category,
-): number {
-  return row.intensities?.[c] ?? row.probabilities[c];
-}
+const strengthOf = (row: PredictedRow, c: Category): number => row.intensities?.[c] ?? row.probabilities[c];
 
 export const SEMEVAL = PARTS.flatMap((part) => [
   textSet({
