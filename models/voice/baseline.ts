@@ -1,50 +1,40 @@
-import { classLogLikelihoods, softmax } from './gaussian.ts';
-import type { LatentClasses, VoiceSettings } from './settings.ts';
+import type { VoiceStatistics } from './settings.ts';
 
-/** What is known of a speaker's own voice: the posterior of their offset in the latent space. */
-export interface SpeakerBaseline {
-  readonly offset: Float64Array;
-  readonly variance: Float64Array;
-}
-
-/** A speaker of whom nothing is known: no offset, with the variance it has over speakers. */
-export function unknownSpeaker(classes: LatentClasses): SpeakerBaseline {
-  return {
-    offset: new Float64Array(classes.offsetVariance.length),
-    variance: Float64Array.from(classes.offsetVariance),
-  };
-}
+/** Utterances' weights per class below this share of one utterance say nothing. */
+const LEAST_COUNT = 1e-3;
 
 /**
- * Infers a speaker's offset together with the emotion of each utterance, by turns: the classes of the utterances given
- * the offset, and the Gaussian posterior of the offset given the classes. Because emotion is inferred too, a speaker
- * who is angry most of the time does not become a speaker whose calm sounds sad, as with plain normalisation.
- * Model: Brummer and de Villiers 2010, "The speaker partitioning problem", section 2, with the emotion as the class,
- * noise white and offsets diagonal. Utterances count by `weights` (0..1, their quality).
+ * Posterior mean of a speaker's offset in the latent space, given how the utterances divide among the classes.
+ *
+ * Model: latent = class mean + speaker's offset + the speaker's habit in this class + noise, all Gaussian with diagonal
+ * covariances (a two-covariance PLDA, Brummer and de Villiers 2010, "The speaker partitioning problem", section 2, with
+ * emotion as the class, widened by the habit). Each class is one witness of the offset, with variance
+ * `habit + noise / count`: a speaker who is angry most of the time does not become a speaker whose calm sounds sad.
+ *
+ * @param shares for each utterance the probabilities of the classes
+ * @param weights 0..1, what each utterance counts (its quality)
  */
-export function inferBaseline(
+export function inferOffset(
   latents: readonly Float32Array[],
+  shares: readonly (readonly number[])[],
   weights: readonly number[],
-  classes: LatentClasses,
-  { independence, rounds }: VoiceSettings['baseline'],
-): SpeakerBaseline {
-  const { offset, variance: prior } = unknownSpeaker(classes);
-  const counts = weights.map((weight) => weight * independence);
-  const total = counts.reduce((a, b) => a + b, 0);
-  const variance = prior.map((v) => v / (1 + total * v));
-  let spread = prior.map((v) => 1 + v);
-  for (let round = 0; round < rounds; round++) {
-    const residual = new Float64Array(offset.length);
+  { means, offset, habit, noise }: VoiceStatistics,
+): Float32Array {
+  const total = new Float64Array(offset.length);
+  const precision = Float64Array.from(offset, (variance) => 1 / variance);
+  means.forEach((mean, c) => {
+    const counts = shares.map((of, i) => of[c]! * weights[i]!);
+    const count = counts.reduce((a, b) => a + b, 0);
+    if (count <= LEAST_COUNT) return;
+    const sum = new Float64Array(offset.length);
     latents.forEach((latent, i) => {
-      const shares = softmax(classLogLikelihoods(latent, offset, spread, classes));
-      for (let d = 0; d < residual.length; d++) {
-        let expected = 0;
-        for (let c = 0; c < shares.length; c++) expected += shares[c]! * classes.means[c]![d]!;
-        residual[d]! += counts[i]! * (latent[d]! - expected);
-      }
+      for (let d = 0; d < sum.length; d++) sum[d]! += counts[i]! * latent[d]!;
     });
-    for (let d = 0; d < offset.length; d++) offset[d] = variance[d]! * residual[d]!;
-    spread = variance.map((v) => 1 + v);
-  }
-  return { offset, variance };
+    for (let d = 0; d < sum.length; d++) {
+      const sure = 1 / (habit[d]! + noise[d]! / count);
+      total[d]! += sure * (sum[d]! / count - mean[d]!);
+      precision[d]! += sure;
+    }
+  });
+  return Float32Array.from(total, (value, d) => value / precision[d]!);
 }

@@ -1,16 +1,19 @@
 /** Voice to emotion: everything round the graphs. The inference host runs the encoder, the projector and the head. */
 import type { QualityReason, Reading } from '#contract/emotion/evidence.ts';
-import { AttuneError } from '#contract/errors.ts';
 import type { ModelManifest } from '#contract/models/manifest.ts';
 import type { Tensors } from '../tensor.ts';
-import { inferBaseline, unknownSpeaker } from './baseline.ts';
+import { inferOffset } from './baseline.ts';
 import { prepareClip } from './clip.ts';
 import type { PreparedClip } from './clip.ts';
 import { voiceFeatures } from './embedding.ts';
+import { familiarity } from './familiarity.ts';
+import { runHeads } from './heads.ts';
+import type { Heads, RunHead } from './heads.ts';
+import { floats, incompatible } from './model-tensors.ts';
 import { PROSODY_NAMES } from './prosody.ts';
 import { readUtterance } from './read.ts';
-import type { HeadOutput } from './read.ts';
-import { parseLatentClasses, parseVoiceSettings } from './settings.ts';
+import { parseVoiceSettings, parseVoiceStatistics } from './settings.ts';
+import { softmax } from './softmax.ts';
 
 /** What is kept of one utterance's sound. */
 export interface VoiceUtterance {
@@ -20,9 +23,6 @@ export interface VoiceUtterance {
   readonly quality: number;
   readonly reasons: readonly QualityReason[];
 }
-
-/** Runs the graph of role 'head' on the given inputs. */
-export type RunHead = (inputs: Tensors) => Promise<Tensors>;
 
 export interface VoiceModel {
   /** Inner tensors that the encoder must give out (see withExtraOutputs). */
@@ -47,13 +47,15 @@ export interface VoiceModel {
  */
 export function createVoiceModel(manifest: ModelManifest, baselineData: unknown): VoiceModel {
   const settings = parseVoiceSettings(manifest.settings);
-  const classes = parseLatentClasses(baselineData);
+  const statistics = parseVoiceStatistics(baselineData);
   const labels = manifest.labels ?? [];
   const latentCount = settings.head.latentCount;
   const fits =
     labels.length === settings.categoryOfFine.length &&
-    labels.length === classes.means.length &&
-    latentCount === classes.offsetVariance.length &&
+    labels.length === statistics.means.length &&
+    [...statistics.means, statistics.offset, statistics.habit, statistics.noise].every(
+      (numbers) => numbers.length === latentCount,
+    ) &&
     settings.prosodyNames.join() === PROSODY_NAMES.join();
   if (!fits) throw incompatible();
 
@@ -78,25 +80,23 @@ export function createVoiceModel(manifest: ModelManifest, baselineData: unknown)
 
     async read(utterances, baseline, runHead) {
       if (utterances.length === 0) return [];
-      const latents = utterances.map(({ embedding }) => embedding);
-      const isEnough = enough(utterances);
-      const usesBaseline = baseline && isEnough;
-      const speaker = usesBaseline
-        ? inferBaseline(
-            latents,
-            utterances.map(({ quality }) => quality),
-            classes,
-            settings.baseline,
-          )
-        : unknownSpeaker(classes);
-      const heads = await runOn(latents, speaker.offset, runHead);
+      const usesBaseline = baseline && enough(utterances);
+      const heads = await (usesBaseline ? headsAgainstOwn : headsAlone)(utterances, runHead);
       const note: QualityReason[] = !baseline
         ? []
         : [usesBaseline ? 'baseline-used' : 'baseline-too-little-speech'];
       const mixing = usesBaseline ? settings.mixing.baseline : settings.mixing.alone;
-      return utterances.map(({ embedding, quality, reasons }, i) => {
-        const input = { latent: embedding, head: heads[i]!, quality, reasons: [...reasons, ...note] };
-        return readUtterance(input, speaker, mixing, settings, labels, classes);
+      const together = familiarity(
+        heads.map(({ strangeness }) => strangeness),
+        utterances.map(({ quality }) => quality),
+        settings.familiarity,
+      );
+      return utterances.map(({ quality, reasons }, i) => {
+        const known = usesBaseline
+          ? together
+          : familiarity([heads[i]!.strangeness], [1], settings.familiarity);
+        const input = { heads: heads[i]!, familiarity: known, quality, reasons: [...reasons, ...note] };
+        return readUtterance(input, mixing, settings, labels);
       });
     },
   };
@@ -107,35 +107,27 @@ export function createVoiceModel(manifest: ModelManifest, baselineData: unknown)
     return usable.length >= settings.baseline.fewestUtterances && seconds >= settings.baseline.leastSeconds;
   }
 
-  async function runOn(
-    latents: readonly Float32Array[],
-    offset: Float64Array,
-    runHead: RunHead,
-  ): Promise<HeadOutput[]> {
-    const data = new Float32Array(latents.length * latentCount);
-    latents.forEach((latent, row) => {
-      if (latent.length !== latentCount) throw incompatible();
-      for (let d = 0; d < latentCount; d++) data[row * latentCount + d] = latent[d]! - offset[d]!;
-    });
-    const outputs = await runHead({
-      [settings.head.input]: { type: 'float32', data, dims: [latents.length, latentCount] },
-    });
-    const fine = floats(outputs, settings.head.fine);
-    const affect = floats(outputs, settings.head.affect);
-    return latents.map((_, row) => ({
-      fineLogits: [...fine.subarray(row * labels.length, (row + 1) * labels.length)],
-      valence: affect[2 * row]!,
-      arousal: affect[2 * row + 1]!,
-    }));
+  function headsAlone(utterances: readonly VoiceUtterance[], runHead: RunHead): Promise<Heads[]> {
+    const latents = utterances.map(({ embedding }) => embedding);
+    return runHeads(latents, new Float32Array(latentCount), settings.head, runHead);
   }
-}
 
-function floats(tensors: Tensors, name: string): Float32Array {
-  const tensor = tensors[name];
-  if (tensor?.type === 'float32') return tensor.data;
-  throw incompatible();
-}
-
-function incompatible(): AttuneError {
-  return new AttuneError('model-incompatible', "The voice model doesn't fit this version of Attune.");
+  /** By turns: how the utterances divide among the classes, and the offset that follows from it. */
+  async function headsAgainstOwn(
+    utterances: readonly VoiceUtterance[],
+    runHead: RunHead,
+  ): Promise<Heads[]> {
+    const latents = utterances.map(({ embedding }) => embedding);
+    const weights = utterances.map(({ quality }) => quality);
+    let heads = await headsAlone(utterances, runHead);
+    for (let round = 0; round < settings.baseline.rounds; round++) {
+      const shares = heads.map(({ alone, own }) => {
+        const second = round === 0 ? alone : own;
+        return softmax(alone.logits.map((logit, c) => logit + second.logits[c]!));
+      });
+      const offset = inferOffset(latents, shares, weights, statistics);
+      heads = await runHeads(latents, offset, settings.head, runHead);
+    }
+    return heads;
+  }
 }

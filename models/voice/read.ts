@@ -1,57 +1,71 @@
 import { CATEGORIES } from '#contract/emotion/categories.ts';
 import type { Estimate } from '#contract/emotion/dimensions.ts';
 import type { QualityReason, Reading } from '#contract/emotion/evidence.ts';
-import type { SpeakerBaseline } from './baseline.ts';
-import { classLogLikelihoods, softmax } from './gaussian.ts';
-import type { LatentClasses, Mixing, VoiceSettings } from './settings.ts';
+import type { Heads } from './heads.ts';
+import type { Mixing, Opinion, VoiceSettings } from './settings.ts';
+import { softmax } from './softmax.ts';
 
 const NEUTRAL = CATEGORIES.indexOf('neutral');
 
-/** One utterance's part of the head's outputs. */
-export interface HeadOutput {
-  readonly fineLogits: readonly number[];
-  readonly valence: number;
-  readonly arousal: number;
-}
-
 /** Everything a reading is made from. */
 export interface ReadingInput {
-  readonly latent: Float32Array;
-  readonly head: HeadOutput;
+  readonly heads: Heads;
+  /** 0..1, see familiarity.ts. */
+  readonly familiarity: number;
   readonly quality: number;
   readonly reasons: readonly QualityReason[];
 }
 
-/** Brings the net's and the Gaussian classes' opinions together: a weighted sum of logarithms, calibrated by its weights. */
+/**
+ * One reading from the two heads. Their logits are added with weights that also calibrate them, once as fits recordings
+ * like the known ones and once as fits strange ones; the familiarity says how the two answers share.
+ */
 export function readUtterance(
-  { latent, head, quality, reasons }: ReadingInput,
-  speaker: SpeakerBaseline,
+  { heads, familiarity, quality, reasons }: ReadingInput,
   mixing: Mixing,
   settings: VoiceSettings,
   labels: readonly string[],
-  classes: LatentClasses,
 ): Reading {
-  const spread = speaker.variance.map((v) => 1 + v);
-  const gaussian = classLogLikelihoods(latent, speaker.offset, spread, classes);
-  const net = head.fineLogits;
-  const own = softmax(net.map((logit, c) => mixing.net * logit + mixing.gaussian * gaussian[c]!));
   const trust = Math.min(1, quality / settings.fullTrustFrom);
-  const share = trust * (1 - mixing.doubt);
-  const fine = own.map((p) => share * p + (1 - share) / own.length);
-  const probabilities = categoryProbabilities(own, mixing.neutralFactor, settings.categoryOfFine).map(
-    (p) => share * p + (1 - share) / CATEGORIES.length,
-  );
+  const opinions: [number, Opinion][] = [
+    [familiarity, mixing.known],
+    [1 - familiarity, mixing.strange],
+  ];
+  const shared = opinions.map(([share, opinion]) => {
+    const fine = fineProbabilities(heads, opinion);
+    const category = categoryProbabilities(fine, opinion.neutralFactor, settings.categoryOfFine);
+    return { share, fine: doubted(fine, opinion.doubt), category: doubted(category, opinion.doubt) };
+  });
+  const blend = (of: 'fine' | 'category') => {
+    const parts = shared.map((each) => each[of].map((p) => each.share * p));
+    return doubted(
+      parts[0]!.map((p, c) => p + parts[1]![c]!),
+      1 - trust,
+    );
+  };
+  const fine = blend('fine');
+  const own = mixing.known.own / (mixing.known.own + mixing.known.alone);
+  const affect = (name: 'valence' | 'arousal') => own * heads.own[name] + (1 - own) * heads.alone[name];
   return {
-    probabilities,
+    probabilities: blend('category'),
     fine: Object.fromEntries(labels.map((label, c) => [label, fine[c]!])),
     labels: labels.filter((_, c) => fine[c]! >= settings.fineThreshold),
     dimensions: {
-      valence: dimension('valence', head.valence, own, trust, settings),
-      arousal: dimension('arousal', head.arousal, own, trust, settings),
+      valence: dimension('valence', affect('valence'), fine, trust, settings),
+      arousal: dimension('arousal', affect('arousal'), fine, trust, settings),
     },
     quality,
     reasons: [...reasons],
   };
+}
+
+function fineProbabilities({ alone, own }: Heads, opinion: Opinion): number[] {
+  return softmax(alone.logits.map((logit, c) => opinion.alone * logit + opinion.own * own.logits[c]!));
+}
+
+/** A share `doubt` of every answer is no answer: the uniform distribution. */
+function doubted(probabilities: readonly number[], doubt: number): number[] {
+  return probabilities.map((p) => (1 - doubt) * p + doubt / probabilities.length);
 }
 
 function categoryProbabilities(

@@ -1,20 +1,24 @@
 /** The numbers of the voice model: `settings` and the file of role 'baseline' of models/weights/voice-emotion. */
 import { z } from 'zod';
 import { estimate } from '#contract/emotion/dimensions.ts';
-import { AttuneError } from '#contract/errors.ts';
 import { probability } from '#contract/units.ts';
+import { incompatible } from './model-tensors.ts';
 
 const perDimension = z.object({ valence: z.number(), arousal: z.number() });
 
-/** How the logits of the net and of the Gaussian classes are weighed, fitted mostly on corpora that neither had seen. */
-const mixing = z.object({
-  net: z.number().nonnegative(),
-  gaussian: z.number().nonnegative(),
+/** How the logits of the two heads are weighed and how far they are believed. */
+const opinion = z.object({
+  alone: z.number().nonnegative(),
+  own: z.number().nonnegative(),
   /** Factor on neutral, calm and boredom where they make one category: three classes would outweigh one. */
   neutralFactor: z.number().positive(),
-  /** Share of the uniform distribution in every answer: how often a recording is unlike all that was heard before. */
+  /** Share of the uniform distribution in every answer. */
   doubt: probability,
 });
+export type Opinion = z.infer<typeof opinion>;
+
+/** Fitted on unknown speakers of known corpora, and on corpora that were not trained on. */
+const mixing = z.object({ known: opinion, strange: opinion });
 export type Mixing = z.infer<typeof mixing>;
 
 export const voiceSettings = z.object({
@@ -24,10 +28,16 @@ export const voiceSettings = z.object({
   /** Names in the features' order, a check that the signal path is the one the model was trained on. */
   prosodyNames: z.array(z.string()),
   projector: z.object({ input: z.string(), output: z.string(), featureCount: z.number().int() }),
-  head: z.object({ input: z.string(), fine: z.string(), affect: z.string(), latentCount: z.number().int() }),
+  head: z.object({
+    inputs: z.object({ latent: z.string(), offset: z.string() }),
+    outputs: z.object({ alone: z.string(), own: z.string(), strangeness: z.string() }),
+    latentCount: z.number().int(),
+  }),
   /** Index into the seven categories of each fine label. */
   categoryOfFine: z.array(z.number().int().min(0).max(6)),
   mixing: z.object({ alone: mixing, baseline: mixing }),
+  /** Logarithm of the strangeness at which known and strange are equally likely, and how fast that changes. */
+  familiarity: z.object({ middle: z.number(), slope: z.number().positive() }),
   /** Valence and arousal of each fine label (a proxy after the circumplex), for the spread of an estimate. */
   circumplex: z.array(perDimension),
   /** Standard deviation that stays when the fine label is known, and the factor on the spread between labels. */
@@ -37,8 +47,6 @@ export const voiceSettings = z.object({
   baseline: z.object({
     fewestUtterances: z.number().int(),
     leastSeconds: z.number(),
-    /** Share of an utterance that counts as independent of its neighbours. */
-    independence: probability,
     rounds: z.number().int(),
   }),
   /** Below this quality, probabilities fade to uniform. */
@@ -47,12 +55,16 @@ export const voiceSettings = z.object({
 });
 export type VoiceSettings = z.infer<typeof voiceSettings>;
 
-/** Classes in the latent space: noise is white, and the speaker's offset has independent parts of these variances. */
-export const latentClasses = z.object({
+const variances = z.array(z.number().positive());
+
+/** How voices vary in the latent space: class means, and variances of speakers' offsets, speakers' habits in a class, and noise. */
+export const voiceStatistics = z.object({
   means: z.array(z.array(z.number())),
-  offsetVariance: z.array(z.number().nonnegative()),
+  offset: variances,
+  habit: variances,
+  noise: variances,
 });
-export type LatentClasses = z.infer<typeof latentClasses>;
+export type VoiceStatistics = z.infer<typeof voiceStatistics>;
 
 /** @throws AttuneError 'model-incompatible' */
 export function parseVoiceSettings(settings: unknown): VoiceSettings {
@@ -60,18 +72,12 @@ export function parseVoiceSettings(settings: unknown): VoiceSettings {
 }
 
 /** @throws AttuneError 'model-incompatible' */
-export function parseLatentClasses(json: unknown): LatentClasses {
-  return parsed(latentClasses, json);
+export function parseVoiceStatistics(json: unknown): VoiceStatistics {
+  return parsed(voiceStatistics, json);
 }
 
 function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new AttuneError(
-    'model-incompatible',
-    "The voice model's settings don't fit this version of Attune.",
-    {
-      cause: result.error,
-    },
-  );
+  throw incompatible(result.error);
 }

@@ -30,12 +30,38 @@ describe('shipped voice model', () => {
       click,
       tone().subarray(0, 320),
       new Float32Array(0),
+      new Float32Array(16_000).fill(NaN),
+      new Float32Array(16_000).fill(0.5),
+      Float32Array.from({ length: 16_000 }, (_, i) => (i % 2 ? Infinity : -Infinity)),
     ]) {
       const [only] = await read([await utterance(samples)]);
       expect(only!.quality).toBeLessThan(0.2);
       expect(() => distribution.parse(only!.probabilities)).not.toThrow();
       expect(highest(only!.probabilities)).toBeLessThan(0.5);
     }
+  });
+
+  it('hears a voice through clipping, says that it was clipped, and trusts it less', async () => {
+    const clipped = voice().map((value) => Math.max(-0.05, Math.min(0.05, value)));
+    const [clean, cut] = await read([await utterance(voice()), await utterance(clipped)]);
+    expect(() => reading.parse(cut)).not.toThrow();
+    expect(cut!.reasons).toContain('clipped');
+    expect(cut!.quality).toBeLessThan(clean!.quality);
+  });
+
+  it('reads each clip alone as if there were no other, and keeps the order of a speaker’s clips', async () => {
+    const clips = await Promise.all([0, 4000, 9000].map((from) => utterance(voice().subarray(from))));
+    const together = await read(clips);
+    for (const [i, clip] of clips.entries()) {
+      const [single] = await read([clip]);
+      together[i]!.probabilities.forEach((p, c) => expect(p).toBeCloseTo(single!.probabilities[c]!, 4));
+    }
+    const many = Array.from({ length: 12 }, (_, i) => ({ ...clips[i % 3]!, seconds: 4 }));
+    const forwards = await read(many, true);
+    const backwards = (await read([...many].reverse(), true)).reverse();
+    forwards.forEach((each, i) =>
+      each.probabilities.forEach((p, c) => expect(p).toBeCloseTo(backwards[i]!.probabilities[c]!, 4)),
+    );
   });
 
   it('says whether it read against a baseline, and reads alone when there is too little speech', async () => {
@@ -72,9 +98,10 @@ describe('shipped voice model', () => {
 
   it('refuses a manifest that was made for another signal path', async () => {
     const settings = { ...manifest.settings, prosodyNames: ['loudness'] };
-    const classes = { means: [[0]], offsetVariance: [1] };
-    expect(() => createVoiceModel({ ...manifest, settings }, classes)).toThrow(AttuneError);
-    expect(() => createVoiceModel({ ...manifest, settings: {} }, classes)).toThrow(AttuneError);
+    const statistics = { means: [[0]], offset: [1], habit: [1], noise: [1] };
+    expect(() => createVoiceModel({ ...manifest, settings }, statistics)).toThrow(AttuneError);
+    expect(() => createVoiceModel({ ...manifest, settings: {} }, statistics)).toThrow(AttuneError);
+    expect(() => createVoiceModel(manifest, statistics)).toThrow(AttuneError);
     const wrong = { embedding: new Float32Array(3), seconds: 1, quality: 1, reasons: [] };
     await expect(model.read([wrong], false, runHead)).rejects.toThrow(AttuneError);
   });

@@ -44,7 +44,11 @@ export function voiceGroup(
         role: 'projector',
         golden: row(projector.input, projector.featureCount),
       }),
-      runHead: await graphs.open({ model, role: 'head', golden: row(head.input, head.latentCount) }),
+      runHead: await graphs.open({
+        model,
+        role: 'head',
+        golden: { ...row(head.inputs.latent, head.latentCount), ...row(head.inputs.offset, head.latentCount) },
+      }),
     };
   });
 

@@ -1,4 +1,5 @@
 """Features and labels that extract.ts wrote, and the label tables of the voice recipe."""
+import csv
 import glob
 import json
 import os
@@ -7,6 +8,7 @@ import numpy as np
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 WORK = os.environ.get("VOICE_WORK", os.path.join(HERE, "..", ".work", "voice"))
+SPEECH = os.path.join(HERE, *[".."] * 4, "shared", "data", "speech")
 CORPORA = ["ravdess", "emodb", "nemo"]
 CATEGORIES = ["neutral", "happiness", "sadness", "anger", "fear", "disgust", "surprise"]
 FINE = ["neutral", "calm", "boredom", "happiness", "sadness", "anger", "fear", "disgust", "surprise"]
@@ -17,6 +19,7 @@ CATEGORY_OF_FINE = np.array([0, 0, 0, 1, 2, 3, 4, 5, 6])
 CIRCUMPLEX = np.array([(0, 0), (.4, -.5), (-.4, -.6), (.8, .55), (-.7, -.45), (-.65, .75), (-.65, .6), (-.65, .3), (.2, .75)])
 LAYERS, STATISTICS, WIDTH = 6, 3, 288
 USED_LAYERS = [0, 1, 2, 3, 4, 5]
+LAYER_FEATURES = 2 * WIDTH
 
 
 class Clips:
@@ -38,11 +41,25 @@ class Clips:
         self.id = np.array([r["id"] for r in rows])
         self.corpus = np.array([r["corpus"] for r in rows])
         self.speaker = np.array([r["speaker"] for r in rows])
+        self.gender = genders(self.id)
         self.seconds = np.array([r["seconds"] for r in rows])
         self.fine = np.array([FINE.index(r["label"]) for r in rows])
         self.category = CATEGORY_OF_FINE[self.fine]
         strength = np.array([(1 if r["strong"] else .75) if r["corpus"] == "ravdess" else .9 for r in rows])
         self.proxy = CIRCUMPLEX[self.fine] * strength[:, None]
+
+    def part(self, rows):
+        """What training needs of these rows."""
+        return {key: getattr(self, key)[rows] for key in ("fine", "corpus", "speaker", "proxy")}
+
+
+def genders(ids):
+    """f or m for each clip, from the corpora's label files."""
+    found = {}
+    for corpus in CORPORA:
+        with open(os.path.join(SPEECH, corpus, "labels.csv"), newline="") as file:
+            found |= {f"{corpus}/{row['path']}": row["gender"] for row in csv.DictReader(file)}
+    return np.array([found[clip] for clip in ids])
 
 
 def embedding(columns):

@@ -1,172 +1,95 @@
-"""Calibration on out-of-fold outputs, and the figures of the card."""
-import json
-import os
-
+"""The figures of the card, as rows of Markdown tables."""
 import numpy as np
-from scipy.optimize import minimize
 
-from corpus import CATEGORIES, CATEGORY_OF_FINE, CIRCUMPLEX, CORPORA, WORK
+from calibrate import affect, calibrate, probabilities
+from corpus import CORPORA
+from measures import accuracy_at, ccc, ece, interval, uar
+from predict import MODES, Answers, lopsided, together
 
-MODES = ["alone", "balanced", "one-sided"]
-
-
-def log_mix(out, weights):
-    """Fine log scores from net logits and Gaussian logs; weights = (net, gaussian, neutral's factor, doubt)."""
-    return weights[0] * out[:, :9] + weights[1] * out[:, 9:18]
+SPOKEN = {"ravdess": "RAVDESS", "emodb": "EmoDB", "nemo": "nEMO"}
+READ = {"alone": "alone", "balanced": "own voice, balanced", "one-sided": "own voice, one-sided"}
 
 
-def sure_probabilities(out, weights):
-    """Fine probabilities before doubt."""
-    l = log_mix(out, weights)
-    q = np.exp(l - l.max(1, keepdims=True))
-    return q / q.sum(1, keepdims=True)
+def row(*cells):
+    print("| " + " | ".join(str(cell) for cell in cells) + " |", flush=True)
 
 
-def fine_probabilities(out, weights):
-    q = sure_probabilities(out, weights)
-    return (1 - weights[3]) * q + weights[3] / q.shape[1]
+def kind_of(mode):
+    return "alone" if mode == "alone" else "baseline"
 
 
-def category_probabilities(out, weights):
-    """Seven categories; neutral, calm and boredom count with the factor weights[2], as three classes make one category."""
-    q = sure_probabilities(out, weights) * np.where(CATEGORY_OF_FINE == 0, weights[2], 1)
-    p = np.stack([q[:, CATEGORY_OF_FINE == c].sum(1) for c in range(7)], 1)
-    return (1 - weights[3]) * p / p.sum(1, keepdims=True) + weights[3] / 7
-
-
-def balance(category, corpus):
-    """Weights that make every class of every corpus count alike."""
-    keys, index, counts = np.unique([f"{a}{b}" for a, b in zip(corpus, category)], return_inverse=True, return_counts=True)
-    w = 1 / counts[index]
-    return w / w.sum()
-
-
-def calibrate(clips, within, across, strangers):
-    """Mixing weights by maximum likelihood: how net and Gaussian share on speakers left out of known corpora; temperature, neutral's
-    factor and doubt on both, corpora left out weighing `strangers` of the whole: most recordings are from no corpus that was trained on."""
-    found = {}
-    for name, modes in (("alone", ["alone"]), ("baseline", ["balanced", "one-sided"])):
-        known = stacked(clips, [(1, within[mode]) for mode in modes])
-        net, gaussian, _ = np.exp(best_of(lambda x: loss(known, [*np.exp(x), 0]), np.log([.5, .1, .5])))
-        both = stacked(clips, [(share, source[mode]) for share, source in ((1 - strangers, within), (strangers, across)) for mode in modes])
-        mixing_of = lambda x: np.array([net * np.exp(x[0]), gaussian * np.exp(x[0]), np.exp(x[1]), 1 / (1 + np.exp(-x[2]))])
-        found[name] = mixing_of(best_of(lambda x: loss(both, mixing_of(x)), [0, np.log(.5), -3])).tolist()
-        print(f"mixing, strangers weigh {strangers},", name, np.round(found[name], 4))
-    found["sd"] = calibrate_sd(clips, [(1 - strangers, within["alone"]), (strangers, across["alone"])], found["alone"])
-    return found
-
-
-def stacked(clips, parts):
-    """(outputs, category, weight) of several (share, (rows, outputs)); the classes of each corpus weigh alike within a part."""
-    columns = [(out, clips.category[rows], share * balance(clips.category[rows], clips.corpus[rows])) for share, (rows, out) in parts]
-    return [np.concatenate(column) for column in zip(*columns)]
-
-
-def loss(data, weights):
-    out, truth, w = data
-    p = category_probabilities(out, weights)
-    return -(w * np.log(p[np.arange(len(truth)), truth] + 1e-9)).sum() / w.sum()
-
-
-def best_of(function, start):
-    return minimize(function, start, method="Nelder-Mead", options={"maxiter": 500}).x
-
-
-def spread(p, affect):
-    """Variance of the circumplex positions around the regressed point under the fine probabilities."""
-    return (p[:, :, None] * (CIRCUMPLEX[None] - affect[:, None]) ** 2).sum(1)
-
-
-def calibrate_sd(clips, parts, weights):
-    rows, out = [np.concatenate(column) for column in zip(*[pair for _, pair in parts])]
-    w = np.concatenate([np.full(len(pair[0]), share / len(pair[0])) for share, pair in parts])
-    error2 = (out[:, 18:] - clips.proxy[rows]) ** 2
-    v = spread(sure_probabilities(out, weights), out[:, 18:])
-
-    def loss(x):
-        s = np.exp(x[:2])[None] + np.exp(x[2]) * v
-        return (w[:, None] * (np.log(s) + error2 / s)).sum()
-
-    best = minimize(loss, [-2, -2, -1], method="Nelder-Mead", options={"maxiter": 300}).x
-    sd = {"valence": float(np.exp(best[0] / 2)), "arousal": float(np.exp(best[1] / 2)), "spread": float(np.exp(best[2]))}
-    print("sd", {k: round(x, 3) for k, x in sd.items()})
-    return sd
-
-
-def uar(truth, said):
-    return np.mean([(said[truth == c] == c).mean() for c in np.unique(truth)])
-
-
-def interval(truth, said, speaker, repeats=1000):
-    """UAR and its 95 % interval: percentile bootstrap over speakers."""
-    rng = np.random.default_rng(0)
-    groups = [np.where(speaker == s)[0] for s in np.unique(speaker)]
-    draws = []
-    for _ in range(repeats):
-        i = np.concatenate([groups[k] for k in rng.integers(0, len(groups), len(groups))])
-        draws.append(uar(truth[i], said[i]))
-    low, high = np.percentile(draws, [2.5, 97.5])
-    return f"{uar(truth, said):.3f} [{low:.3f}, {high:.3f}] n={len(truth)}"
-
-
-def ece(p, truth, bins=15):
-    """Expected calibration error of the top category, equal-width bins (Guo et al. 2017)."""
-    confidence, right = p.max(1), p.argmax(1) == truth
-    index = np.minimum((confidence * bins).astype(int), bins - 1)
-    return sum((index == b).mean() * abs(confidence[index == b].mean() - right[index == b].mean()) for b in np.unique(index))
-
-
-def ccc(x, y):
-    return 2 * np.cov(x, y, bias=True)[0, 1] / (x.var() + y.var() + (x.mean() - y.mean()) ** 2)
-
-
-def report(clips, within, across, calibration):
-    for title, source in (("speakers left out", within), ("corpus left out", across)):
+def accuracy_table(clips, sources, calibration):
+    """test, corpus, how read, UAR of the fine classes and of the categories, n, ECE."""
+    for title, source in sources.items():
         for corpus in CORPORA:
             for mode in MODES:
-                rows, out = source[mode]
-                mine = clips.corpus[rows] == corpus
-                print_line(f"{title:18} {corpus:8} {mode:9}", clips, rows[mine], out[mine], calibration["alone" if mode == "alone" else "baseline"])
-        rows, out = source["alone"]
-        p = category_probabilities(out, calibration["alone"])
-        print(f"{title:18} all      alone     ECE {ece(p, clips.category[rows]):.3f}",
-              "confidence %.3f accuracy %.3f" % (p.max(1).mean(), (p.argmax(1) == clips.category[rows]).mean()),
-              "CCC valence %.3f arousal %.3f" % tuple(ccc(out[:, 18 + k], clips.proxy[rows, k]) for k in range(2)), flush=True)
+                answers = source[mode].of(clips.corpus[source[mode].rows] == corpus)
+                if len(answers.rows) == 0:
+                    continue
+                p, fine = [probabilities(answers, calibration, kind_of(mode), of) for of in ("category", "fine")]
+                truth, speaker = clips.category[answers.rows], clips.speaker[answers.rows]
+                row(title, SPOKEN[corpus], READ[mode], interval(clips.fine[answers.rows], fine.argmax(1), speaker),
+                    interval(truth, p.argmax(1), speaker), len(truth), f"{ece(p, truth):.3f}")
 
 
-def report_strange_calibration(clips, within, across, strangers):
-    """ECE on each corpus left out, calibrated without any clip of that corpus either."""
+def confidence_table(clips, sources, calibration):
+    """test, how read, mean confidence, accuracy, ECE, accuracy of the surest 80 %, CCC of valence and arousal; all corpora."""
+    for title, source in sources.items():
+        for mode in MODES:
+            answers = source[mode]
+            p, truth = probabilities(answers, calibration, kind_of(mode)), clips.category[answers.rows]
+            regressed = affect(answers, calibration, kind_of(mode))
+            row(title, READ[mode], f"{p.max(1).mean():.3f}", f"{(p.argmax(1) == truth).mean():.3f}", f"{ece(p, truth):.3f}",
+                f"{accuracy_at(p, truth, .8):.3f}", *[f"{ccc(regressed[:, k], clips.proxy[answers.rows, k]):.2f}" for k in range(2)])
+
+
+def strange_table(clips, within, across):
+    """corpus, confidence, accuracy and ECE of its clips alone, where calibration saw none of them either."""
     for corpus in CORPORA:
-        others = lambda found: {mode: tuple(part[clips.corpus[rows] != corpus] for part in (rows, out)) for mode, (rows, out) in found.items()}
-        found = calibrate(clips, others(within), others(across), strangers)
-        rows, out = [part[clips.corpus[across["alone"][0]] == corpus] for part in across["alone"]]
-        p = category_probabilities(out, found["alone"])
-        print(f"calibrated without {corpus} too: ECE {ece(p, clips.category[rows]):.3f} confidence {p.max(1).mean():.3f} "
-              f"accuracy {(p.argmax(1) == clips.category[rows]).mean():.3f}", flush=True)
+        others = lambda found: {mode: found[mode].of(clips.corpus[found[mode].rows] != corpus) for mode in MODES}
+        found = calibrate(clips, others(within), others(across))
+        answers = across["alone"].of(clips.corpus[across["alone"].rows] == corpus)
+        p, truth = probabilities(answers, found, "alone"), clips.category[answers.rows]
+        row(SPOKEN[corpus], f"{p.max(1).mean():.3f}", f"{(p.argmax(1) == truth).mean():.3f}", f"{ece(p, truth):.3f}")
 
 
-def report_held_out(clips, found, calibration):
-    for mode in MODES:
-        rows, out = found[mode]
-        print_line(f"shipped, actors 17-20 {mode:9}", clips, rows, out, calibration["alone" if mode == "alone" else "baseline"])
+def gender_table(clips, within, calibration):
+    for corpus in CORPORA:
+        for gender in ("f", "m"):
+            cells = []
+            for mode in ("alone", "balanced"):
+                rows = within[mode].rows
+                answers = within[mode].of((clips.corpus[rows] == corpus) & (clips.gender[rows] == gender))
+                p = probabilities(answers, calibration, kind_of(mode))
+                cells.append(f"{uar(clips.category[answers.rows], p.argmax(1)):.3f}")
+            row(SPOKEN[corpus], gender, len(np.unique(clips.speaker[answers.rows])), *cells, len(answers.rows))
 
 
-def print_line(title, clips, rows, out, weights):
-    p = category_probabilities(out, weights)
-    fine = fine_probabilities(out, weights).argmax(1)
-    truth, speaker = clips.category[rows], clips.speaker[rows]
-    known = np.unique(truth)
-    print(title, "fine UAR", interval(clips.fine[rows], fine, speaker), "| categories UAR", interval(truth, p.argmax(1), speaker),
-          f"({len(known)}) ECE {ece(p, truth):.3f}", flush=True)
-
-
-def write_predictions(clips, within, across, calibration):
-    """Probabilities with the shipped calibration: speakers left out (alone, and against their own baseline), and corpora left out."""
-    for source, mode, name in ((within, "alone", "voice_oof.jsonl"), (within, "balanced", "voice_oof_baseline.jsonl"), (across, "alone", "voice_unseen.jsonl")):
-        weights = "alone" if mode == "alone" else "baseline"
-        rows, out = source[mode]
-        p = category_probabilities(out, calibration[weights])
-        with open(os.path.join(WORK, "..", name), "w") as file:
-            for row, q in zip(rows, p):
-                file.write(json.dumps({"id": str(clips.id[row]), "speaker": str(clips.speaker[row]), "label": CATEGORIES[clips.category[row]],
-                                       "probabilities": [round(float(v), 6) for v in q]}) + "\n")
+def baseline_curves(clips, models, splits, calibration):
+    """UAR of the categories, speakers left out, against lopsidedness (30 clips a set), and against seconds of balanced speech."""
+    shares = [.14, .3, .5, .65, .8, .9, 1]
+    sizes = [4, 8, 15, 30, 45]
+    rng = np.random.default_rng(0)
+    parts = {("share", s): [] for s in shares} | {("size", n): [] for n in sizes}
+    for name, train in splits.items():
+        if not name.startswith("fold"):
+            continue
+        rows = np.where(~train)[0]
+        model, Z = models[name], dict(zip(rows, models[name].space.project(clips.X[rows])))
+        for speaker in np.unique(clips.speaker[rows]):
+            mine = rows[clips.speaker[rows] == speaker]
+            for share in shares:
+                parts["share", share] += [together(model, Z, part) for part in lopsided(mine, clips.category, share, rng)]
+            for size in sizes:
+                drawn = rng.permutation(mine)
+                parts["size", size] += [together(model, Z, drawn[k * size : (k + 1) * size]) for k in range(min(4, len(mine) // size))]
+    for (what, value), found in parts.items():
+        answers = Answers(found)
+        cells = []
+        for corpus in CORPORA:
+            own = answers.of(clips.corpus[answers.rows] == corpus)
+            truth = clips.category[own.rows]
+            seconds = clips.seconds[own.rows].mean() * value if what == "size" else None
+            both = [uar(truth, probabilities(own, calibration, kind).argmax(1)) for kind in ("alone", "baseline")]
+            cells.append(f"{both[0]:.3f} -> {both[1]:.3f}" + (f" ({seconds:.0f} s)" if seconds else ""))
+        row(what, value, *cells)

@@ -1,6 +1,6 @@
 """The signal path of models/voice once more, in numpy: written from the formulas, to check the TypeScript against.
 
-python models/recipes/voice/reference.py      writes tests/models/voice-golden.json (after train.py)
+python models/recipes/voice/reference.py      writes tests/models/voice-golden.json (after report.py)
 """
 import json
 import math
@@ -191,13 +191,17 @@ def encoder(layers):
     return onnxruntime.InferenceSession(model.SerializeToString())
 
 
+def opinion(heads, weights):
+    logs = weights["alone"] * heads[0, :9] + weights["own"] * heads[1, :9]
+    p = np.exp(logs - logs.max())
+    return (1 - weights["doubt"]) * p / p.sum() + weights["doubt"] / len(p)
+
+
 def main():
-    manifest = json.load(open(os.path.join(WEIGHTS, "manifest.json")))
-    s, base = manifest["settings"], json.load(open(os.path.join(WEIGHTS, "baseline.json")))
+    s = json.load(open(os.path.join(WEIGHTS, "manifest.json")))["settings"]
     run = encoder(s["encoderLayers"])
-    open_graph = lambda name: onnxruntime.InferenceSession(os.path.join(WEIGHTS, name))
-    projector, head = open_graph("projector.onnx"), open_graph("head.onnx")
-    M, v, mixing = np.array(base["means"]), np.array(base["offsetVariance"]), s["mixing"]["alone"]
+    projector, head = [onnxruntime.InferenceSession(os.path.join(WEIGHTS, name)) for name in ("projector.onnx", "head.onnx")]
+    mixing = s["mixing"]["alone"]
     golden = {}
     for name, signal in signals().items():
         x = prepared(signal)
@@ -205,13 +209,15 @@ def main():
         layers = run.run(s["encoderLayers"], {"input_values": x.astype(np.float32)[None]})
         parts = [f(h[0].astype(float), 0) for h in layers for f in (np.mean, np.std)]
         latent = projector.run(None, {"features": np.concatenate(parts + [list(values.values())]).astype(np.float32)[None]})[0]
-        fine, affect = head.run(["fine", "affect"], {"latent": latent})
-        logs = mixing["net"] * fine[0] - mixing["gaussian"] * .5 * ((latent[0] - M) ** 2 / (1 + v)).sum(1)
-        p = np.exp(logs - logs.max())
-        p = (1 - mixing["doubt"]) * p / p.sum() + mixing["doubt"] / len(p)
+        alone, own, strange = head.run(["alone", "own", "strangeness"], {"latent": latent, "offset": np.zeros_like(latent)})
+        heads = np.stack([alone[0], own[0]])
+        known = 1 / (1 + math.exp(s["familiarity"]["slope"] * (math.log(strange[0, 0] + 1e-9) - s["familiarity"]["middle"])))
+        p = known * opinion(heads, mixing["known"]) + (1 - known) * opinion(heads, mixing["strange"])
+        share = mixing["known"]["own"] / (mixing["known"]["own"] + mixing["known"]["alone"])
+        affect = share * heads[1, 9:] + (1 - share) * heads[0, 9:]
         golden[name] = {"prosody": {k: round(u, 6) for k, u in values.items()}, "layerMean": [round(float(h.mean()), 5) for h in layers],
                         "latent": [round(float(u), 5) for u in latent[0][-12:]], "fine": [round(float(u), 5) for u in p],
-                        "affect": [round(float(u), 5) for u in affect[0]]}
+                        "affect": [round(float(np.clip(u, -1, 1)), 5) for u in affect]}
     with open(os.path.join(ROOT, "tests", "models", "voice-golden.json"), "w") as file:
         json.dump(golden, file, indent=1)
         file.write("\n")

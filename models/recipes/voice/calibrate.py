@@ -1,0 +1,109 @@
+"""From outputs to probabilities: how the heads share, temperature, neutral's factor, doubt; once for known surroundings, once for strange ones."""
+import numpy as np
+from scipy.optimize import minimize
+
+from classifier import CLASSES, softmax
+from corpus import CATEGORY_OF_FINE, CIRCUMPLEX
+
+ALONE, OWN = slice(0, CLASSES), slice(CLASSES + 2, 2 * CLASSES + 2)
+AFFECT = {"alone": slice(CLASSES, CLASSES + 2), "own": slice(2 * CLASSES + 2, 2 * CLASSES + 4)}
+NAMES = ["alone", "own", "neutralFactor", "doubt"]
+
+
+def balance(category, corpus):
+    """Weights that make every class of every corpus count alike."""
+    _, index, counts = np.unique([f"{a}{b}" for a, b in zip(corpus, category)], return_inverse=True, return_counts=True)
+    return 1 / counts[index] / len(counts)
+
+
+def sure(out, opinion):
+    """Fine probabilities before doubt."""
+    return softmax(opinion["alone"] * out[:, ALONE] + opinion["own"] * out[:, OWN])
+
+
+def categories_of(fine, factor):
+    """Seven categories; neutral, calm and boredom count with `factor`, as three classes make one category."""
+    q = fine * np.where(CATEGORY_OF_FINE == 0, factor, 1)
+    p = np.stack([q[:, CATEGORY_OF_FINE == c].sum(1) for c in range(7)], 1)
+    return p / p.sum(1, keepdims=True)
+
+
+def doubted(p, doubt):
+    return (1 - doubt) * p + doubt / p.shape[1]
+
+
+def familiarity(strangeness, calibration):
+    return 1 / (1 + np.exp(calibration["slope"] * (np.log(strangeness + 1e-9) - calibration["middle"])))
+
+
+def probabilities(answers, calibration, kind, of="category"):
+    """[n, 7] (or [n, 9] with of="fine"), as models/voice/read.ts gives for clips of full quality; kind is alone or baseline."""
+    known = familiarity(answers.strangeness, calibration["familiarity"])[:, None]
+    total = 0
+    for share, name in ((known, "known"), (1 - known, "strange")):
+        opinion = calibration[kind][name]
+        fine = sure(answers.out, opinion)
+        p = categories_of(fine, opinion["neutralFactor"]) if of == "category" else fine
+        total = total + share * doubted(p, opinion["doubt"])
+    return total
+
+
+def fit_opinion(parts, clips):
+    """Maximum likelihood of the true category over several sets of answers that weigh alike."""
+    out = np.concatenate([a.out for a in parts])
+    truth = np.concatenate([clips.category[a.rows] for a in parts])
+    weight = np.concatenate([balance(clips.category[a.rows], clips.corpus[a.rows]) for a in parts]) / len(parts)
+
+    def opinion_of(x):
+        return dict(zip(NAMES, [*np.exp(x[:3]), 1 / (1 + np.exp(-x[3]))]))
+
+    def loss(x):
+        opinion = opinion_of(x)
+        p = doubted(categories_of(sure(out, opinion), opinion["neutralFactor"]), opinion["doubt"])
+        return -(weight * np.log(p[np.arange(len(truth)), truth] + 1e-9)).sum() + 1e-4 * (x[:2] ** 2).sum()
+
+    best = minimize(loss, np.log([.4, .4, .5, .02]), method="Nelder-Mead", options={"maxiter": 350})
+    return {name: round(float(value), 6) for name, value in opinion_of(best.x).items()}
+
+
+def fit_familiarity(known, strange, clips):
+    """Logistic regression of known against strange on the logarithm of the strangeness; corpora weigh alike."""
+    x = np.log(np.concatenate([known.strangeness, strange.strangeness]) + 1e-9)
+    y = np.repeat([1, 0], [len(known.rows), len(strange.rows)])
+    weight = np.concatenate([balance(clips.category[a.rows], clips.corpus[a.rows]) for a in (known, strange)])
+    loss = lambda p: (weight * np.logaddexp(0, np.where(y == 1, 1, -1) * np.exp(p[1]) * (x - p[0]))).sum()
+    middle, slope = minimize(loss, [np.median(x), 1], method="Nelder-Mead").x
+    return {"middle": round(float(middle), 6), "slope": round(float(np.exp(slope)), 6)}
+
+
+def calibrate(clips, within, across):
+    modes = {"alone": ["alone"], "baseline": ["balanced", "one-sided"]}
+    sources = {"known": within, "strange": across}
+    found = {kind: {name: fit_opinion([source[mode] for mode in of], clips) for name, source in sources.items()} for kind, of in modes.items()}
+    found["familiarity"] = fit_familiarity(within["alone"], across["alone"], clips)
+    found["sd"] = fit_sd(clips, within["alone"], across["alone"], found)
+    return found
+
+
+def affect(answers, calibration, kind):
+    """[n, 2] regressed valence and arousal: both heads', shared as the logits of known surroundings are."""
+    known = calibration[kind]["known"]
+    own = known["own"] / (known["own"] + known["alone"])
+    return own * answers.out[:, AFFECT["own"]] + (1 - own) * answers.out[:, AFFECT["alone"]]
+
+
+def fit_sd(clips, known, strange, calibration):
+    """Standard deviation of valence and arousal when the class is known, and the factor on the spread between classes."""
+    error2, spread = [], []
+    for answers in (known, strange):
+        mean, fine = affect(answers, calibration, "alone"), probabilities(answers, calibration, "alone", "fine")
+        error2.append((mean - clips.proxy[answers.rows]) ** 2)
+        spread.append((fine[:, :, None] * (CIRCUMPLEX[None] - mean[:, None]) ** 2).sum(1))
+    error2, spread = np.concatenate(error2), np.concatenate(spread)
+
+    def loss(x):
+        variance = np.exp(x[:2])[None] + np.exp(x[2]) * spread
+        return (np.log(variance) + error2 / variance).mean()
+
+    x = minimize(loss, [-2, -2, -1], method="Nelder-Mead", options={"maxiter": 300}).x
+    return {"valence": round(float(np.exp(x[0] / 2)), 4), "arousal": round(float(np.exp(x[1] / 2)), 4), "spread": round(float(np.exp(x[2])), 4)}

@@ -1,0 +1,52 @@
+"""One trained voice model: the space, the two heads, the statistics of voices, and the measure of strangeness."""
+import numpy as np
+
+import classifier
+from classifier import read, softmax
+from space import Space
+from speakers import Speakers
+from strangeness import Strangeness
+
+ROUNDS = 4
+
+
+class Model:
+    """Trained on the plain clips of `train` and the augmented copies of the same speakers."""
+
+    def __init__(self, plain, copies, train):
+        rows = np.where(train & lighter(plain))[0]
+        own = plain.part(rows)
+        same = np.isin(copies.speaker, np.unique(plain.speaker[train]))
+        self.space = Space(plain.X[rows])
+        Z, C = self.space.project(plain.X[rows]), self.space.project(copies.X[same])
+        copied = copies.part(same)
+        both = {key: np.concatenate([own[key], copied[key]]) for key in own}
+        self.alone = classifier.fit(np.concatenate([Z, C]), both)
+        self.speakers = Speakers(Z, own)
+        self.strangeness = Strangeness(np.concatenate([Z, C]), both["corpus"])
+        centred = Z.copy()
+        for speaker in np.unique(own["speaker"]):
+            mine = own["speaker"] == speaker
+            centred[mine] -= self.speakers.infer(Z[mine], np.eye(classifier.CLASSES)[own["fine"][mine]])
+        self.own = classifier.fit(centred, own)
+
+    def read_alone(self, Z):
+        return self.outputs(Z, 0)
+
+    def read_together(self, Z, rounds=ROUNDS):
+        """All of one speaker's clips, by turns: how they divide among the classes, and the offset; as models/voice/model.ts."""
+        alone = read(Z, self.alone)[:, :classifier.CLASSES]
+        own = alone
+        for _ in range(rounds):
+            offset = self.speakers.infer(Z, softmax(alone + own))
+            own = read(Z - offset, self.own)[:, :classifier.CLASSES]
+        return self.outputs(Z, offset)
+
+    def outputs(self, Z, offset):
+        """[n, 23]: nine logits, valence and arousal of the clip alone; the same less the offset; strangeness."""
+        return np.hstack([read(Z, self.alone), read(Z - offset, self.own), self.strangeness.of(Z)[:, None]]).astype(np.float32)
+
+
+def lighter(plain):
+    """Every second nEMO clip is left to its augmented copy: nEMO has more than two thirds of all clips."""
+    return (plain.corpus != "nemo") | (np.arange(len(plain.id)) % 2 == 1)

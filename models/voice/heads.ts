@@ -1,0 +1,57 @@
+import type { Tensors } from '../tensor.ts';
+import { floats, incompatible } from './model-tensors.ts';
+import type { VoiceSettings } from './settings.ts';
+
+/** What one reading of a latent vector says. */
+export interface HeadOutput {
+  /** A logit a fine class. */
+  readonly logits: readonly number[];
+  readonly valence: number;
+  readonly arousal: number;
+}
+
+/** The head's outputs for one utterance. */
+export interface Heads {
+  /** Of the latent vector as it is. */
+  readonly alone: HeadOutput;
+  /** Of the latent vector less the speaker's offset, by weights that were trained on such. */
+  readonly own: HeadOutput;
+  /** Distance to the nearest known corpus; about one for what the model knows. */
+  readonly strangeness: number;
+}
+
+/** Runs the graph of role 'head' on the given inputs. */
+export type RunHead = (inputs: Tensors) => Promise<Tensors>;
+
+/** @throws AttuneError 'model-incompatible' where a latent vector is not of the model's width */
+export async function runHeads(
+  latents: readonly Float32Array[],
+  offset: Float32Array,
+  { latentCount, inputs, outputs }: VoiceSettings['head'],
+  run: RunHead,
+): Promise<Heads[]> {
+  const data = new Float32Array(latents.length * latentCount);
+  latents.forEach((latent, row) => {
+    if (latent.length !== latentCount) throw incompatible();
+    data.set(latent, row * latentCount);
+  });
+  const found = await run({
+    [inputs.latent]: { type: 'float32', data, dims: [latents.length, latentCount] },
+    [inputs.offset]: { type: 'float32', data: offset, dims: [1, latentCount] },
+  });
+  const [alone, own] = [floats(found, outputs.alone), floats(found, outputs.own)];
+  const strangeness = floats(found, outputs.strangeness);
+  return latents.map((_, row) => ({
+    alone: output(alone, row, latents.length),
+    own: output(own, row, latents.length),
+    strangeness: strangeness[row]!,
+  }));
+}
+
+/** A row is the logits, then valence and arousal. */
+function output(data: Float32Array, row: number, rows: number): HeadOutput {
+  const width = data.length / rows;
+  const numbers = [...data.subarray(row * width, (row + 1) * width)];
+  const [valence = 0, arousal = 0] = numbers.slice(-2);
+  return { logits: numbers.slice(0, -2), valence, arousal };
+}
