@@ -113,10 +113,7 @@ export function createVoiceModel(manifest: ModelManifest, baselineData: unknown)
   }
 
   /** By turns: how the utterances divide among the classes, and the offset that follows from it. */
-  async function headsAgainstOwn(
-    utterances: readonly VoiceUtterance[],
-    runHead: RunHead,
-  ): Promise<Heads[]> {
+  async function headsAgainstOwn(utterances: readonly VoiceUtterance[], runHead: RunHead): Promise<Heads[]> {
     const latents = utterances.map(({ embedding }) => embedding);
     const weights = utterances.map(({ quality }) => quality);
     let heads = await headsAlone(utterances, runHead);

@@ -72,7 +72,7 @@ describe('shipped voice model', () => {
       true,
     );
     const short = await read(
-      Array.from({ length: 20 }, () => ({ ...one, seconds: 1 })),
+      Array.from({ length: 20 }, () => ({ ...one, seconds: 0.5 })),
       true,
     );
     const enough = await read(

@@ -47,7 +47,10 @@ export function voiceGroup(
       runHead: await graphs.open({
         model,
         role: 'head',
-        golden: { ...row(head.inputs.latent, head.latentCount), ...row(head.inputs.offset, head.latentCount) },
+        golden: {
+          ...row(head.inputs.latent, head.latentCount),
+          ...row(head.inputs.offset, head.latentCount),
+        },
       }),
     };
   });

@@ -7,6 +7,8 @@ from corpus import CATEGORY_OF_FINE, CIRCUMPLEX
 
 ALONE, OWN = slice(0, CLASSES), slice(CLASSES + 2, 2 * CLASSES + 2)
 AFFECT = {"alone": slice(CLASSES, CLASSES + 2), "own": slice(2 * CLASSES + 2, 2 * CLASSES + 4)}
+# The positions are those of acted categories: no reading of them is surer than this.
+LEAST_SD = .1
 NAMES = ["alone", "own", "neutralFactor", "doubt"]
 
 
@@ -102,8 +104,9 @@ def fit_sd(clips, known, strange, calibration):
     error2, spread = np.concatenate(error2), np.concatenate(spread)
 
     def loss(x):
-        variance = np.exp(x[:2])[None] + np.exp(x[2]) * spread
+        variance = LEAST_SD ** 2 + np.exp(x[:2])[None] + np.exp(x[2]) * spread
         return (np.log(variance) + error2 / variance).mean()
 
-    x = minimize(loss, [-2, -2, -1], method="Nelder-Mead", options={"maxiter": 300}).x
-    return {"valence": round(float(np.exp(x[0] / 2)), 4), "arousal": round(float(np.exp(x[1] / 2)), 4), "spread": round(float(np.exp(x[2])), 4)}
+    x = minimize(loss, [-2, -2, -1], method="Nelder-Mead", options={"maxiter": 200}).x
+    valence, arousal = np.sqrt(LEAST_SD ** 2 + np.exp(x[:2]))
+    return {"valence": round(float(valence), 4), "arousal": round(float(arousal), 4), "spread": round(float(np.exp(x[2])), 4)}

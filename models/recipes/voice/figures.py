@@ -1,7 +1,7 @@
 """The figures of the card, as rows of Markdown tables."""
 import numpy as np
 
-from calibrate import affect, calibrate, probabilities
+from calibrate import affect, fit_familiarity, fit_opinion, probabilities
 from corpus import CORPORA
 from measures import accuracy_at, ccc, ece, interval, uar
 from predict import MODES, Answers, lopsided, together
@@ -46,8 +46,8 @@ def confidence_table(clips, sources, calibration):
 def strange_table(clips, within, across):
     """corpus, confidence, accuracy and ECE of its clips alone, where calibration saw none of them either."""
     for corpus in CORPORA:
-        others = lambda found: {mode: found[mode].of(clips.corpus[found[mode].rows] != corpus) for mode in MODES}
-        found = calibrate(clips, others(within), others(across))
+        known, strange = [found["alone"].of(clips.corpus[found["alone"].rows] != corpus) for found in (within, across)]
+        found = {"alone": {"known": fit_opinion([known], clips), "strange": fit_opinion([strange], clips)}, "familiarity": fit_familiarity(known, strange, clips)}
         answers = across["alone"].of(clips.corpus[across["alone"].rows] == corpus)
         p, truth = probabilities(answers, found, "alone"), clips.category[answers.rows]
         row(SPOKEN[corpus], f"{p.max(1).mean():.3f}", f"{(p.argmax(1) == truth).mean():.3f}", f"{ece(p, truth):.3f}")
@@ -67,8 +67,8 @@ def gender_table(clips, within, calibration):
 
 def baseline_curves(clips, models, splits, calibration):
     """UAR of the categories, speakers left out, against lopsidedness (30 clips a set), and against seconds of balanced speech."""
-    shares = [.14, .3, .5, .65, .8, .9, 1]
-    sizes = [4, 8, 15, 30, 45]
+    shares = [.14, .5, .8, 1]
+    sizes = [4, 8, 15, 40]
     rng = np.random.default_rng(0)
     parts = {("share", s): [] for s in shares} | {("size", n): [] for n in sizes}
     for name, train in splits.items():
@@ -82,7 +82,7 @@ def baseline_curves(clips, models, splits, calibration):
                 parts["share", share] += [together(model, Z, part) for part in lopsided(mine, clips.category, share, rng)]
             for size in sizes:
                 drawn = rng.permutation(mine)
-                parts["size", size] += [together(model, Z, drawn[k * size : (k + 1) * size]) for k in range(min(4, len(mine) // size))]
+                parts["size", size] += [together(model, Z, drawn[k * size : (k + 1) * size]) for k in range(min(3, len(mine) // size))]
     for (what, value), found in parts.items():
         answers = Answers(found)
         cells = []

@@ -21,14 +21,30 @@ class Model:
         Z, C = self.space.project(plain.X[rows]), self.space.project(copies.X[same])
         copied = copies.part(same)
         both = {key: np.concatenate([own[key], copied[key]]) for key in own}
-        self.alone = classifier.fit(np.concatenate([Z, C]), both)
+        alone = classifier.fit(np.concatenate([Z, C]), both)
         self.speakers = Speakers(Z, own)
         self.strangeness = Strangeness(np.concatenate([Z, C]), both["corpus"])
-        centred = Z.copy()
+        centred, offsets = self.less_offsets(Z, own)
+        self.add_gaussians(alone, classifier.fit(centred, own), centred, offsets, own)
+
+    def less_offsets(self, Z, own):
+        """Training clips less their speakers' offsets, and these, where the emotions are known."""
+        centred, offsets = Z.copy(), []
         for speaker in np.unique(own["speaker"]):
             mine = own["speaker"] == speaker
-            centred[mine] -= self.speakers.infer(Z[mine], np.eye(classifier.CLASSES)[own["fine"][mine]])
-        self.own = classifier.fit(centred, own)
+            offsets.append(self.speakers.infer(Z[mine], np.eye(classifier.CLASSES)[own["fine"][mine]]))
+            centred[mine] -= offsets[-1]
+        return centred, np.stack(offsets)
+
+    def add_gaussians(self, alone, own_head, centred, offsets, own):
+        """A clip alone varies by its speaker and by itself, a clip less its speaker's offset by itself only."""
+        weight = classifier.sample_weights(own)[:, None].astype(np.float32)
+        rest = centred - self.speakers.means[own["fine"]]
+        within = (weight * rest).T @ rest / weight.sum()
+        between = offsets.T @ offsets / len(offsets)
+        seen = np.unique(own["fine"])
+        self.alone = classifier.with_gaussian(alone, self.speakers.means, within + between, seen)
+        self.own = classifier.with_gaussian(own_head, self.speakers.means, within, seen)
 
     def read_alone(self, Z):
         return self.outputs(Z, 0)
