@@ -1,4 +1,4 @@
-"""From outputs to probabilities: how the heads share, temperature, neutral's factor, doubt; once for known surroundings, once for strange ones."""
+"""From outputs to probabilities: how the heads share, temperature, neutral's factor and doubt, in known and in strange surroundings."""
 import numpy as np
 from scipy.optimize import minimize
 
@@ -38,34 +38,46 @@ def familiarity(strangeness, calibration):
     return 1 / (1 + np.exp(calibration["slope"] * (np.log(strangeness + 1e-9) - calibration["middle"])))
 
 
-def probabilities(answers, calibration, kind, of="category"):
-    """[n, 7] (or [n, 9] with of="fine"), as models/voice/read.ts gives for clips of full quality; kind is alone or baseline."""
-    known = familiarity(answers.strangeness, calibration["familiarity"])[:, None]
+def blended(out, known, mixing, of="category"):
+    """[n, 7] (or [n, 9] with of="fine"): the answers for known and for strange surroundings, shared by `known` [n, 1]."""
     total = 0
     for share, name in ((known, "known"), (1 - known, "strange")):
-        opinion = calibration[kind][name]
-        fine = sure(answers.out, opinion)
+        opinion = mixing[name]
+        fine = sure(out, opinion)
         p = categories_of(fine, opinion["neutralFactor"]) if of == "category" else fine
         total = total + share * doubted(p, opinion["doubt"])
     return total
 
 
-def fit_opinion(parts, clips):
-    """Maximum likelihood of the true category over several sets of answers that weigh alike."""
-    out = np.concatenate([a.out for a in parts])
-    truth = np.concatenate([clips.category[a.rows] for a in parts])
-    weight = np.concatenate([balance(clips.category[a.rows], clips.corpus[a.rows]) for a in parts]) / len(parts)
+def probabilities(answers, calibration, kind, of="category"):
+    """As models/voice/read.ts gives for clips of full quality; kind is alone or baseline."""
+    known = familiarity(answers.strangeness, calibration["familiarity"])[:, None]
+    return blended(answers.out, known, calibration[kind], of)
 
-    def opinion_of(x):
-        return dict(zip(NAMES, [*np.exp(x[:3]), 1 / (1 + np.exp(-x[3]))]))
+
+def thinned(answers, clips):
+    """Every third nEMO row is enough to fit eight numbers."""
+    return answers.of((clips.corpus[answers.rows] != "nemo") | (answers.rows % 3 == 0))
+
+
+def fit_mixing(known, strange, clips, gate):
+    """Maximum likelihood of the true category, known and strange surroundings weighing alike; how familiar a clip is, is not told but measured."""
+    parts = [(thinned(a, clips), len(group)) for group in (known, strange) for a in group]
+    out, strangeness = [np.concatenate([getattr(a, key) for a, _ in parts]) for key in ("out", "strangeness")]
+    truth = np.concatenate([clips.category[a.rows] for a, _ in parts])
+    weight = np.concatenate([balance(clips.category[a.rows], clips.corpus[a.rows]) / n for a, n in parts]) / 2
+    share = familiarity(strangeness, gate)[:, None]
+
+    def mixing_of(x):
+        return {name: dict(zip(NAMES, [*np.exp(y[:3]), 1 / (1 + np.exp(-y[3]))])) for name, y in (("known", x[:4]), ("strange", x[4:]))}
 
     def loss(x):
-        opinion = opinion_of(x)
-        p = doubted(categories_of(sure(out, opinion), opinion["neutralFactor"]), opinion["doubt"])
-        return -(weight * np.log(p[np.arange(len(truth)), truth] + 1e-9)).sum() + 1e-4 * (x[:2] ** 2).sum()
+        p = blended(out, share, mixing_of(x))
+        return -(weight * np.log(p[np.arange(len(truth)), truth] + 1e-9)).sum() + 1e-4 * ((x[:2] ** 2).sum() + (x[4:6] ** 2).sum())
 
-    best = minimize(loss, np.log([.4, .4, .5, .02]), method="Nelder-Mead", options={"maxiter": 350})
-    return {name: round(float(value), 6) for name, value in opinion_of(best.x).items()}
+    start = [*np.log([.4, .3, .5]), -4, *np.log([.2, .15, .35]), -3]
+    best = minimize(loss, start, method="L-BFGS-B", bounds=[(-7, 2)] * 3 + [(-7, 0)] + [(-7, 2)] * 3 + [(-7, 0)], options={"maxiter": 30})
+    return {name: {key: round(float(value), 6) for key, value in opinion.items()} for name, opinion in mixing_of(best.x).items()}
 
 
 def fit_familiarity(known, strange, clips):
@@ -79,10 +91,10 @@ def fit_familiarity(known, strange, clips):
 
 
 def calibrate(clips, within, across):
+    gate = fit_familiarity(within["alone"], across["alone"], clips)
     modes = {"alone": ["alone"], "baseline": ["balanced", "one-sided"]}
-    sources = {"known": within, "strange": across}
-    found = {kind: {name: fit_opinion([source[mode] for mode in of], clips) for name, source in sources.items()} for kind, of in modes.items()}
-    found["familiarity"] = fit_familiarity(within["alone"], across["alone"], clips)
+    found = {kind: fit_mixing([within[mode] for mode in of], [across[mode] for mode in of], clips, gate) for kind, of in modes.items()}
+    found["familiarity"] = gate
     found["sd"] = fit_sd(clips, within["alone"], across["alone"], found)
     return found
 

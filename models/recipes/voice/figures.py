@@ -1,7 +1,7 @@
 """The figures of the card, as rows of Markdown tables."""
 import numpy as np
 
-from calibrate import affect, fit_familiarity, fit_opinion, probabilities
+from calibrate import affect, fit_familiarity, fit_mixing, probabilities
 from corpus import CORPORA
 from measures import accuracy_at, ccc, ece, interval, uar
 from predict import MODES, Answers, lopsided, together
@@ -47,7 +47,8 @@ def strange_table(clips, within, across):
     """corpus, confidence, accuracy and ECE of its clips alone, where calibration saw none of them either."""
     for corpus in CORPORA:
         known, strange = [found["alone"].of(clips.corpus[found["alone"].rows] != corpus) for found in (within, across)]
-        found = {"alone": {"known": fit_opinion([known], clips), "strange": fit_opinion([strange], clips)}, "familiarity": fit_familiarity(known, strange, clips)}
+        gate = fit_familiarity(known, strange, clips)
+        found = {"alone": fit_mixing([known], [strange], clips, gate), "familiarity": gate}
         answers = across["alone"].of(clips.corpus[across["alone"].rows] == corpus)
         p, truth = probabilities(answers, found, "alone"), clips.category[answers.rows]
         row(SPOKEN[corpus], f"{p.max(1).mean():.3f}", f"{(p.argmax(1) == truth).mean():.3f}", f"{ece(p, truth):.3f}")

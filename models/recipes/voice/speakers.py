@@ -42,9 +42,8 @@ class Speakers:
     def infer(self, Z, shares):
         """Posterior mean of one speaker's offset from latent vectors [n, D] and their class shares [n, classes] (times weights)."""
         counts = shares.sum(0)
-        total, precision = np.zeros(Z.shape[1]), 1 / self.offset
-        for c in np.where(counts > 1e-3)[0]:
-            sure = 1 / (self.habit + self.noise / counts[c])
-            total += sure * (shares[:, c] @ Z / counts[c] - self.means[c])
-            precision = precision + sure
-        return (total / precision).astype(np.float32)
+        said = counts > 1e-3
+        counts = counts[said][:, None]
+        sure = 1 / (self.habit + self.noise / counts)
+        apart = shares[:, said].T @ Z / counts - self.means[said]
+        return ((sure * apart).sum(0) / (1 / self.offset + sure.sum(0))).astype(np.float32)
