@@ -28,6 +28,7 @@ export const NOTICE_CODES = [
   'faces-not-linked',
   'baseline-not-used',
   'transcript-trimmed',
+  'transcript-decoded',
   'synthetic-sample',
 ] as const;
 export const notice = z.object({ code: z.enum(NOTICE_CODES), stage, message: z.string() });

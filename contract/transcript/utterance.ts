@@ -16,7 +16,7 @@ export const utterance = z.object({
   startMs: milliseconds,
   endMs: milliseconds,
   text: z.string(),
-  /** Recogniser's confidence; null for an imported transcript. */
+  /** Recogniser's confidence; null where a file that was brought in doesn't say. */
   confidence: probability.nullable(),
   /** Empty where word times aren't known. */
   words: z.array(word),

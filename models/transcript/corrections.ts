@@ -1,5 +1,6 @@
-/** Makes raw utterances fit the recording, and says what had to be corrected. */
-import type { RawUtterance } from './raw.ts';
+/** Makes the utterances of a file fit the recording, and says what had to be corrected. */
+import type { RawTranscript, RawUtterance } from './raw.ts';
+import { completeTimes, type TimedUtterance } from './times.ts';
 
 export const CORRECTIONS = {
   'time-unreadable': 'without a time that can be read: left out',
@@ -9,6 +10,9 @@ export const CORRECTIONS = {
   'past-end': 'reaching past the end of the recording: shortened',
   'without-words': 'without words: left out',
   'out-of-order': 'out of order: sorted by time',
+  'start-guessed': 'without a start: guessed from the length of the words around it',
+  'end-guessed': 'without an end: taken to last until the next one',
+  'time-of-day': 'timed by the clock on the wall: counted from the first one instead',
 } as const;
 export type CorrectionCode = keyof typeof CORRECTIONS;
 export interface Correction {
@@ -19,30 +23,43 @@ export interface Correction {
 
 /** Utterances in order of time, inside [0, durationMs], each with a length and words. Overlaps stay: people talk at once. */
 export function fitToRecording(
-  utterances: readonly RawUtterance[],
+  raw: Pick<RawTranscript, 'utterances' | 'timeOfDay'>,
   durationMs: number,
-): { utterances: RawUtterance[]; corrections: Correction[] } {
+): { utterances: TimedUtterance[]; corrections: Correction[] } {
   const counts = new Map<CorrectionCode, number>();
-  const note = (code: CorrectionCode): void => void counts.set(code, (counts.get(code) ?? 0) + 1);
-  const kept: RawUtterance[] = [];
-  for (const utterance of utterances) {
+  const note = (code: CorrectionCode, count = 1): void =>
+    void counts.set(code, (counts.get(code) ?? 0) + count);
+  const said = raw.utterances.filter(({ text }) => text !== '');
+  const completed = completeTimes(raw.timeOfDay === true ? fromFirst(said) : said, durationMs);
+  const kept: TimedUtterance[] = [];
+  for (const utterance of completed.utterances) {
     const fitted = fit(utterance, durationMs, note);
     if (fitted === null) continue;
     if (fitted.startMs < (kept.at(-1)?.startMs ?? 0)) note('out-of-order');
     kept.push(fitted);
   }
   kept.sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
+  if (raw.timeOfDay === true) note('time-of-day', said.length);
+  if (completed.starts > 0) note('start-guessed', completed.starts);
+  if (completed.ends > completed.starts) note('end-guessed', completed.ends - completed.starts);
+  const without = raw.utterances.length - said.length;
+  if (without > 0) note('without-words', without);
   return { utterances: kept, corrections: Array.from(counts, ([code, count]) => ({ code, count })) };
 }
 
+function fromFirst(utterances: readonly RawUtterance[]): RawUtterance[] {
+  const first = utterances.find(({ startMs }) => startMs !== null)?.startMs ?? 0;
+  const moved = (ms: number | null): number | null => (ms === null ? null : ms - first);
+  return utterances.map((one) => ({ ...one, startMs: moved(one.startMs), endMs: moved(one.endMs) }));
+}
+
 function fit(
-  utterance: RawUtterance,
+  utterance: TimedUtterance,
   durationMs: number,
   note: (code: CorrectionCode) => void,
-): RawUtterance | null {
+): TimedUtterance | null {
   const { startMs, endMs } = utterance;
   if (!Number.isFinite(startMs) || !Number.isFinite(endMs)) return (note('time-unreadable'), null);
-  if (utterance.text === '') return (note('without-words'), null);
   if (endMs <= startMs) return (note('without-length'), null);
   if (startMs >= durationMs) return (note('after-end'), null);
   if (startMs < 0) note('before-start');

@@ -68,7 +68,7 @@ const local = {
 
 const external = {
   contract: ['zod'],
-  models: ['zod', 'meyda', 'llama-tokenizer-js', '@huggingface/tokenizers'],
+  models: ['zod', 'fflate', 'sax', 'meyda', 'llama-tokenizer-js', '@huggingface/tokenizers'],
   renderer: ['svelte', 'svelte/**', 'bits-ui', 'bits-ui/**', 'uplot', 'uplot/**', 'zod'],
   preload: ['electron'],
   jobs: ['zod'],

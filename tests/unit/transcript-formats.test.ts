@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { AttuneError } from '#contract/errors.ts';
 import { transcript } from '#contract/transcript/utterance.ts';
-import { decodeText } from '#models/transcript/decode-text.ts';
-import { parseTranscript } from '#models/transcript/parse-transcript.ts';
+import { decodeText } from '#models/transcript/file/decode-text.ts';
+import { readTranscript } from '#models/transcript/read-transcript.ts';
 
 const MINUTE = 60_000;
 const rows = (text: string, name = 'talk', durationMs = MINUTE): unknown[] => {
-  const { corrections, speakers, utterances, ...rest } = parseTranscript(name, text, durationMs);
-  transcript.parse({ ...rest, speakers, utterances });
+  const { corrections, transcript: read } = readTranscript(name, Buffer.from(text), durationMs);
+  const { speakers, utterances } = transcript.parse(read);
   const label = new Map(speakers.map((one) => [one.id, one.label]));
   return [...utterances.map((u) => [u.startMs, u.endMs, label.get(u.speakerId), u.text]), ...corrections];
 };
@@ -81,7 +81,7 @@ describe('JSON', () => {
         },
       ],
     };
-    const parsed = parseTranscript('t.json', JSON.stringify(ours), MINUTE);
+    const { transcript: parsed } = readTranscript('t.json', Buffer.from(JSON.stringify(ours)), MINUTE);
     expect(parsed.utterances[0]?.words).toEqual([{ text: 'Hi', startMs: 0, endMs: 300, confidence: 0.9 }]);
     const analysis = {
       format: 'attune.analysis',
@@ -105,7 +105,7 @@ describe('JSON', () => {
 
 const codeOf = (text: string, name = 'talk'): string => {
   try {
-    parseTranscript(name, text, MINUTE);
+    readTranscript(name, Buffer.from(text), MINUTE);
     return 'none';
   } catch (error) {
     return error instanceof AttuneError ? error.code : String(error);
@@ -168,12 +168,12 @@ describe('text encodings', () => {
   test('UTF-8 and UTF-16, with and without a mark, and Windows-1252', () => {
     const little = Buffer.from(text, 'utf16le');
     const big = Buffer.from(little).swap16();
-    expect(decodeText(Buffer.from(`\uFEFF${text}`))).toBe(text);
-    expect(decodeText(Buffer.concat([Buffer.of(0xff, 0xfe), little]))).toBe(text);
-    expect(decodeText(Buffer.concat([Buffer.of(0xfe, 0xff), big]))).toBe(text);
-    expect(decodeText(Buffer.from('WEBVTT\n\n', 'utf16le'))).toBe('WEBVTT\n\n');
-    expect(decodeText(Buffer.from('WEBVTT\n\n', 'utf16le').swap16())).toBe('WEBVTT\n\n');
-    expect(decodeText(Buffer.from('Grüße', 'latin1'))).toBe('Grüße');
+    expect(decodeText(Buffer.from(`\uFEFF${text}`)).text).toBe(text);
+    expect(decodeText(Buffer.concat([Buffer.of(0xff, 0xfe), little])).text).toBe(text);
+    expect(decodeText(Buffer.concat([Buffer.of(0xfe, 0xff), big])).text).toBe(text);
+    expect(decodeText(Buffer.from('WEBVTT\n\n', 'utf16le')).text).toBe('WEBVTT\n\n');
+    expect(decodeText(Buffer.from('WEBVTT\n\n', 'utf16le').swap16()).text).toBe('WEBVTT\n\n');
+    expect(decodeText(Buffer.from('Grüße', 'latin1')).text).toBe('Grüße');
     expect(() => decodeText(new Uint8Array(65 << 20))).toThrow('64 MiB');
   });
 });

@@ -91,6 +91,7 @@ export const enWords: Words = {
     'faces-not-linked': 'Faces are not linked to voices.',
     'baseline-not-used': 'There was too little speech for a baseline of the speaker’s own.',
     'transcript-trimmed': 'The transcript was trimmed to the recording.',
+    'transcript-decoded': 'The transcript’s text encoding was told from its bytes.',
     'synthetic-sample': 'This is a synthetic sample: nobody said or felt this.',
   },
   task: {

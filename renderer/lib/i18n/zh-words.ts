@@ -72,6 +72,7 @@ export const zhWords: Words = {
     'faces-not-linked': '人脸没有与声音对应。',
     'baseline-not-used': '语音太少，没有使用说话人自己的基线。',
     'transcript-trimmed': '文字稿已按录音长度裁剪。',
+    'transcript-decoded': '文字稿的文字编码是根据内容判断的。',
     'synthetic-sample': '这是合成示例：没有人真的说过或感受过这些。',
   },
   task: {

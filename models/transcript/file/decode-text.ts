@@ -1,0 +1,77 @@
+/** Bytes of a text file to a string, whatever wrote it; which encoding it was is decided by evidence, and said. */
+import { invalidTranscript } from '../raw.ts';
+import { looksLikeGb18030, looksLikeWindows1252, zeroBytes } from './encoding-evidence.ts';
+
+export const MAX_TRANSCRIPT_BYTES = 64 << 20;
+/** More of an encoding's own characters than this broken, and it is another encoding. */
+const MAX_BROKEN_SHARE = 0.05;
+const SAMPLE_BYTES = 1 << 16;
+
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252';
+
+export interface DecodedText {
+  /** Without its byte-order mark. */
+  text: string;
+  encoding: TextEncoding;
+  /** Characters that could not be read; U+FFFD stands in their place. */
+  broken: number;
+}
+
+/**
+ * A byte-order mark decides. Without one: UTF-16 where every other byte is zero; UTF-8 where the bytes are UTF-8, or nearly so (a cut file);
+ * else GB18030 or Windows-1252, whichever the bytes look like. 'transcript-invalid' over 64 MiB and where nothing fits.
+ */
+export function decodeText(bytes: Uint8Array): DecodedText {
+  if (bytes.length > MAX_TRANSCRIPT_BYTES) throw invalidTranscript('The transcript is larger than 64 MiB.');
+  return decodeAs(encodingOf(bytes), bytes);
+}
+
+function decodeAs(encoding: TextEncoding, bytes: Uint8Array): DecodedText {
+  const text = new TextDecoder(encoding).decode(bytes);
+  return { text, encoding, broken: text.includes('\uFFFD') ? (text.match(/\uFFFD/g)?.length ?? 0) : 0 };
+}
+
+/** Of a whole file, or of a long file's beginning. @throws 'transcript-invalid' */
+export function encodingOf(bytes: Uint8Array): TextEncoding {
+  const [a, b, c, d] = bytes;
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  if (a === 0x84 && b === 0x31 && c === 0x95 && d === 0x33) return 'gb18030';
+  const zeros = zeroBytes(bytes.subarray(0, SAMPLE_BYTES));
+  if (zeros.odd > 8 * zeros.even && zeros.odd > 0.02) return 'utf-16le';
+  if (zeros.even > 8 * zeros.odd && zeros.even > 0.02) return 'utf-16be';
+  if (isUtf8(bytes)) return 'utf-8';
+  const sample = highBytesOf(bytes);
+  if (looksLikeGb18030(sample)) return 'gb18030';
+  if (nearlyUtf8(bytes)) return 'utf-8';
+  if (looksLikeWindows1252(sample)) return 'windows-1252';
+  throw invalidTranscript(
+    'The file’s text encoding can’t be told: it is neither UTF-8, UTF-16, GB18030 nor Windows-1252. Save it as UTF-8.',
+  );
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function nearlyUtf8(bytes: Uint8Array): boolean {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  let foreign = 0;
+  let broken = 0;
+  for (const character of text) {
+    if (character > '\u007F') foreign++;
+    if (character === '\uFFFD') broken++;
+  }
+  return broken < foreign && broken / foreign <= MAX_BROKEN_SHARE;
+}
+
+/** The first stretch that says anything about the encoding. */
+function highBytesOf(bytes: Uint8Array): Uint8Array {
+  const first = bytes.findIndex((byte) => byte > 0x7f);
+  return bytes.subarray(Math.max(0, first - 64), Math.max(0, first - 64) + SAMPLE_BYTES);
+}

@@ -1,0 +1,105 @@
+/** Text with "Name: words", and what Otter, Zoom, Teams and Google Meet write as text or documents. */
+import { eachLine } from '../../file/lines.ts';
+import {
+  boundedText,
+  MAX_UTTERANCES,
+  squash,
+  tooManyUtterances,
+  type RawTranscript,
+  type RawUtterance,
+} from '../../raw.ts';
+import { layoutOf, settle, type DialogueLayout } from './layout.ts';
+import { readDialogueLine, type DialogueLine } from './line.ts';
+import { splitPrefix } from './speaker-prefix.ts';
+
+/** What the programs themselves add at the end or in between. */
+const ADDED = [
+  /^Transcribed by https?:\/\/otter\.ai\/?$/i,
+  /^Transcription ended after \d[\d:]*$/i,
+  /^.{1,80} (?:started|stopped) transcription$/i,
+  /^This editable transcript was computer generated\b/i,
+];
+const HALF_AN_HOUR_MS = 30 * 60_000;
+
+/** Null for text that is no dialogue. 'transcript-invalid' for one without bounds. */
+export function readDialogue(text: string): RawTranscript | null {
+  const kept: string[] = [];
+  for (const line of eachLine(text)) if (!ADDED.some((added) => added.test(line.trim()))) kept.push(line);
+  const lines = settle(kept.map(readDialogueLine));
+  const layout = layoutOf(lines);
+  if (layout === null) return null;
+  const { utterances, leftOut } = gather(lines, kept, layout);
+  const headers = lines.filter((line) => line.kind === 'header');
+  // Captions that Zoom saves carry the time of day, and names in brackets.
+  const timeOfDay =
+    layout === 'headers' &&
+    headers.every(({ bracketed }) => bracketed) &&
+    (utterances[0]?.startMs ?? 0) >= HALF_AN_HOUR_MS;
+  return { utterances, leftOut, timeOfDay };
+}
+
+function gather(
+  lines: readonly DialogueLine[],
+  written: readonly string[],
+  layout: DialogueLayout,
+): { utterances: RawUtterance[]; leftOut: number } {
+  const said: { utterance: RawUtterance; parts: string[] }[] = [];
+  let anchor: { startMs: number | null; endMs: number | null } = { startMs: null, endMs: null };
+  let leftOut = 0;
+  const begin = (
+    speaker: string | null,
+    text: string,
+    startMs: number | null,
+    endMs: number | null,
+  ): void => {
+    if (said.length >= MAX_UTTERANCES) throw tooManyUtterances();
+    said.push({
+      utterance: { startMs, endMs, speaker, text: '', words: [], confidence: null },
+      parts: [text],
+    });
+    anchor = { startMs: null, endMs: null };
+  };
+  lines.forEach((line, i) => {
+    if (line.kind === 'blank') return;
+    const starts = startOf(line, layout);
+    if (line.kind === 'time' && layout !== 'headers') anchor = line;
+    else if (starts !== null)
+      begin(starts.speaker, starts.text, starts.startMs ?? anchor.startMs, starts.endMs ?? anchor.endMs);
+    else if (layout === 'times' && anchor.startMs !== null) {
+      const whole = written[i]!.trim();
+      const prefix = splitPrefix(whole);
+      begin(prefix?.speaker ?? null, whole.slice(prefix?.length ?? 0), anchor.startMs, anchor.endMs);
+    } else if (said.length > 0) said.at(-1)!.parts.push(written[i]!);
+    else leftOut++;
+  });
+  const utterances = said.map(({ utterance, parts }) => ({
+    ...utterance,
+    text: squash(boundedText(parts.join(' '))),
+  }));
+  return { utterances, leftOut };
+}
+
+interface Start {
+  speaker: string | null;
+  text: string;
+  startMs: number | null;
+  endMs: number | null;
+}
+
+/** Null for a line that goes on with what was said before. */
+function startOf(line: DialogueLine, layout: DialogueLayout): Start | null {
+  switch (line.kind) {
+    case 'header':
+      return layout === 'headers'
+        ? { speaker: line.speaker, text: '', startMs: line.startMs, endMs: null }
+        : null;
+    case 'stamped':
+      return layout === 'stamped' || layout === 'named' ? line : null;
+    case 'named':
+      return layout === 'named' ? { ...line, startMs: null, endMs: null } : null;
+    case 'blank':
+    case 'time':
+    case 'text':
+      return null;
+  }
+}

@@ -1,0 +1,50 @@
+/** Speakers written before their words: "ANNA: Hello", "安娜：你好", "[Speaker 2] Hello". */
+import type { Word } from '#contract/transcript/utterance.ts';
+import type { RawUtterance } from '../../raw.ts';
+
+const NAME = String.raw`[\p{L}\p{N}][\p{L}\p{N} ._'’()·/&+@-]{0,59}`;
+const PREFIX = new RegExp(String.raw`^(?:\[([^[\]:：]{1,60})\]\s+|(${NAME})(?::\s+|：\s*))(?=\S)`, 'u');
+const PLAIN_NAME = new RegExp(`^${NAME}$`, 'u');
+/** "Note: …" may begin any line; a transcript with speakers has a prefix in most of them. */
+const LEAST_SHARE = 0.5;
+
+/** The name, and where the words begin; null for a line without one. */
+export function splitPrefix(text: string): { speaker: string; length: number } | null {
+  const match = PREFIX.exec(text.slice(0, 80));
+  return match === null ? null : { speaker: (match[1] ?? match[2] ?? '').trim(), length: match[0].length };
+}
+
+/** The line that `splitPrefix` reads; signs that would end the name early become blanks. */
+export function withPrefix(name: string, text: string): string {
+  const safe =
+    name
+      .replaceAll(/[[\]:：]/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim() || 'Speaker';
+  return PLAIN_NAME.test(safe) ? `${safe}: ${text}` : `[${safe}] ${text}`;
+}
+
+/** Moves prefixes to `speaker` when at least half of the utterances have one; one without goes on with the speaker before. */
+export function speakersFromPrefixes(utterances: RawUtterance[]): RawUtterance[] {
+  if (utterances.some((utterance) => utterance.speaker !== null)) return utterances;
+  const prefixes = utterances.map(({ text }) => splitPrefix(text));
+  const found = prefixes.filter((prefix) => prefix !== null).length;
+  if (found === 0 || found < utterances.length * LEAST_SHARE) return utterances;
+  let speaker: string | null = null;
+  return utterances.map((utterance, i) => {
+    const prefix = prefixes[i] ?? null;
+    if (prefix === null) return { ...utterance, speaker };
+    speaker = prefix.speaker;
+    const text = utterance.text.slice(prefix.length);
+    return { ...utterance, speaker, text, words: afterPrefix(utterance.words, prefix.length) };
+  });
+}
+
+/** Words that stand in the prefix are no words that were said. */
+function afterPrefix(words: readonly Word[], length: number): Word[] {
+  let position = 0;
+  return words.filter((word) => {
+    position += word.text.length + 1;
+    return position > length;
+  });
+}

@@ -1,0 +1,142 @@
+/** Our own JSON: a whole transcript, `{utterances: [{start, end, speaker, text}]}` in milliseconds (what `attune transcribe` writes), or a whole .attune.json. */
+import { z } from 'zod';
+import { ANALYSIS_FORMAT } from '#contract/analysis/result.ts';
+import { AttuneError } from '#contract/errors.ts';
+import { speaker, transcript, word, type Word } from '#contract/transcript/utterance.ts';
+import {
+  invalidTranscript,
+  MAX_TEXT_LENGTH,
+  MAX_UTTERANCES,
+  squash,
+  tooManyUtterances,
+  type RawTranscript,
+} from '../../raw.ts';
+
+const MAX_DEPTH = 64;
+/** Objects and lists: an hour-long talk has some 10,000 words. */
+const MAX_PARTS = 1_000_000;
+const [QUOTE, BACKSLASH, OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [
+  0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d,
+];
+
+export const TRANSCRIPT_FORMAT = 'attune.transcript';
+
+const time = z.number().nullish();
+const givenUtterance = z.object({
+  start: time,
+  end: time,
+  startMs: time,
+  endMs: time,
+  speaker: z.union([z.string(), z.number().transform(String)]).nullish(),
+  speakerId: z.string().optional(),
+  text: z.string(),
+  confidence: z.number().min(0).max(1).nullish(),
+  words: z.array(z.unknown()).optional(),
+});
+const givenWord = z.object({
+  text: z.string(),
+  start: time,
+  end: time,
+  startMs: time,
+  endMs: time,
+  confidence: z.number().nullish(),
+});
+const givenTranscript = z.object({
+  speakers: z.array(speaker.extend({ channel: speaker.shape.channel.default(null) })).optional(),
+  language: z.string().max(40).nullish(),
+  utterances: z.array(z.unknown()),
+});
+const givenOrigin = transcript.pick({ source: true, recogniser: true, speakersFrom: true });
+
+/** 'transcript-invalid' for broken JSON or an utterance without text; 'transcript-not-recognised' for other JSON. */
+export function readJson(text: string): RawTranscript {
+  const content = body(parsed(text));
+  const given = givenTranscript.safeParse(content);
+  if (!given.success)
+    throw new AttuneError(
+      'transcript-not-recognised',
+      'The JSON holds no transcript: it needs a list of utterances.',
+    );
+  const { speakers = [], language = null, utterances } = given.data;
+  if (utterances.length > MAX_UTTERANCES) throw tooManyUtterances();
+  const origin = givenOrigin.safeParse(content);
+  return {
+    speakers,
+    language,
+    ...(origin.success ? { origin: origin.data } : {}),
+    utterances: utterances.map(utteranceOf),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    if (tooIntricate(text)) throw new RangeError('too deep or too many parts');
+    return JSON.parse(text);
+  } catch (cause) {
+    throw invalidTranscript('The transcript is not valid JSON, or it is cut.', { cause });
+  }
+}
+
+function utteranceOf(utterance: unknown, i: number): RawTranscript['utterances'][number] {
+  const given = givenUtterance.safeParse(utterance);
+  if (!given.success || given.data.text.length > MAX_TEXT_LENGTH)
+    throw invalidTranscript(`Utterance ${i + 1} of the transcript is not {start, end, speaker, text}.`);
+  const { start, end, startMs, endMs, speaker: name, speakerId, confidence, words } = given.data;
+  return {
+    startMs: whole(startMs ?? start),
+    endMs: whole(endMs ?? end),
+    speaker: name ?? speakerId ?? null,
+    text: squash(given.data.text),
+    words: (words ?? []).flatMap(wordOf),
+    confidence: confidence ?? null,
+  };
+}
+
+const whole = (ms: number | null | undefined): number | null =>
+  ms === null || ms === undefined ? null : Math.round(ms);
+
+/** Deep nesting and millions of parts take JSON.parse seconds to half a minute: they are counted beforehand. */
+function tooIntricate(text: string): boolean {
+  let depth = 0;
+  let parts = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (inString) {
+      if (code === BACKSLASH) i++;
+      else if (code === QUOTE) inString = false;
+    } else if (code === QUOTE) inString = true;
+    else if (code === OPEN_BRACKET || code === OPEN_BRACE) {
+      depth++;
+      parts++;
+      if (depth > MAX_DEPTH || parts > MAX_PARTS) return true;
+    } else if (code === CLOSE_BRACKET || code === CLOSE_BRACE) depth--;
+  }
+  return false;
+}
+
+function body(content: unknown): unknown {
+  if (Array.isArray(content)) return { utterances: content };
+  if (
+    content !== null &&
+    typeof content === 'object' &&
+    'format' in content &&
+    content.format === ANALYSIS_FORMAT
+  )
+    return 'transcript' in content ? content.transcript : null;
+  return content;
+}
+
+/** A word that is not well formed is left out: the utterance's text stands for itself. */
+function wordOf(given: unknown): Word[] {
+  const one = givenWord.safeParse(given);
+  if (!one.success) return [];
+  const { text, start, end, startMs, endMs, confidence } = one.data;
+  const made = word.safeParse({
+    text,
+    startMs: whole(startMs ?? start),
+    endMs: whole(endMs ?? end),
+    confidence: confidence ?? null,
+  });
+  return made.success ? [made.data] : [];
+}

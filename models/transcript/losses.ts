@@ -1,0 +1,62 @@
+/** What a format cannot hold of a transcript: found by writing it, reading it back, and comparing, so that the list can't be out of date. */
+import type { Loss, LossCode, TranscriptFormat } from '#contract/transcript/formats.ts';
+import type { Transcript, Utterance, Word } from '#contract/transcript/utterance.ts';
+import { readTranscript } from './read-transcript.ts';
+import { labelsOf } from './speakers.ts';
+import { writeTranscript } from './write-transcript.ts';
+
+/** Empty when the file holds everything. Writes nothing. */
+export function lossesOf(transcript: Transcript, format: TranscriptFormat): Loss[] {
+  if (transcript.utterances.length === 0) return [];
+  const { bytes, ending } = writeTranscript(transcript, format);
+  return compare(transcript, readTranscript(`transcript${ending}`, bytes, Infinity).transcript);
+}
+
+function compare(before: Transcript, after: Transcript): Loss[] {
+  const counts = new Map<LossCode, number>();
+  const note = (code: LossCode, lost: boolean | number): void => {
+    const count = Number(lost);
+    if (count > 0) counts.set(code, (counts.get(code) ?? 0) + count);
+  };
+  const labelBefore = labelsOf(before);
+  const labelAfter = labelsOf(after);
+  note('utterances', Math.max(0, before.utterances.length - after.utterances.length));
+  for (const [was, is] of paired(before.utterances, after.utterances)) {
+    note('times', was.startMs !== is.startMs || was.endMs !== is.endMs);
+    note('text', was.text !== is.text);
+    note('speakers', labelBefore(was.speakerId) !== labelAfter(is.speakerId));
+    note('words', !sameWords(was.words, is.words));
+    note('confidence', was.confidence !== null && was.confidence !== is.confidence);
+    note('word-confidence', was.words.filter((word, i) => lostConfidence(word, is.words[i])).length);
+  }
+  const channels = (speakers: Transcript['speakers']): number =>
+    speakers.filter(({ channel }) => channel !== null).length;
+  note('channels', Math.max(0, channels(before.speakers) - channels(after.speakers)));
+  note('language', before.language !== null && before.language !== after.language);
+  note('origin', before.source !== after.source || before.recogniser !== after.recogniser);
+  return Array.from(counts, ([code, count]) => ({ code, count }));
+}
+
+/** In order where all came back, otherwise by their times. */
+function paired(before: readonly Utterance[], after: readonly Utterance[]): [Utterance, Utterance][] {
+  const order = (a: Utterance, b: Utterance): number => a.startMs - b.startMs || a.endMs - b.endMs;
+  if (before.length === after.length) {
+    const back = [...after].sort(order);
+    return [...before].sort(order).map((was, i) => [was, back[i]!]);
+  }
+  const byTime = new Map(after.map((one) => [`${one.startMs} ${one.endMs}`, one]));
+  return before.flatMap((was): [Utterance, Utterance][] => {
+    const is = byTime.get(`${was.startMs} ${was.endMs}`);
+    return is === undefined ? [] : [[was, is]];
+  });
+}
+
+const sameWords = (was: readonly Word[], is: readonly Word[]): boolean =>
+  was.length === is.length &&
+  was.every((word, i) => {
+    const { text, startMs, endMs } = is[i]!;
+    return word.text === text && word.startMs === startMs && word.endMs === endMs;
+  });
+
+const lostConfidence = (was: Word, is: Word | undefined): boolean =>
+  was.confidence !== null && was.confidence !== is?.confidence;
