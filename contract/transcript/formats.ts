@@ -26,6 +26,8 @@ export const LOSSES = {
   'word-confidence': 'words have a confidence that is left out',
   confidence: 'utterances have a confidence that is left out',
   channels: 'speakers have an audio channel that is left out',
+  roles: 'speakers have a role or a colour that is left out',
+  events: 'events (laughter, a sigh, tears, a silence) are left out or changed',
   language: 'the language is left out',
   origin: 'whether the words were recognised, and by what, is left out',
 } as const;

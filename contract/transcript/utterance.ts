@@ -1,6 +1,7 @@
 /** Who said what, when. */
 import { z } from 'zod';
 import { milliseconds, probability } from '../units.ts';
+import { heardEvent } from './event.ts';
 
 export const word = z.object({
   text: z.string(),
@@ -16,12 +17,17 @@ export const utterance = z.object({
   startMs: milliseconds,
   endMs: milliseconds,
   text: z.string(),
-  /** Recogniser's confidence; null where a file that was brought in doesn't say. */
+  /** Recogniser's confidence; null for an imported transcript. */
   confidence: probability.nullable(),
   /** Empty where word times aren't known. */
   words: z.array(word),
 });
 export type Utterance = z.infer<typeof utterance>;
+
+/** Roles that have a name of their own in every language; a person may write another. */
+export const SPEAKER_ROLES = ['therapist', 'client', 'agent', 'caller'] as const;
+/** Speakers are told apart by as many colours. */
+export const SPEAKER_COLOUR_COUNT = 6;
 
 export const speaker = z.object({
   id: z.string(),
@@ -29,6 +35,15 @@ export const speaker = z.object({
   label: z.string(),
   /** Index of the audio channel that is this speaker's own; null when one channel holds everybody. */
   channel: z.number().int().nonnegative().nullable(),
+  /** One of SPEAKER_ROLES or the person's own word; absent: not said. */
+  role: z.string().min(1).max(60).optional(),
+  /** Which of the speaker colours; absent: by place in the list. */
+  colour: z
+    .number()
+    .int()
+    .min(0)
+    .max(SPEAKER_COLOUR_COUNT - 1)
+    .optional(),
 });
 export type Speaker = z.infer<typeof speaker>;
 
@@ -41,5 +56,7 @@ export const transcript = z.object({
   speakersFrom: z.enum(['channels', 'transcript', 'not-separated', 'voices']),
   speakers: z.array(speaker),
   utterances: z.array(utterance),
+  /** What is heard beside words, in order of time; absent: none marked. */
+  events: z.array(heardEvent).optional(),
 });
 export type Transcript = z.infer<typeof transcript>;

@@ -1,6 +1,6 @@
 /** What a format cannot hold of a transcript: found by writing it, reading it back, and comparing, so that the list can't be out of date. */
 import type { Loss, LossCode, TranscriptFormat } from '#contract/transcript/formats.ts';
-import type { Transcript, Utterance, Word } from '#contract/transcript/utterance.ts';
+import type { Speaker, Transcript, Utterance, Word } from '#contract/transcript/utterance.ts';
 import { readTranscript } from './read-transcript.ts';
 import { labelsOf } from './speakers.ts';
 import { writeTranscript } from './write-transcript.ts';
@@ -29,9 +29,19 @@ function compare(before: Transcript, after: Transcript): Loss[] {
     note('confidence', was.confidence !== null && was.confidence !== is.confidence);
     note('word-confidence', was.words.filter((word, i) => lostConfidence(word, is.words[i])).length);
   }
-  const channels = (speakers: Transcript['speakers']): number =>
-    speakers.filter(({ channel }) => channel !== null).length;
-  note('channels', Math.max(0, channels(before.speakers) - channels(after.speakers)));
+  const having = (speakers: Transcript['speakers'], has: (one: Speaker) => boolean): number =>
+    speakers.filter(has).length;
+  const fewer = (has: (one: Speaker) => boolean): number =>
+    Math.max(0, having(before.speakers, has) - having(after.speakers, has));
+  note(
+    'channels',
+    fewer(({ channel }) => channel !== null),
+  );
+  note(
+    'roles',
+    fewer(({ role, colour }) => role !== undefined || colour !== undefined),
+  );
+  note('events', lostEvents(before, after));
   note('language', before.language !== null && before.language !== after.language);
   note('origin', before.source !== after.source || before.recogniser !== after.recogniser);
   return Array.from(counts, ([code, count]) => ({ code, count }));
@@ -49,6 +59,18 @@ function paired(before: readonly Utterance[], after: readonly Utterance[]): [Utt
     const is = byTime.get(`${was.startMs} ${was.endMs}`);
     return is === undefined ? [] : [[was, is]];
   });
+}
+
+function lostEvents(before: Transcript, after: Transcript): number {
+  const described = (transcript: Transcript): string[] => {
+    const labelOf = labelsOf(transcript);
+    return (transcript.events ?? []).map(
+      ({ kind, startMs, endMs, speakerId }) =>
+        `${kind} ${startMs} ${endMs} ${speakerId === null ? '' : labelOf(speakerId)}`,
+    );
+  };
+  const there = new Set(described(after));
+  return described(before).filter((event) => !there.has(event)).length;
 }
 
 const sameWords = (was: readonly Word[], is: readonly Word[]): boolean =>

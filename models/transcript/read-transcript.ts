@@ -1,6 +1,8 @@
 /** A transcript that the person brings, in any of the formats read here, as the contract's transcript. */
 import type { TranscriptFormat } from '#contract/transcript/formats.ts';
+import type { HeardEvent } from '#contract/transcript/event.ts';
 import type { Transcript } from '#contract/transcript/utterance.ts';
+import { eventOf } from './events.ts';
 import { fitToRecording, type Correction } from './corrections.ts';
 import { readFormat } from './detect.ts';
 import type { TextEncoding } from './file/decode-text.ts';
@@ -26,10 +28,21 @@ export interface ReadTranscript {
  */
 export function readTranscript(name: string, bytes: Uint8Array, durationMs: number): ReadTranscript {
   const { raw, format, encoding, broken } = readFormat(name, bytes);
-  const { utterances, corrections } = fitToRecording(raw, durationMs);
+  const { utterances: lines, corrections } = fitToRecording(raw, durationMs);
+  const kinds = lines.map(({ text }) => eventOf(text));
+  const utterances = lines.filter((_, i) => kinds[i] === null);
   if (utterances.length === 0)
     throw invalidTranscript('The transcript has no words within the length of the recording.');
-  const { speakers, idOf } = assignSpeakers(raw, utterances);
+  const heard = lines.flatMap((line, i) => (kinds[i] ? [{ ...line, kind: kinds[i] }] : []));
+  const whose = heard.filter(({ speaker }) => speaker !== null);
+  const { speakers, idOf } = assignSpeakers(raw, [...utterances, ...whose]);
+  const events = heard.map((line, i): HeardEvent => ({
+    id: `e${String(i + 1).padStart(4, '0')}`,
+    kind: line.kind,
+    startMs: line.startMs,
+    endMs: line.endMs,
+    speakerId: line.speaker === null ? null : idOf(line),
+  }));
   const transcript: Transcript = {
     ...(raw.origin ?? { source: 'imported', recogniser: null, speakersFrom: 'transcript' }),
     language: raw.language ?? null,
@@ -43,6 +56,7 @@ export function readTranscript(name: string, bytes: Uint8Array, durationMs: numb
       confidence: utterance.confidence,
       words: utterance.words,
     })),
+    ...(events.length > 0 ? { events } : {}),
   };
   return { transcript, format, encoding, broken, leftOut: raw.leftOut ?? 0, corrections };
 }

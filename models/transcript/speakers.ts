@@ -17,12 +17,13 @@ export function assignSpeakers(
   const keyOf = ({ speaker }: RawUtterance): string =>
     speaker !== null && listed.has(speaker) ? `id ${speaker}` : `label ${labelFrom(speaker)}`;
   const speaking = new Set(utterances.map(keyOf));
-  const add = (key: string, label: string, channel: number | null): void => {
+  const add = (key: string, known: Omit<Speaker, 'id'>): void => {
     if (speaking.has(key) && !byKey.has(key))
-      byKey.set(key, { id: `s${byKey.size + 1}`, label: labelFrom(label), channel });
+      byKey.set(key, { ...known, id: `s${byKey.size + 1}`, label: labelFrom(known.label) });
   };
-  for (const { id, label, channel } of listed.values()) add(`id ${id}`, label, channel);
-  for (const utterance of utterances) add(keyOf(utterance), utterance.speaker ?? '', null);
+  for (const speaker of listed.values()) add(`id ${speaker.id}`, speaker);
+  for (const utterance of utterances)
+    add(keyOf(utterance), { label: utterance.speaker ?? '', channel: null });
   return { speakers: [...byKey.values()], idOf: (utterance) => byKey.get(keyOf(utterance))!.id };
 }
 

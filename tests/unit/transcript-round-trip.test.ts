@@ -12,6 +12,10 @@ const TALK: Transcript = {
   recogniser: null,
   language: null,
   speakersFrom: 'transcript',
+  events: [
+    { id: 'e0001', kind: 'laughs', startMs: 1450, endMs: 2000, speakerId: 's1' },
+    { id: 'e0002', kind: 'silence', startMs: 10_000, endMs: 14_000, speakerId: null },
+  ],
   speakers: [
     { id: 's1', label: 'Anna Maria', channel: null },
     { id: 's2', label: '李 & "Ben" <b>', channel: null },

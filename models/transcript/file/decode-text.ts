@@ -23,7 +23,11 @@ export interface DecodedText {
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   if (bytes.length > MAX_TRANSCRIPT_BYTES) throw invalidTranscript('The transcript is larger than 64 MiB.');
-  return decodeAs(encodingOf(bytes), bytes);
+  const encoding = encodingBeforeUtf8(bytes);
+  if (encoding !== null) return decodeAs(encoding, bytes);
+  // Most files: decoded once, as finding out and decoding are the same work.
+  const text = strictUtf8(bytes);
+  return text === null ? decodeAs(encodingAfterUtf8(bytes), bytes) : { text, encoding: 'utf-8', broken: 0 };
 }
 
 function decodeAs(encoding: TextEncoding, bytes: Uint8Array): DecodedText {
@@ -31,8 +35,7 @@ function decodeAs(encoding: TextEncoding, bytes: Uint8Array): DecodedText {
   return { text, encoding, broken: text.includes('\uFFFD') ? (text.match(/\uFFFD/g)?.length ?? 0) : 0 };
 }
 
-/** Of a whole file, or of a long file's beginning. @throws 'transcript-invalid' */
-export function encodingOf(bytes: Uint8Array): TextEncoding {
+function encodingBeforeUtf8(bytes: Uint8Array): TextEncoding | null {
   const [a, b, c, d] = bytes;
   if (a === 0xff && b === 0xfe) return 'utf-16le';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
@@ -40,7 +43,11 @@ export function encodingOf(bytes: Uint8Array): TextEncoding {
   const zeros = zeroBytes(bytes.subarray(0, SAMPLE_BYTES));
   if (zeros.odd > 8 * zeros.even && zeros.odd > 0.02) return 'utf-16le';
   if (zeros.even > 8 * zeros.odd && zeros.even > 0.02) return 'utf-16be';
-  if (isUtf8(bytes)) return 'utf-8';
+  return null;
+}
+
+/** For bytes that are not UTF-8 throughout. @throws 'transcript-invalid' */
+function encodingAfterUtf8(bytes: Uint8Array): TextEncoding {
   const sample = highBytesOf(bytes);
   if (looksLikeGb18030(sample)) return 'gb18030';
   if (nearlyUtf8(bytes)) return 'utf-8';
@@ -50,12 +57,11 @@ export function encodingOf(bytes: Uint8Array): TextEncoding {
   );
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
+function strictUtf8(bytes: Uint8Array): string | null {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return false;
+    return null;
   }
 }
 

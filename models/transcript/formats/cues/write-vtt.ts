@@ -1,17 +1,14 @@
 /** WebVTT with voice tags; words that have times are marked with the time before and after them. */
-import type { Transcript, Utterance } from '#contract/transcript/utterance.ts';
-import { squash } from '../../raw.ts';
-import { labelsOf } from '../../speakers.ts';
+import type { Transcript } from '#contract/transcript/utterance.ts';
+import { linesOf, type TranscriptLine } from '../../lines.ts';
 import { escapeCue } from './cue-text.ts';
 import { formatClock } from './cue-time.ts';
 
 export function writeVtt(transcript: Transcript): string {
-  const labelOf = labelsOf(transcript);
   const header = transcript.language === null ? 'WEBVTT\n' : `WEBVTT\nLanguage: ${transcript.language}\n`;
-  const cues = transcript.utterances.map((utterance, i) => {
-    const { startMs, endMs, speakerId } = utterance;
-    const voice = `<v ${escapeCue(labelOf(speakerId))}>`;
-    return `\n${i + 1}\n${formatClock(startMs)} --> ${formatClock(endMs)}\n${voice}${timedText(utterance)}\n`;
+  const cues = linesOf(transcript).map((line, i) => {
+    const voice = line.speaker === null ? '' : `<v ${escapeCue(line.speaker)}>`;
+    return `\n${i + 1}\n${formatClock(line.startMs)} --> ${formatClock(line.endMs)}\n${voice}${timedText(line)}\n`;
   });
   return header + cues.join('');
 }
@@ -20,8 +17,7 @@ export function writeVtt(transcript: Transcript): string {
  * Times stand only where every word is found in the text, in order, and times rise: what WebVTT asks for. What stands between two words
  * (punctuation) goes with the one before it.
  */
-function timedText({ text: raw, words, startMs, endMs }: Utterance): string {
-  const text = squash(raw);
+function timedText({ text, words, startMs, endMs }: TranscriptLine): string {
   const starts: number[] = [];
   let position = 0;
   let lastMs = startMs;

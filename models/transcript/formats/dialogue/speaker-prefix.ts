@@ -1,5 +1,6 @@
 /** Speakers written before their words: "ANNA: Hello", "安娜：你好", "[Speaker 2] Hello". */
 import type { Word } from '#contract/transcript/utterance.ts';
+import { eventOf } from '../../events.ts';
 import type { RawUtterance } from '../../raw.ts';
 
 const NAME = String.raw`[\p{L}\p{N}][\p{L}\p{N} ._'’()·/&+@-]{0,59}`;
@@ -15,7 +16,8 @@ export function splitPrefix(text: string): { speaker: string; length: number } |
 }
 
 /** The line that `splitPrefix` reads; signs that would end the name early become blanks. */
-export function withPrefix(name: string, text: string): string {
+export function withPrefix(name: string | null, text: string): string {
+  if (name === null) return text;
   const safe =
     name
       .replaceAll(/[[\]:：]/g, ' ')
@@ -33,7 +35,8 @@ export function speakersFromPrefixes(utterances: RawUtterance[]): RawUtterance[]
   let speaker: string | null = null;
   return utterances.map((utterance, i) => {
     const prefix = prefixes[i] ?? null;
-    if (prefix === null) return { ...utterance, speaker };
+    // A laugh or a silence that nobody is named for may be anybody's.
+    if (prefix === null) return eventOf(utterance.text) === null ? { ...utterance, speaker } : utterance;
     speaker = prefix.speaker;
     const text = utterance.text.slice(prefix.length);
     return { ...utterance, speaker, text, words: afterPrefix(utterance.words, prefix.length) };

@@ -1,7 +1,6 @@
 /** Text for people: a line an utterance, `[start - end] Name: words`. */
 import type { Transcript } from '#contract/transcript/utterance.ts';
-import { squash } from '../../raw.ts';
-import { labelsOf } from '../../speakers.ts';
+import { linesOf } from '../../lines.ts';
 import { formatClock } from '../cues/cue-time.ts';
 import { withPrefix } from './speaker-prefix.ts';
 
@@ -11,10 +10,8 @@ export function writeTxt(transcript: Transcript): string {
     .join('');
 }
 
-export function dialogueLines(transcript: Transcript): { times: string; said: string }[] {
-  const labelOf = labelsOf(transcript);
-  return transcript.utterances.map(({ startMs, endMs, speakerId, text }) => ({
+export const dialogueLines = (transcript: Transcript): { times: string; said: string }[] =>
+  linesOf(transcript).map(({ startMs, endMs, speaker, text }) => ({
     times: `[${formatClock(startMs)} - ${formatClock(endMs)}]`,
-    said: withPrefix(labelOf(speakerId), squash(text)),
+    said: withPrefix(speaker, text),
   }));
-}

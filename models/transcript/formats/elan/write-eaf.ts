@@ -1,7 +1,7 @@
 /** An ELAN annotation document (EAF 3.0): a tier a speaker, the words in a tier below it. */
 import type { Transcript } from '#contract/transcript/utterance.ts';
 import { escapeXml } from '../../file/xml.ts';
-import { toTiers, type Interval } from '../tiers/tiers.ts';
+import { NOBODYS, toTiers, type Interval } from '../tiers/tiers.ts';
 import { ROOT } from './read-eaf.ts';
 
 const SCHEMA =
@@ -37,7 +37,7 @@ export function writeEaf(transcript: Transcript): string {
 
   const tiers = toTiers(transcript).flatMap(({ speaker, utterances, words }) => {
     const name = speaker ?? '';
-    const id = unused(name);
+    const id = unused(speaker ?? NOBODYS);
     const own = tier(id, 'utterance', name, '', utterances);
     if (words.length === 0) return [own];
     return [own, tier(unused(`${name} - words`), 'word', name, ` PARENT_REF="${escapeXml(id)}"`, words)];

@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { ANALYSIS_FORMAT } from '#contract/analysis/result.ts';
 import { AttuneError } from '#contract/errors.ts';
+import { heardEvent, type HeardEvent } from '#contract/transcript/event.ts';
 import { speaker, transcript, word, type Word } from '#contract/transcript/utterance.ts';
+import { eventText } from '../../events.ts';
 import {
   invalidTranscript,
   MAX_TEXT_LENGTH,
@@ -45,6 +47,7 @@ const givenTranscript = z.object({
   speakers: z.array(speaker.extend({ channel: speaker.shape.channel.default(null) })).optional(),
   language: z.string().max(40).nullish(),
   utterances: z.array(z.unknown()),
+  events: z.array(heardEvent).max(MAX_UTTERANCES).optional(),
 });
 const givenOrigin = transcript.pick({ source: true, recogniser: true, speakersFrom: true });
 
@@ -57,14 +60,14 @@ export function readJson(text: string): RawTranscript {
       'transcript-not-recognised',
       'The JSON holds no transcript: it needs a list of utterances.',
     );
-  const { speakers = [], language = null, utterances } = given.data;
+  const { speakers = [], language = null, utterances, events = [] } = given.data;
   if (utterances.length > MAX_UTTERANCES) throw tooManyUtterances();
   const origin = givenOrigin.safeParse(content);
   return {
     speakers,
     language,
     ...(origin.success ? { origin: origin.data } : {}),
-    utterances: utterances.map(utteranceOf),
+    utterances: [...utterances.map(utteranceOf), ...events.map(lineOf)],
   };
 }
 
@@ -91,6 +94,11 @@ function utteranceOf(utterance: unknown, i: number): RawTranscript['utterances']
     confidence: confidence ?? null,
   };
 }
+
+const lineOf = ({ kind, startMs, endMs, speakerId }: HeardEvent): RawTranscript['utterances'][number] => ({
+  ...{ startMs, endMs, speaker: speakerId, words: [], confidence: null },
+  text: eventText(kind, endMs - startMs),
+});
 
 const whole = (ms: number | null | undefined): number | null =>
   ms === null || ms === undefined ? null : Math.round(ms);

@@ -1,11 +1,11 @@
 /** A Praat TextGrid, long form: a tier a speaker, and one for the words where they have times. */
 import type { Transcript } from '#contract/transcript/utterance.ts';
-import { toTiers, type Interval } from '../tiers/tiers.ts';
+import { NOBODYS, toTiers, type Interval } from '../tiers/tiers.ts';
 
 export function writeTextGrid(transcript: Transcript): string {
   const tiers = toTiers(transcript).flatMap(({ speaker, utterances, words }) => [
-    { name: speaker ?? '', intervals: utterances },
-    ...(words.length > 0 ? [{ name: `${speaker ?? ''} - words`, intervals: words }] : []),
+    { name: speaker ?? NOBODYS, intervals: utterances },
+    ...(words.length > 0 ? [{ name: `${speaker ?? NOBODYS} - words`, intervals: words }] : []),
   ]);
   const endMs = Math.max(1, ...tiers.map(({ intervals }) => intervals.at(-1)?.endMs ?? 0));
   const head = `File type = "ooTextFile"\nObject class = "TextGrid"\n\nxmin = 0\nxmax = ${seconds(endMs)}\ntiers? <exists>\nsize = ${tiers.length}\nitem []:\n`;

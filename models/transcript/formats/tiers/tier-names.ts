@@ -6,7 +6,7 @@ const WORDS = /^(.*?)(?:\s*[-–:_/.]\s*|\s+|^)words?$/i;
 const SOUNDS = /^(.*?)(?:\s*[-–:_/.]\s*|\s+|^)(?:phones?|phonemes?|segments?|syllables?)$/i;
 /** Names that say what the row is, not whose. */
 const NOBODY =
-  /^(?:utterances?|sentences?|orthography|ort|transcripts?|transcriptions?|text|speech|ipus?|intervals?|labels?)?$/i;
+  /^(?:utterances?|sentences?|orthography|ort|transcripts?|transcriptions?|text|speech|ipus?|intervals?|labels?|events?)?$/i;
 
 /** `speaker`: null where the name is no person's. */
 export function tierUse(name: string): { use: TierUse; speaker: string | null } {

@@ -4,7 +4,7 @@
  */
 import type { Transcript, Word } from '#contract/transcript/utterance.ts';
 import { boundedText, MAX_UTTERANCES, squash, tooManyUtterances, type RawUtterance } from '../../raw.ts';
-import { labelsOf } from '../../speakers.ts';
+import { linesOf } from '../../lines.ts';
 
 export interface Interval {
   startMs: number;
@@ -23,14 +23,13 @@ export interface TierPair {
 const PAUSE_MS = 600;
 
 export function toTiers(transcript: Transcript): TierPair[] {
-  const labelOf = labelsOf(transcript);
-  const bySpeaker = new Map<string, TierPair[]>(transcript.speakers.map(({ id }) => [id, []]));
-  for (const { speakerId, startMs, endMs, text, words } of transcript.utterances) {
-    const rows = bySpeaker.get(speakerId) ?? [];
-    bySpeaker.set(speakerId, rows);
+  const bySpeaker = new Map<string | null, TierPair[]>(transcript.speakers.map(({ label }) => [label, []]));
+  for (const { speaker, startMs, endMs, text, words } of linesOf(transcript)) {
+    const rows = bySpeaker.get(speaker) ?? [];
+    bySpeaker.set(speaker, rows);
     let row = rows.find(({ utterances }) => (utterances.at(-1)?.endMs ?? 0) <= startMs);
-    if (row === undefined) rows.push((row = { speaker: labelOf(speakerId), utterances: [], words: [] }));
-    row.utterances.push({ startMs, endMs, text: squash(text) });
+    if (row === undefined) rows.push((row = { speaker, utterances: [], words: [] }));
+    row.utterances.push({ startMs, endMs, text });
     for (const word of words) {
       const free = word.endMs > word.startMs && word.startMs >= (row.words.at(-1)?.endMs ?? 0);
       if (free && squash(word.text) !== '') row.words.push({ ...word, text: squash(word.text) });
@@ -38,6 +37,9 @@ export function toTiers(transcript: Transcript): TierPair[] {
   }
   return [...bySpeaker.values()].flat();
 }
+
+/** The name of a row that holds what is nobody's. */
+export const NOBODYS = 'events';
 
 /** Words go to the utterance that they lie in; where there are only words, pauses part them into utterances. */
 export function fromTiers(pairs: readonly TierPair[]): RawUtterance[] {
