@@ -5,13 +5,14 @@ import { complain } from './cli/complain.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { EVALUATE_HELP, evaluateCommand } from './cli/evaluate.ts';
 import { PREDICT_HELP, predictCommand } from './cli/predict.ts';
+import { TRANSCRIPT_HELP, transcriptCommand } from './cli/transcript.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { hostLaunchers } from './host-launchers.ts';
 import { attunePaths } from './platform/paths.ts';
 import { SettingsStore } from './platform/settings-store.ts';
 import { runServe } from './serve/run-serve.ts';
 
-const HELP = `${ANALYZE_HELP}\n\n${PREDICT_HELP}\n\n${EVALUATE_HELP}\n\nattune doctor\n  What this machine can run, and why not.\n\nattune serve [FILE…]\n  The workstation in a browser window.\n`;
+const HELP = `${ANALYZE_HELP}\n\n${PREDICT_HELP}\n\n${EVALUATE_HELP}\n\n${TRANSCRIPT_HELP}\n\nattune doctor\n  What this machine can run, and why not.\n\nattune serve [FILE…]\n  The workstation in a browser window.\n`;
 
 type Command = (
   args: string[],
@@ -40,11 +41,14 @@ async function run([name, ...args]: string[]): Promise<number> {
   }
   if (name === 'serve') return runServe(args);
   const command = COMMANDS[name];
-  if (!command) throw new AttuneError('argument-invalid', `There is no command "${name}".\n${HELP}`);
+  if (!command && name !== 'transcript')
+    throw new AttuneError('argument-invalid', `There is no command "${name}".\n${HELP}`);
   if (args.includes('--help')) {
     process.stdout.write(HELP);
     return 0;
   }
+  // Needs no models and no settings.
+  if (!command) return transcriptCommand(args);
   const { store } = await SettingsStore.load(attunePaths().settingsFile);
   const engine = await createEngine(store, hostLaunchers(null).inference);
   try {

@@ -14,6 +14,7 @@ import { ImportService } from './services/library/import-service.ts';
 import { LibraryService } from './services/library/library-service.ts';
 import { Playback } from './services/library/playback.ts';
 import { Uploads } from './services/library/uploads.ts';
+import { TranscriptFiles } from './services/transcript-files/transcript-files.ts';
 import { WorkspaceService } from './services/workspace/workspace-service.ts';
 
 export async function createApp(platform: Platform): Promise<App> {
@@ -41,6 +42,7 @@ export async function createApp(platform: Platform): Promise<App> {
   const explanation = new ExplanationService(library, jobs, engine);
   const events = new EventHub();
   const imports = new ImportService({ workspace, library, uploads, playback, analysis, jobs, events });
+  const transcriptFiles = new TranscriptFiles({ workspace, library, uploads });
 
   workspace.beforeLock(() => jobs.cancelAll());
   workspace.onChange((status) => events.tell('workspace.changed', status));
@@ -61,15 +63,8 @@ export async function createApp(platform: Platform): Promise<App> {
 
   return {
     handlers: createHandlers({
-      platform,
-      engine,
-      workspace,
-      library,
-      playback,
-      analysis,
-      explanation,
-      imports,
-      jobs,
+      ...{ platform, engine, workspace, library, playback, analysis },
+      ...{ explanation, imports, transcriptFiles, jobs },
     }),
     events,
     uploads: { receive: (_name, body) => uploads.receive(body) },

@@ -1,18 +1,19 @@
 /** Every method of the contract, answered by the service that owns it. */
 import { AttuneError } from '#contract/errors.ts';
+import type { ImportSource } from '#contract/methods/table.ts';
 import type { Engine } from './engine.ts';
 import { toolVersions } from './hosts/media/versions.ts';
 import type { JobRegistry } from './jobs/registry.ts';
 import type { Platform } from './platform/platform.ts';
 import type { AnalysisService } from './services/analysis/analysis-service.ts';
-import { importTranscript } from './services/analysis/imported-transcript.ts';
 import type { ExplanationService } from './services/explanation/explanation-service.ts';
 import type { ImportService } from './services/library/import-service.ts';
 import type { LibraryService } from './services/library/library-service.ts';
 import type { Playback } from './services/library/playback.ts';
 import { examine } from './services/system/doctor.ts';
+import type { TranscriptFiles } from './services/transcript-files/transcript-files.ts';
 import type { WorkspaceService } from './services/workspace/workspace-service.ts';
-import type { Handlers } from './ipc/handlers.ts';
+import type { Handlers, Sender } from './ipc/handlers.ts';
 
 export interface HandlerParts {
   platform: Platform;
@@ -23,13 +24,20 @@ export interface HandlerParts {
   analysis: AnalysisService;
   explanation: ExplanationService;
   imports: ImportService;
+  transcriptFiles: TranscriptFiles;
   jobs: JobRegistry;
 }
 
 const ids = (jobs: { id: string }[]): { jobIds: string[] } => ({ jobIds: jobs.map((job) => job.id) });
 
+function refusePaths(sources: readonly ImportSource[], sender: Sender): void {
+  if (sender === 'browser' && sources.some((source) => source.kind === 'path'))
+    throw new AttuneError('argument-invalid', 'The browser window sends files, it does not name paths.');
+}
+
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { platform, engine, workspace, library, playback, analysis, explanation, imports, jobs } = parts;
+  const { platform, engine, workspace, library, playback, analysis } = parts;
+  const { explanation, imports, transcriptFiles, jobs } = parts;
   const { settings, keychain } = platform;
   return {
     'app.info': () =>
@@ -70,8 +78,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return { paths: await platform.chooseFiles() };
     },
     'library.import': ({ sources, analyse }, { sender }) => {
-      if (sender === 'browser' && sources.some((source) => source.kind === 'path'))
-        throw new AttuneError('argument-invalid', 'The browser window sends files, it does not name paths.');
+      refusePaths(sources, sender);
       return Promise.resolve(ids(imports.import(sources, analyse)));
     },
     'library.addSample': () => Promise.resolve(ids([imports.addSample()])),
@@ -89,11 +96,18 @@ export function createHandlers(parts: HandlerParts): Handlers {
     }),
     'analysis.result': ({ recordingId }) => library.result(recordingId),
     'analysis.explain': (request) => explanation.explain(request),
-    'analysis.setTranscript': async ({ recordingId, name, text }) => {
-      const { media } = await library.recording(recordingId);
-      const { imported } = importTranscript(name, text, media.durationMs);
+    'analysis.setTranscript': async ({ recordingId, source }, { sender }) => {
+      refusePaths([source], sender);
+      const { imported, notices } = await transcriptFiles.bring(recordingId, source);
       await library.setTranscript(recordingId, imported);
-      return { utterances: imported.utterances.length };
+      return { utterances: imported.utterances.length, notices };
+    },
+    'transcript.losses': async ({ recordingId, format }) => ({
+      losses: await transcriptFiles.losses(recordingId, format),
+    }),
+    'transcript.export': async ({ recordingId, format }) => {
+      const { name, mimeType, bytes } = await transcriptFiles.file(recordingId, format);
+      return { name, mimeType, contentBase64: Buffer.from(bytes).toString('base64') };
     },
     'media.address': async ({ recordingId }) => {
       const { token, kind, mimeType } = await playback.token(recordingId);

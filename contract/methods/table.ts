@@ -1,6 +1,6 @@
 /** Every method the interface can call. Preload, ipcMain handlers and the HTTP transport are derived from this table. */
 import { z } from 'zod';
-import { analysisResult } from '../analysis/result.ts';
+import { analysisResult, notice } from '../analysis/result.ts';
 import { analysisSettings } from '../analysis/settings.ts';
 import { explainRequest, explanation } from '../explanation/explanation.ts';
 import { job } from '../jobs/job.ts';
@@ -8,6 +8,7 @@ import { sessionDetail, sessionSummary } from '../library/entities.ts';
 import { doctorReport } from '../system/doctor.ts';
 import { modelStatus } from '../system/models.ts';
 import { settings, settingsPatch } from '../system/settings.ts';
+import { loss, transcriptFormat } from '../transcript/formats.ts';
 import { milliseconds } from '../units.ts';
 import { workspaceKey, workspaceStatus } from '../workspace/status.ts';
 import { define } from './define.ts';
@@ -77,8 +78,18 @@ export const methods = {
   /** Runs as a job of kind 'explanation' with one stage, the modality: progress and cancel go by that. Answers when it has ended. */
   'analysis.explain': define(explainRequest, explanation),
   'analysis.setTranscript': define(
-    z.object({ recordingId: id, name: z.string().max(1024), text: z.string().max(64 * 1024 * 1024) }),
-    z.object({ utterances: z.number().int().nonnegative() }),
+    z.object({ recordingId: id, source: importSource }),
+    /** `notices`: what was assumed of the file or changed to make it fit. */
+    z.object({ utterances: z.number().int().nonnegative(), notices: z.array(notice) }),
+  ),
+  /** What a transcript would lose in a format: asked before it is exported. */
+  'transcript.losses': define(
+    z.object({ recordingId: id, format: transcriptFormat }),
+    z.object({ losses: z.array(loss) }),
+  ),
+  'transcript.export': define(
+    z.object({ recordingId: id, format: transcriptFormat }),
+    z.object({ name: z.string(), mimeType: z.string(), contentBase64: z.string() }),
   ),
   'media.address': define(
     z.object({ recordingId: id }),

@@ -1,9 +1,9 @@
 /** `attune analyze FILE…`: the main job without a window. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { analysisSettings } from '#contract/analysis/settings.ts';
 import type { AnalysisResult } from '#contract/analysis/result.ts';
+import { MAX_TRANSCRIPT_BYTES } from '#models/transcript/file/decode-text.ts';
 import { AttuneError, cancelledError } from '#contract/errors.ts';
 import type { Engine } from '#main/engine.ts';
 import { JobRegistry } from '#main/jobs/registry.ts';
@@ -13,6 +13,7 @@ import { hashOf } from '#main/services/analysis/hash-of.ts';
 import { MemoryStageCache } from '#main/services/analysis/stage-cache.ts';
 import { importTranscript } from '#main/services/analysis/imported-transcript.ts';
 import { summaryText } from '#main/services/export/summary-text.ts';
+import { readSmallFile } from '#main/services/library/read-small-file.ts';
 import { SourceFile } from '#main/services/library/source-file.ts';
 import { writeResults } from '#main/services/export/write-results.ts';
 import { complain } from './complain.ts';
@@ -22,7 +23,7 @@ export const ANALYZE_HELP = `attune analyze FILE… [--out DIR] [--transcript FI
                [--faces-per-second N] [--no-baseline] [--on-camera s1] [--json]
   Reads emotion from words, voice and face of each recording and prints a summary.
   --out DIR       also writes NAME.attune.json and NAME.csv into DIR
-  --transcript F  WebVTT, SRT or Attune's JSON, instead of recognising words
+  --transcript F  a transcript instead of recognised words: WebVTT, SRT, text, DOCX, TextGrid, EAF, CSV or Attune's JSON
   --on-camera s2  whose face is in the picture: s1 left channel, s2 right channel, or a transcript's speaker in order
   --one-speaker   everybody heard is one person, so that their own baseline can be used
   --json          prints the whole result as JSON, one line a recording, instead of the summary`;
@@ -79,7 +80,11 @@ async function analyseFile(
   try {
     const sha256 = await hashOf(source, context.signal);
     const { imported, notices } = given.transcript
-      ? importTranscript(given.transcript, await readTranscript(given.transcript), info.durationMs)
+      ? importTranscript(
+          given.transcript,
+          await readSmallFile(given.transcript, MAX_TRANSCRIPT_BYTES),
+          info.durationMs,
+        )
       : { imported: null, notices: [] };
     const named = { name: path.basename(file), bytes: source.bytes, sha256 };
     const result = await analyse(
@@ -112,12 +117,6 @@ async function asJob(
   const [result] = results;
   if (result && !error) return result;
   throw error ? AttuneError.fromData(error) : cancelledError();
-}
-
-async function readTranscript(file: string): Promise<Uint8Array> {
-  return readFile(file).catch((cause: unknown) => {
-    throw new AttuneError('file-not-readable', 'The transcript could not be read.', { cause });
-  });
 }
 
 export async function analyzeCommand(args: string[], engine: Engine, signal: AbortSignal): Promise<number> {

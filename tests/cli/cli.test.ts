@@ -161,3 +161,34 @@ describe('predict', () => {
     expect(readdirSync(media.at('taken'))).toEqual(['out.jsonl']);
   });
 });
+
+describe('transcript convert', () => {
+  const VTT =
+    'WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hello <00:01.500>there\n\n00:02.500 --> 00:03.000\n<v Ben>=Hi\n';
+
+  it('says first what would be lost, then writes', async () => {
+    writeFileSync(media.at('in.vtt'), VTT);
+    const asked = await attune('transcript', 'convert', 'in.vtt', '--to', 'csv');
+    expect(asked.code).toBe(0);
+    expect(asked.stderr).toContain('WebVTT: 2 utterances, 2 speakers');
+    expect(asked.stderr).toContain('1 utterances have words whose own times are left out or changed');
+    const refused = await attune('transcript', 'convert', 'in.vtt', '--out', 'lost.csv', '--lossless');
+    expect(refused.code).toBe(1);
+    const written = await attune('transcript', 'convert', 'in.vtt', '--to', 'csv', '--out', 'out.csv');
+    expect(written.code).toBe(0);
+    expect(readFileSync(media.at('out.csv'), 'utf8')).toBe(
+      "\uFEFFstart_ms,end_ms,speaker,text,recogniser_confidence\r\n1000,2000,Ann,Hello there,\r\n2500,3000,Ben,'=Hi,\r\n",
+    );
+    expect(readdirSync(media.path)).not.toContain('lost.csv');
+  });
+
+  it('names what is wrong, and leaves the file that was there', async () => {
+    writeFileSync(media.at('kept.srt'), 'earlier');
+    writeFileSync(media.at('letter.txt'), 'Dear friend.');
+    const { code, stderr } = await attune('transcript', 'convert', 'letter.txt', '--out', 'kept.srt');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('[transcript-not-recognised]')]);
+    expect(readFileSync(media.at('kept.srt'), 'utf8')).toBe('earlier');
+    expect((await attune('transcript', 'convert', 'in.vtt', '--to', 'pdf')).code).toBe(2);
+    expect((await attune('transcript', 'convert', 'in.vtt', '--flat')).code).toBe(2);
+  });
+});

@@ -1,12 +1,10 @@
 /** Request bodies, bounded in size; the server bounds them in time. */
 import type { IncomingMessage } from 'node:http';
 import { AttuneError } from '#contract/errors.ts';
-import type { MethodName } from '#contract/methods/table.ts';
 
 const MIB = 1024 * 1024;
-/** Most arguments are a few words; a transcript of 64 Mi characters may be several bytes a character, but rarely is. */
-export const bodyLimitBytes = (method: MethodName | null): number =>
-  method === 'analysis.setTranscript' ? 128 * MIB : MIB;
+/** Arguments are a few words: files are uploads. */
+export const BODY_LIMIT_BYTES = MIB;
 
 /** The body as JSON. Rejects with 'file-too-large' or 'argument-invalid'. */
 export async function readJson(request: IncomingMessage, limitBytes: number): Promise<unknown> {

@@ -9,7 +9,7 @@ import { dispatch } from '../dispatch.ts';
 import type { DispatchOptions } from '../dispatch.ts';
 import type { MediaSource, UploadSink } from '../handlers.ts';
 import { pageFile } from '../page-files.ts';
-import { bodyLimitBytes, readJson } from './body.ts';
+import { BODY_LIMIT_BYTES, readJson } from './body.ts';
 import { answerMedia } from './media.ts';
 
 export interface RouteOptions extends DispatchOptions {
@@ -53,7 +53,7 @@ export async function answerPost(
     }
     const method = urlPath.startsWith(CALL_PATH) ? urlPath.slice(CALL_PATH.length) : '';
     const known = isMethodName(method) ? method : null;
-    const input = known === null ? undefined : await readJson(request, bodyLimitBytes(known));
+    const input = known === null ? undefined : await readJson(request, BODY_LIMIT_BYTES);
     sendEnvelope(response, await dispatch(options, { sender: 'browser', method, input }));
   } catch (thrown) {
     const error = toErrorData(thrown);

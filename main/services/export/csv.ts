@@ -2,6 +2,7 @@
 import type { AnalysisResult } from '#contract/analysis/result.ts';
 import { CATEGORIES } from '#contract/emotion/categories.ts';
 import { MODALITIES } from '#contract/emotion/evidence.ts';
+import { toCell } from '#models/transcript/file/csv.ts';
 
 export const CSV_COLUMNS = [
   'start_ms',
@@ -19,14 +20,6 @@ export const CSV_COLUMNS = [
   'disagreement_bits',
   ...MODALITIES.flatMap((m) => [`${m}_top`, `${m}_probability`, `${m}_quality`, `${m}_share`]),
 ] as const;
-
-/** A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
-function cell(value: string | number | null | undefined): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 export function toCsv(result: AnalysisResult): string {
   const textOf = new Map(result.transcript.utterances.map((u) => [u.id, u.text]));
@@ -58,5 +51,5 @@ export function toCsv(result: AnalysisResult): string {
     ];
   });
   const lines = [CSV_COLUMNS as readonly (string | number | null | undefined)[], ...rows];
-  return `\uFEFF${lines.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return `\uFEFF${lines.map((row) => row.map(toCell).join(',')).join('\r\n')}\r\n`;
 }

@@ -3,24 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { AttuneError } from '#contract/errors.ts';
 import type { AnalysisResult } from '#contract/analysis/result.ts';
-import { writeWhole } from '#main/platform/durable.ts';
-import { systemCode } from '../workspace/file-errors.ts';
 import { toCsv } from './csv.ts';
-
-function notWritten(cause: unknown): AttuneError {
-  const full = systemCode(cause) === 'ENOSPC';
-  return new AttuneError(
-    full ? 'disk-full' : 'output-not-writable',
-    full
-      ? 'The disk is full, so the results could not be written.'
-      : 'The results could not be written to that folder.',
-    {
-      kept: 'Files that were there before are unchanged.',
-      remedy: 'Choose another folder with --out.',
-      cause,
-    },
-  );
-}
+import { writeFileWhole } from './write-file.ts';
 
 /** The longest name that any usual file system takes, with the endings. */
 const MAX_NAME_BYTES = 255;
@@ -45,9 +29,6 @@ export async function writeResults(result: AnalysisResult, folder: string): Prom
     },
     { file: path.join(folder, fitting(result.source.name, '.csv')), text: toCsv(result) },
   ];
-  for (const { file, text } of files)
-    await writeWhole(file, text).catch((cause: unknown) => {
-      throw notWritten(cause);
-    });
+  for (const { file, text } of files) await writeFileWhole(file, text);
   return files.map(({ file }) => file);
 }

@@ -1,5 +1,6 @@
 /** The English catalogue: the shape every other language has to fill. */
 import type { ErrorData } from '#contract/errors.ts';
+import { FORMAT_NAMES, LOSSES, type LossCode } from '#contract/transcript/formats.ts';
 import type { Format } from './format.ts';
 import { enWhy } from './en-why.ts';
 import { enWords } from './en-words.ts';
@@ -64,6 +65,7 @@ export const en = (f: Format) => ({
     follow: 'Follow playback',
     why: 'What mattered to the reading',
     analyse: 'Analyse again…',
+    'export-transcript': 'Export the transcript…',
   },
   actionGroups: { app: 'Everywhere', library: 'Library', play: 'Playback', view: 'Timeline' },
   gate: {
@@ -226,7 +228,7 @@ export const en = (f: Format) => ({
     search: 'Search the words',
     follow: 'Follow',
     none: 'There are no words.',
-    use: 'Use a transcript file (VTT, SRT or JSON)',
+    use: 'Use a transcript file (VTT, SRT, text, Word, TextGrid, EAF, CSV or JSON)',
     used: (n: number) =>
       f.plural(n, {
         one: '# utterance was taken over. Analysing with it.',
@@ -234,6 +236,28 @@ export const en = (f: Format) => ({
       }),
     matches: (n: number) => f.plural(n, { one: '# match', other: '# matches' }),
     unknownSpeaker: 'Speaker',
+  },
+  exportTranscript: {
+    title: 'Export the transcript',
+    text: 'The file is not encrypted: whoever has it can read it.',
+    format: 'Format',
+    names: FORMAT_NAMES,
+    uses: {
+      vtt: 'subtitles for the web, with speakers and word times',
+      srt: 'subtitles for players and editors',
+      txt: 'for reading and any editor',
+      docx: 'for reading, printing and comments',
+      textgrid: 'phonetics, a tier a speaker',
+      eaf: 'annotation, a tier a speaker',
+      csv: 'a table, a row an utterance',
+      json: 'everything that Attune knows of it',
+    },
+    looking: 'Looking at what this format can hold…',
+    holdsAll: 'This format holds all of it.',
+    loses: 'This format cannot hold all of it:',
+    loss: (code: LossCode, n: number): string =>
+      code === 'language' || code === 'origin' ? LOSSES[code] : `${f.whole(n)} ${LOSSES[code]}`,
+    save: 'Export',
   },
   lanes: {
     label: 'Timeline',

@@ -41,11 +41,11 @@ export const zhErrors: Readonly<Record<ErrorCode, Said>> = {
   'disk-full': { message: '磁盘已满。', remedy: '请腾出空间后重试。' },
   'transcript-not-recognised': {
     message: '无法识别文字稿的格式。',
-    remedy: '请使用 WebVTT、SRT 或 JSON 文件。',
+    remedy: '可以读取 WebVTT、SRT、“姓名：话语”文本、DOCX、TextGrid、EAF、CSV 和 Attune 的 JSON。',
   },
   'transcript-invalid': {
     message: '文字稿有误，没有采用。',
-    remedy: '请用文本编辑器检查，或重新导出为 WebVTT、SRT 或 JSON。',
+    remedy: '请在写出它的程序里检查，或重新导出为 WebVTT、SRT 或 JSON。',
   },
   'row-invalid': { message: '有一行数据无效。' },
   'text-invalid': { message: '文字无效。' },

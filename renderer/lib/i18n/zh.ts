@@ -1,5 +1,6 @@
 /** The Chinese catalogue. */
 import type { Messages } from './en.ts';
+import { zhLosses } from './zh-losses.ts';
 import type { Format } from './format.ts';
 import { zhErrors } from './zh-errors.ts';
 import { zhWhy } from './zh-why.ts';
@@ -69,6 +70,7 @@ export const zh = (f: Format): Messages => ({
     follow: '跟随播放',
     why: '影响判读的因素',
     analyse: '重新分析…',
+    'export-transcript': '导出文字稿…',
   },
   actionGroups: { app: '全局', library: '资料库', play: '播放', view: '时间轴' },
   gate: {
@@ -224,10 +226,34 @@ export const zh = (f: Format): Messages => ({
     search: '搜索文字',
     follow: '跟随',
     none: '没有文字。',
-    use: '使用文字稿文件（VTT、SRT 或 JSON）',
+    use: '使用文字稿文件（VTT、SRT、文本、Word、TextGrid、EAF、CSV 或 JSON）',
     used: (n) => `已采用 ${f.whole(n)} 句，正在据此分析。`,
     matches: (n) => `${f.whole(n)} 处匹配`,
     unknownSpeaker: '说话人',
+  },
+  exportTranscript: {
+    title: '导出文字稿',
+    text: '导出的文件没有加密：拿到它的人都能阅读。',
+    format: '格式',
+    names: {
+      ...{ vtt: 'WebVTT', srt: 'SubRip（SRT）', txt: '文本', docx: 'Word（DOCX）' },
+      ...{ textgrid: 'Praat TextGrid', eaf: 'ELAN（EAF）', csv: 'CSV 表格', json: 'Attune JSON' },
+    },
+    uses: {
+      vtt: '网页字幕，含说话人和词时间',
+      srt: '播放器和剪辑软件用的字幕',
+      txt: '便于阅读，任何编辑器都能打开',
+      docx: '便于阅读、打印和批注',
+      textgrid: '语音学用，每位说话人一层',
+      eaf: '标注用，每位说话人一层',
+      csv: '表格，每句一行',
+      json: 'Attune 所知的全部内容',
+    },
+    looking: '正在查看这种格式能保存什么…',
+    holdsAll: '这种格式能保存全部内容。',
+    loses: '这种格式不能保存全部内容：',
+    loss: (code, n) => zhLosses[code].replace('#', f.whole(n)),
+    save: '导出',
   },
   lanes: {
     label: '时间轴',

@@ -39,6 +39,7 @@ export const ACTIONS = {
   follow: { group: 'view', keys: ['f'] },
   why: { group: 'view', keys: ['w'] },
   analyse: { group: 'view', keys: ['Shift+A'] },
+  'export-transcript': { group: 'view', keys: ['Shift+E'] },
 } as const satisfies Record<string, Action>;
 
 export type ActionId = keyof typeof ACTIONS;

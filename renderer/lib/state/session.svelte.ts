@@ -118,14 +118,14 @@ export class SessionState {
     await this.load();
   }
 
-  /** Takes a transcript of the person's own instead of recognised words, and analyses with it. Gives the number of utterances. */
-  async useTranscript(file: File): Promise<number> {
-    if (this.recordingId === null) return 0;
-    const input = { recordingId: this.recordingId, name: file.name, text: await file.text() };
-    const { utterances } = await this.#api.call('analysis.setTranscript', input);
+  /** Takes a transcript of the person's own instead of recognised words, and analyses with it. Says what it took over. */
+  async useTranscript(file: File): Promise<MethodOutput<'analysis.setTranscript'> | null> {
+    if (this.recordingId === null) return null;
+    const input = { recordingId: this.recordingId, source: await this.#api.sourceOf(file) };
+    const taken = await this.#api.call('analysis.setTranscript', input);
     // Its speakers are others, so whom the person said the face belongs to doesn't carry over.
     await this.analyse({ ...this.result?.settings, onCamera: null });
-    return utterances;
+    return taken;
   }
 
   attachPlayer(seek: (timeMs: Milliseconds) => void): () => void {

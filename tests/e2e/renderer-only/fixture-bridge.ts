@@ -7,6 +7,8 @@ import { settings as settingsSchema, type Settings } from '#contract/system/sett
 import type { WorkspaceStatus } from '#contract/workspace/status.ts';
 import type { ExplainRequest } from '#contract/explanation/explanation.ts';
 import { fixtureExplanation } from '../../fixtures/explanations.ts';
+import type { TranscriptFormat } from '#contract/transcript/formats.ts';
+import { lossesOf } from '#models/transcript/losses.ts';
 import { makeAnalysisResult } from '../../fixtures/analysis-result.ts';
 import { fixtureDoctor, fixtureModels } from './fixture-system.ts';
 import { toneUrl } from './tone.ts';
@@ -129,6 +131,7 @@ export function fixtureBridge(options: BridgeOptions): AttuneBridge {
     },
     'analysis.result': () => result,
     'analysis.explain': (request) => fixtureExplanation(result, request as unknown as ExplainRequest),
+    'transcript.losses': ({ format }) => ({ losses: lossesOf(result.transcript, format as TranscriptFormat) }),
     'media.address': () => ({
       url: options.video ?? toneUrl(Math.min(120_000, result.summary.durationMs)),
       kind: isVideo ? 'video' : 'audio',

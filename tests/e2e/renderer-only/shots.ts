@@ -19,6 +19,8 @@ const SCREENS: Record<string, string> = {
   why: `?panel=session&time=49&library=quiet&press=w${video}`,
   'why-chinese': `?panel=session&time=49&library=quiet&language=zh&press=w${video}`,
   keys: '?library=quiet&press=%3F',
+  'export-transcript': `?panel=session&time=40&library=quiet&press=E${video}`,
+  'export-transcript-zh': `?panel=session&time=40&library=quiet&language=zh&press=E${video}`,
   chinese: `?panel=session&time=340&library=quiet&language=zh${video}`,
   system: '?panel=system&library=quiet',
   settings: '?panel=settings&library=quiet',
@@ -48,7 +50,7 @@ for (const theme of ['light', 'dark'])
       if (only.length > 0 && !only.includes(name)) continue;
       await page.goto(`${address}${query}&theme=${theme}`, { waitUntil: 'networkidle' });
       await page.waitForSelector('.card, .shell');
-      for (const key of new URLSearchParams(query).get('press') ?? '') await page.keyboard.press(key);
+      for (const key of new URLSearchParams(query).get('press') ?? '') await page.keyboard.press(/[A-Z]/.test(key) ? `Shift+${key}` : key);
       if (query.includes('press')) await page.waitForTimeout(150);
       await page.screenshot({ path: path.join(folder, `${name}.${theme}.${size.width}.png`) });
     }
