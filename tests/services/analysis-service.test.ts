@@ -95,7 +95,10 @@ it(
     const recordingId = await bringIn(talk);
     const { media } = await library.recording(recordingId);
     const vtt = 'WEBVTT\n\n00:01.000 --> 00:05.000\n<v Ann>I am so happy for you!\n';
-    await library.setTranscript(recordingId, importTranscript('a.vtt', Buffer.from(vtt), media.durationMs).imported);
+    await library.setTranscript(
+      recordingId,
+      importTranscript('a.vtt', Buffer.from(vtt), media.durationMs).imported,
+    );
     await jobs.whenEnded((await analysis.start(recordingId, {})).id);
     const { transcript, evidence } = await library.result(recordingId);
     expect(transcript.source).toBe('imported');

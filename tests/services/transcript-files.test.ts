@@ -43,9 +43,11 @@ test('a transcript comes from a path or an upload, says what was changed, and go
     imported: brought.imported,
   });
   expect(await codeOf(files.bring(recordingId, await upload(Buffer.from('Dear diary'))))).toBe(
-    'transcript-not-recognised',
+    'transcript-invalid',
   );
-  expect(await codeOf(files.bring(recordingId, await upload(new Uint8Array(65 << 20))))).toBe('file-too-large');
+  expect(await codeOf(files.bring(recordingId, await upload(new Uint8Array(65 << 20))))).toBe(
+    'file-too-large',
+  );
   expect(await codeOf(files.bring(recordingId, { kind: 'path', path: join(folder, 'none.vtt') }))).toBe(
     'file-not-found',
   );
@@ -60,7 +62,9 @@ test('a transcript comes from a path or an upload, says what was changed, and go
   const { bytes, name, mimeType } = await files.file(recordingId, 'docx');
   expect([name, mimeType]).toEqual(['talk – 1.docx', expect.stringContaining('wordprocessingml')]);
   const again = readTranscript(name, bytes, 60_000).transcript;
-  expect(again.utterances.map(({ text }) => text)).toEqual(result.transcript.utterances.map(({ text }) => text));
+  expect(again.utterances.map(({ text }) => text)).toEqual(
+    result.transcript.utterances.map(({ text }) => text),
+  );
   expect(await files.losses(recordingId, 'json')).toEqual([]);
   await workspace.lock();
 });

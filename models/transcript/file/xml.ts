@@ -18,12 +18,12 @@ export function walkXml(xml: string, listener: XmlListener): void {
   const invalid = (message: string, cause?: unknown): AttuneError =>
     invalidTranscript(message, { line: parser.line + 1, cause });
   let depth = 0;
-  let root = false;
+  let elements = 0;
   parser.ondoctype = () => {
     throw invalid('The XML declares a document type (DTD), which is refused: it could expand without end.');
   };
   parser.onopentag = ({ name, attributes }) => {
-    root = true;
+    elements++;
     if (++depth > MAX_DEPTH) throw invalid('The XML is nested too deeply.');
     listener.open?.(name, attributes as Record<string, string>);
   };
@@ -41,7 +41,7 @@ export function walkXml(xml: string, listener: XmlListener): void {
   } catch (thrown) {
     throw thrown instanceof AttuneError ? thrown : invalid('The XML is broken here.', thrown);
   }
-  if (!root) throw invalid('The XML holds nothing.');
+  if (elements === 0) throw invalid('The XML holds nothing.');
 }
 
 /** Text and attribute values; what XML 1.0 cannot hold at all is left out. */

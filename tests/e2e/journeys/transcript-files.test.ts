@@ -15,7 +15,9 @@ it('a Word transcript comes in, what was assumed is said, and it goes out as Web
   await createWorkspace(page);
   await resultShown(page);
 
-  const body = ['Anna Maria   0:01', 'I am so happy to see you.', 'Ben   0:06', 'I am afraid.'].map(paragraph);
+  const body = ['Anna Maria   0:01', 'I am so happy to see you.', 'Ben   0:06', 'I am afraid.'].map(
+    paragraph,
+  );
   const document = `<w:document xmlns:w="w"><w:body>${body.join('')}</w:body></w:document>`;
   const file = path.join(home, 'call.docx');
   await writeFile(file, zipSync({ 'word/document.xml': strToU8(document) }));

@@ -131,7 +131,9 @@ export function fixtureBridge(options: BridgeOptions): AttuneBridge {
     },
     'analysis.result': () => result,
     'analysis.explain': (request) => fixtureExplanation(result, request as unknown as ExplainRequest),
-    'transcript.losses': ({ format }) => ({ losses: lossesOf(result.transcript, format as TranscriptFormat) }),
+    'transcript.losses': ({ format }) => ({
+      losses: lossesOf(result.transcript, format as TranscriptFormat),
+    }),
     'media.address': () => ({
       url: options.video ?? toneUrl(Math.min(120_000, result.summary.durationMs)),
       kind: isVideo ? 'video' : 'audio',

@@ -50,7 +50,8 @@ for (const theme of ['light', 'dark'])
       if (only.length > 0 && !only.includes(name)) continue;
       await page.goto(`${address}${query}&theme=${theme}`, { waitUntil: 'networkidle' });
       await page.waitForSelector('.card, .shell');
-      for (const key of new URLSearchParams(query).get('press') ?? '') await page.keyboard.press(/[A-Z]/.test(key) ? `Shift+${key}` : key);
+      for (const key of new URLSearchParams(query).get('press') ?? '')
+        await page.keyboard.press(/[A-Z]/.test(key) ? `Shift+${key}` : key);
       if (query.includes('press')) await page.waitForTimeout(150);
       await page.screenshot({ path: path.join(folder, `${name}.${theme}.${size.width}.png`) });
     }

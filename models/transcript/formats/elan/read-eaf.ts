@@ -47,14 +47,14 @@ function holdsWords(child: Tier, above: Tier): boolean {
 function tiersOf(xml: string): Tier[] {
   const slots = new Map<string, number>();
   const tiers: Tier[] = [];
-  let root: string | null = null;
+  let root = '';
   let annotation: { from: string; to: string; text: string } | null = null;
   let inValue = false;
   let count = 0;
   const time = (slot: string): number => slots.get(slot) ?? NaN;
   walkXml(xml, {
     open(name, given) {
-      root ??= name;
+      root ||= name;
       if (name === 'TIME_SLOT') slots.set(given['TIME_SLOT_ID'] ?? '', Number(given['TIME_VALUE'] ?? NaN));
       else if (name === 'TIER')
         tiers.push({
