@@ -8,7 +8,7 @@ export type TranscriptFormat = z.infer<typeof transcriptFormat>;
 export const FORMAT_NAMES: Readonly<Record<TranscriptFormat, string>> = {
   vtt: 'WebVTT',
   srt: 'SubRip (SRT)',
-  txt: 'text',
+  txt: 'Text',
   docx: 'Word (DOCX)',
   textgrid: 'Praat TextGrid',
   eaf: 'ELAN (EAF)',
@@ -16,20 +16,20 @@ export const FORMAT_NAMES: Readonly<Record<TranscriptFormat, string>> = {
   json: 'Attune JSON',
 };
 
-/** With each: what the count counts. */
+/** What is counted, and what becomes of it. */
 export const LOSSES = {
-  utterances: 'utterances are left out or joined',
-  text: 'utterances have words that are changed (line breaks, control characters)',
-  times: 'utterances have a start or end that is changed',
-  speakers: 'utterances have a speaker whose name is changed or left out',
-  words: 'utterances have words whose own times are left out or changed',
-  'word-confidence': 'words have a confidence that is left out',
-  confidence: 'utterances have a confidence that is left out',
-  channels: 'speakers have an audio channel that is left out',
-  roles: 'speakers have a role or a colour that is left out',
-  events: 'events (laughter, a sigh, tears, a silence) are left out or changed',
-  language: 'the language is left out',
-  origin: 'whether the words were recognised, and by what, is left out',
+  utterances: { of: 'utterance', what: 'left out or joined' },
+  text: { of: 'utterance', what: 'line breaks or control characters left out' },
+  times: { of: 'utterance', what: 'start or end changed' },
+  speakers: { of: 'utterance', what: 'name of the speaker changed or left out' },
+  words: { of: 'utterance', what: 'times of single words left out or changed' },
+  'word-confidence': { of: 'word', what: 'confidence left out' },
+  confidence: { of: 'utterance', what: 'confidence left out' },
+  channels: { of: 'speaker', what: 'audio channel left out' },
+  roles: { of: 'speaker', what: 'role or colour left out' },
+  events: { of: 'event', what: 'left out or changed (laughter, a sigh, tears, a silence)' },
+  language: { of: null, what: 'the language is left out' },
+  origin: { of: null, what: 'whether the words were recognised, and by what, is left out' },
 } as const;
 export type LossCode = keyof typeof LOSSES;
 

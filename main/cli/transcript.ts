@@ -59,8 +59,10 @@ function parsed(args: string[]) {
   }
 }
 
-const sentence = ({ code, count }: Loss): string =>
-  ['language', 'origin'].includes(code) ? `  ${LOSSES[code]}` : `  ${count} ${LOSSES[code]}`;
+function sentence({ code, count }: Loss): string {
+  const { of, what } = LOSSES[code];
+  return of === null ? `  ${what}` : `  ${count} ${of}${count === 1 ? '' : 's'}: ${what}`;
+}
 
 export async function transcriptCommand(args: string[]): Promise<number> {
   const { file, to, out, durationMs, lossless } = options(args);

@@ -171,7 +171,7 @@ describe('transcript convert', () => {
     const asked = await attune('transcript', 'convert', 'in.vtt', '--to', 'csv');
     expect(asked.code).toBe(0);
     expect(asked.stderr).toContain('WebVTT: 2 utterances, 2 speakers');
-    expect(asked.stderr).toContain('1 utterances have words whose own times are left out or changed');
+    expect(asked.stderr).toContain('1 utterance: times of single words left out or changed');
     const refused = await attune('transcript', 'convert', 'in.vtt', '--out', 'lost.csv', '--lossless');
     expect(refused.code).toBe(1);
     const written = await attune('transcript', 'convert', 'in.vtt', '--to', 'csv', '--out', 'out.csv');

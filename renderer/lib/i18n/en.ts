@@ -255,8 +255,10 @@ export const en = (f: Format) => ({
     looking: 'Looking at what this format can hold…',
     holdsAll: 'This format holds all of it.',
     loses: 'This format cannot hold all of it:',
-    loss: (code: LossCode, n: number): string =>
-      code === 'language' || code === 'origin' ? LOSSES[code] : `${f.whole(n)} ${LOSSES[code]}`,
+    loss: (code: LossCode, n: number): string => {
+      const { of, what } = LOSSES[code];
+      return of === null ? what : `${f.plural(n, { one: `# ${of}`, other: `# ${of}s` })}: ${what}`;
+    },
     save: 'Export',
   },
   lanes: {
