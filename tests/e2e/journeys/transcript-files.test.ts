@@ -3,15 +3,15 @@ import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { expect, it } from 'vitest';
 import { readTranscript } from '#models/transcript/read-transcript.ts';
-import { spokenRecording } from '../support/recordings.ts';
 import { createWorkspace, picture, resultShown, transcript, utterances } from '../support/steps.ts';
 import { freshHome, SHELL, start } from '../support/workstation.ts';
 
+const TALK = path.resolve(import.meta.dirname, '../../../assets/sample/talk.opus');
 const paragraph = (text: string): string => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
 
 it('a Word transcript comes in, what was assumed is said, and it goes out as WebVTT by keyboard alone', async () => {
   const home = await freshHome();
-  const { page, electron, faults } = await start(home, [spokenRecording(home, 'call.wav', 12)]);
+  const { page, electron, faults } = await start(home, [TALK]);
   await createWorkspace(page);
   await resultShown(page);
 

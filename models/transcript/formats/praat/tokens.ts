@@ -5,30 +5,27 @@
 import { lineAt } from '../../file/lines.ts';
 import { invalidTranscript } from '../../raw.ts';
 
-const TOKEN = /"((?:[^"]|"")*)"(?=\s|$)|<(exists|absent)>|!.*|[^\s"]\S*|"/g;
 const NUMBER = /^[+-]?\d+(?:\.\d*)?(?:e[+-]?\d+)?$/i;
+
+type Token = { kind: 'string' | 'number' | 'flag'; text: string };
 
 export class PraatTokens {
   private readonly text: string;
-  private readonly tokens: RegExpStringIterator<RegExpExecArray>;
-  private position = 0;
+  private next = 0;
+  /** Where the latest token begins. */
+  private start = 0;
 
   constructor(text: string) {
     this.text = text;
-    this.tokens = text.matchAll(TOKEN);
   }
 
   /** @throws 'transcript-invalid' with the line, where something else stands or the file ends. */
   string(): string {
-    const token = this.next();
-    if (token[1] === undefined) throw this.invalid('a text in quotation marks should stand here');
-    return token[1].replaceAll('""', '"');
+    return this.token('string', 'a text in quotation marks should stand here');
   }
 
   number(): number {
-    const token = this.next();
-    if (!NUMBER.test(token[0])) throw this.invalid('a number should stand here');
-    return Number(token[0]);
+    return Number(this.token('number', 'a number should stand here'));
   }
 
   /** Seconds in the file. */
@@ -37,27 +34,48 @@ export class PraatTokens {
   }
 
   flag(): boolean {
-    const token = this.next();
-    if (token[2] === undefined) throw this.invalid('<exists> or <absent> should stand here');
-    return token[2] === 'exists';
+    return this.token('flag', '<exists> or <absent> should stand here') === '<exists>';
   }
 
   invalid(why: string): Error {
-    return invalidTranscript(`The TextGrid is broken or cut: ${why}.`, {
-      line: lineAt(this.text, this.position),
-    });
+    return invalidTranscript(`The TextGrid is broken or cut: ${why}.`, { line: lineAt(this.text, this.start) });
   }
 
-  private next(): RegExpExecArray {
+  private token(kind: Token['kind'], otherwise: string): string {
     for (;;) {
-      const { value, done } = this.tokens.next();
-      if (done === true) {
-        this.position = this.text.length;
-        throw this.invalid('it ends too early');
-      }
-      this.position = value.index;
-      if (value[0] === '"') throw this.invalid('quotation marks are opened and never closed');
-      if (value[1] !== undefined || value[2] !== undefined || NUMBER.test(value[0])) return value;
+      const token = this.read();
+      if (token === null) continue;
+      if (token.kind !== kind) throw this.invalid(otherwise);
+      return token.text;
     }
+  }
+
+  /** Null for decoration. By hand: a regular expression would keep a way back for every character of a long text. */
+  private read(): Token | null {
+    const { text } = this;
+    while (/\s/.test(text[this.next] ?? '')) this.next++;
+    this.start = this.next;
+    if (this.next >= text.length) throw this.invalid('it ends too early');
+    if (text[this.next] === '"') return { kind: 'string', text: this.quoted() };
+    if (text[this.next] === '!') {
+      const end = text.indexOf('\n', this.next);
+      this.next = end === -1 ? text.length : end;
+      return null;
+    }
+    while (this.next < text.length && !/\s/.test(text[this.next]!)) this.next++;
+    const word = text.slice(this.start, this.next);
+    if (NUMBER.test(word)) return { kind: 'number', text: word };
+    return word === '<exists>' || word === '<absent>' ? { kind: 'flag', text: word } : null;
+  }
+
+  /** From the opening mark to the closing one; a doubled mark within is one. */
+  private quoted(): string {
+    const from = this.next + 1;
+    for (let at = this.text.indexOf('"', from); at !== -1; at = this.text.indexOf('"', at + 2)) {
+      if (this.text[at + 1] === '"') continue;
+      this.next = at + 1;
+      return this.text.slice(from, at).replaceAll('""', '"');
+    }
+    throw this.invalid('quotation marks are opened and never closed');
   }
 }
