@@ -38,7 +38,9 @@ export class PraatTokens {
   }
 
   invalid(why: string): Error {
-    return invalidTranscript(`The TextGrid is broken or cut: ${why}.`, { line: lineAt(this.text, this.start) });
+    return invalidTranscript(`The TextGrid is broken or cut: ${why}.`, {
+      line: lineAt(this.text, this.start),
+    });
   }
 
   private token(kind: Token['kind'], otherwise: string): string {
