@@ -47,11 +47,15 @@ export const invalidTranscript = (
 export const tooManyUtterances = (): AttuneError =>
   invalidTranscript('The transcript has more than 100,000 utterances.');
 
-/** Throws 'transcript-invalid' for what no person said in one breath. */
+/** @throws 'transcript-invalid' for what no person said in one breath */
+export function refuseLength(length: number, line?: number): void {
+  if (length <= MAX_TEXT_LENGTH) return;
+  const where = line === undefined ? {} : { line };
+  throw invalidTranscript('One utterance of the transcript is longer than a book.', where);
+}
+
+/** The text, unless it is too long. */
 export function boundedText(text: string, line?: number): string {
-  if (text.length <= MAX_TEXT_LENGTH) return text;
-  throw invalidTranscript(
-    'One utterance of the transcript is longer than a book.',
-    line === undefined ? {} : { line },
-  );
+  refuseLength(text.length, line);
+  return text;
 }

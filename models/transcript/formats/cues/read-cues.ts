@@ -2,8 +2,8 @@
 import type { Word } from '#contract/transcript/utterance.ts';
 import { eachLine } from '../../file/lines.ts';
 import {
-  boundedText,
   MAX_UTTERANCES,
+  refuseLength,
   squash,
   tooManyUtterances,
   type RawTranscript,
@@ -58,7 +58,7 @@ function cuesOf(text: string): Cue[] {
     else if (open !== null) {
       open.lines.push(line);
       length += line.length;
-      if (length > 100_000) boundedText(line.padEnd(length), number);
+      refuseLength(length, number);
     }
   }
   return cues;
