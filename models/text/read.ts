@@ -63,7 +63,11 @@ function fineOf(logits: readonly number[], readable: number, settings: TextSetti
   return own.map((p, i) => readable * p + (1 - readable) * base[i]!);
 }
 
-function drawnToBase(own: RowOutput['dimensions'], base: RowOutput['dimensions'], readable: number): Dimensions {
+function drawnToBase(
+  own: RowOutput['dimensions'],
+  base: RowOutput['dimensions'],
+  readable: number,
+): Dimensions {
   const drawn: Dimensions = {};
   for (const d of DIMENSIONS) {
     const mean = readable * own[d].mean + (1 - readable) * base[d].mean;

@@ -33,11 +33,7 @@ const CHARACTERS_PER_TOKEN = 20;
  */
 export function createTokenizer(
   data: object,
-  {
-    maxTokens,
-    maxWindows,
-    contextTokens,
-  }: Pick<TextSettings, 'maxTokens' | 'maxWindows' | 'contextTokens'>,
+  { maxTokens, maxWindows, contextTokens }: Pick<TextSettings, 'maxTokens' | 'maxWindows' | 'contextTokens'>,
 ): TokenizeText {
   const { tokenizer, start, end, unknown } = load(data);
   const inner = maxTokens - 2;

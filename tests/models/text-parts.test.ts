@@ -114,7 +114,11 @@ describe('windows and batches', () => {
     expect(gramBuckets('')).toEqual([]);
     expect(gramBuckets('哈哈哈').length).toBe(3);
     expect(gramBuckets('Ab')).toEqual(gramBuckets('aB'));
-    expect(gramBuckets('我'.repeat(9) + Array.from({ length: 3000 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join('')).length).toBe(512);
+    expect(
+      gramBuckets(
+        '我'.repeat(9) + Array.from({ length: 3000 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join(''),
+      ).length,
+    ).toBe(512);
   });
 });
 
