@@ -23,12 +23,12 @@ export function rowOutputs(
   outputs: Tensors,
   rows: number,
   fineLabels: number,
-  { outputs: names, categoryOfFine, intensityOf }: TextSettings,
+  { outputs: names, categoryOfFine, intensityOf, temperature }: TextSettings,
 ): RowOutput[] {
   const fine = matrix(outputs, names.fine, rows, fineLabels);
   const categories =
     names.categories === undefined
-      ? fine.map((logits) => summed(logits, categoryOfFine ?? []))
+      ? fine.map((logits) => summed(logits, categoryOfFine ?? [], temperature.alone))
       : matrix(outputs, names.categories, rows, CATEGORIES.length);
   const talk = matrix(outputs, names.talk, rows, CATEGORIES.length);
   const means = matrix(outputs, names.vadMean, rows, DIMENSIONS.length);
@@ -46,12 +46,16 @@ export function rowOutputs(
   }));
 }
 
-/** log of the summed exponentials of each category's fine logits; a category without one gets a very small share. */
-function summed(logits: readonly number[], categoryOfFine: readonly number[]): number[] {
+/**
+ * Logits whose softmax at this temperature gives each category the sum of its fine labels' probabilities; a category without any
+ * gets a very small share.
+ */
+function summed(logits: readonly number[], categoryOfFine: readonly number[], temperature: number): number[] {
   const highest = Math.max(...logits);
+  const weights = logits.map((x) => Math.exp((x - highest) / temperature));
   return CATEGORIES.map((_, c) => {
-    const sum = logits.reduce((s, x, i) => s + (categoryOfFine[i] === c ? Math.exp(x - highest) : 0), 1e-9);
-    return highest + Math.log(sum);
+    const sum = weights.reduce((s, w, i) => s + (categoryOfFine[i] === c ? w : 0), 1e-9);
+    return highest + temperature * Math.log(sum);
   });
 }
 
