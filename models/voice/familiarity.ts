@@ -1,4 +1,4 @@
-import type { VoiceSettings } from './settings.ts';
+import type { Gate } from './settings.ts';
 
 /**
  * How probably recordings with these strangenesses (weighted by 0..1) come from surroundings that the model knows: a
@@ -8,7 +8,7 @@ import type { VoiceSettings } from './settings.ts';
 export function familiarity(
   strangeness: readonly number[],
   weights: readonly number[],
-  { middle, slope }: VoiceSettings['familiarity'],
+  { middle, slope }: Gate,
 ): number {
   const whole = weights.reduce((a, b) => a + b, 0);
   if (whole <= 0) return 0;

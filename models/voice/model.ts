@@ -89,12 +89,12 @@ export function createVoiceModel(manifest: ModelManifest, baselineData: unknown)
       const together = familiarity(
         heads.map(({ strangeness }) => strangeness),
         utterances.map(({ quality }) => quality),
-        settings.familiarity,
+        settings.familiarity.baseline,
       );
       return utterances.map(({ quality, reasons }, i) => {
         const known = usesBaseline
           ? together
-          : familiarity([heads[i]!.strangeness], [1], settings.familiarity);
+          : familiarity([heads[i]!.strangeness], [1], settings.familiarity.alone);
         const input = { heads: heads[i]!, familiarity: known, quality, reasons: [...reasons, ...note] };
         return readUtterance(input, mixing, settings, labels);
       });

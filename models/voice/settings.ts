@@ -21,6 +21,10 @@ export type Opinion = z.infer<typeof opinion>;
 const mixing = z.object({ known: opinion, strange: opinion });
 export type Mixing = z.infer<typeof mixing>;
 
+/** Logarithm of the strangeness at which known and strange are equally likely, and how fast that changes. */
+const gate = z.object({ middle: z.number(), slope: z.number().positive() });
+export type Gate = z.infer<typeof gate>;
+
 export const voiceSettings = z.object({
   /** Inner tensors of the recogniser's encoder, in the order of the features. */
   encoderLayers: z.array(z.string()).min(1),
@@ -36,8 +40,8 @@ export const voiceSettings = z.object({
   /** Index into the seven categories of each fine label. */
   categoryOfFine: z.array(z.number().int().min(0).max(6)),
   mixing: z.object({ alone: mixing, baseline: mixing }),
-  /** Logarithm of the strangeness at which known and strange are equally likely, and how fast that changes. */
-  familiarity: z.object({ middle: z.number(), slope: z.number().positive() }),
+  /** Of one clip, and of a speaker's clips together: their mean is far surer. */
+  familiarity: z.object({ alone: gate, baseline: gate }),
   /** Valence and arousal of each fine label (a proxy after the circumplex), for the spread of an estimate. */
   circumplex: z.array(perDimension),
   /** Standard deviation that stays when the fine label is known, and the factor on the spread between labels. */

@@ -9,6 +9,7 @@ ALONE, OWN = slice(0, CLASSES), slice(CLASSES + 2, 2 * CLASSES + 2)
 AFFECT = {"alone": slice(CLASSES, CLASSES + 2), "own": slice(2 * CLASSES + 2, 2 * CLASSES + 4)}
 # The positions are those of acted categories: no reading of them is surer than this.
 LEAST_SD = .1
+STEEPEST = 10
 NAMES = ["alone", "own", "neutralFactor", "doubt"]
 
 
@@ -51,7 +52,7 @@ def blended(out, known, mixing, of="category"):
 
 def probabilities(answers, calibration, kind, of="category"):
     """As models/voice/read.ts gives for clips of full quality; kind is alone or baseline."""
-    known = familiarity(answers.strangeness, calibration["familiarity"])[:, None]
+    known = familiarity(answers.strangeness, calibration["familiarity"][kind])[:, None]
     return blended(answers.out, known, calibration[kind], of)
 
 
@@ -82,19 +83,22 @@ def fit_mixing(known, strange, clips, gate):
 
 def fit_familiarity(known, strange, clips):
     """Logistic regression of known against strange on the logarithm of the strangeness; corpora weigh alike."""
-    x = np.log(np.concatenate([known.strangeness, strange.strangeness]) + 1e-9)
-    y = np.repeat([1, 0], [len(known.rows), len(strange.rows)])
-    weight = np.concatenate([balance(clips.category[a.rows], clips.corpus[a.rows]) for a in (known, strange)])
-    loss = lambda p: (weight * np.logaddexp(0, np.where(y == 1, 1, -1) * np.exp(p[1]) * (x - p[0]))).sum()
-    middle, slope = minimize(loss, [np.median(x), 1], method="Nelder-Mead").x
-    return {"middle": round(float(middle), 6), "slope": round(float(np.exp(slope)), 6)}
+    x = np.log(np.concatenate([a.strangeness for group in (known, strange) for a in group]) + 1e-9)
+    is_known = np.concatenate([np.full(len(a.rows), group is known) for group in (known, strange) for a in group])
+    weight = np.concatenate([balance(clips.category[a.rows], clips.corpus[a.rows]) for group in (known, strange) for a in group])
+    # Three corpora are few to be sure by: a cap on the slope keeps some doubt in sets whose means lie well apart.
+    slope_of = lambda p: STEEPEST / (1 + np.exp(-p[1]))
+    loss = lambda p: (weight * np.logaddexp(0, np.where(is_known, 1, -1) * slope_of(p) * (x - p[0]))).sum()
+    best = minimize(loss, [np.median(x), 0], method="Nelder-Mead").x
+    return {"middle": round(float(best[0]), 6), "slope": round(float(slope_of(best)), 6)}
 
 
 def calibrate(clips, within, across):
-    gate = fit_familiarity(within["alone"], across["alone"], clips)
-    modes = {"alone": ["alone"], "baseline": ["balanced", "one-sided"]}
-    found = {kind: fit_mixing([within[mode] for mode in of], [across[mode] for mode in of], clips, gate) for kind, of in modes.items()}
-    found["familiarity"] = gate
+    found = {"familiarity": {}}
+    for kind, modes in (("alone", ["alone"]), ("baseline", ["balanced", "one-sided"])):
+        known, strange = [[source[mode] for mode in modes] for source in (within, across)]
+        found["familiarity"][kind] = fit_familiarity(known, strange, clips)
+        found[kind] = fit_mixing(known, strange, clips, found["familiarity"][kind])
     found["sd"] = fit_sd(clips, within["alone"], across["alone"], found)
     return found
 

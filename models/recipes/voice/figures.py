@@ -47,8 +47,8 @@ def strange_table(clips, within, across):
     """corpus, confidence, accuracy and ECE of its clips alone, where calibration saw none of them either."""
     for corpus in CORPORA:
         known, strange = [found["alone"].of(clips.corpus[found["alone"].rows] != corpus) for found in (within, across)]
-        gate = fit_familiarity(known, strange, clips)
-        found = {"alone": fit_mixing([known], [strange], clips, gate), "familiarity": gate}
+        gate = fit_familiarity([known], [strange], clips)
+        found = {"alone": fit_mixing([known], [strange], clips, gate), "familiarity": {"alone": gate}}
         answers = across["alone"].of(clips.corpus[across["alone"].rows] == corpus)
         p, truth = probabilities(answers, found, "alone"), clips.category[answers.rows]
         row(SPOKEN[corpus], f"{p.max(1).mean():.3f}", f"{(p.argmax(1) == truth).mean():.3f}", f"{ece(p, truth):.3f}")

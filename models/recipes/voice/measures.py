@@ -7,15 +7,21 @@ def uar(truth, said):
     return np.mean([(said[truth == c] == c).mean() for c in np.unique(truth)])
 
 
-def interval(truth, said, speaker, repeats=1000):
-    """UAR and its 95 % interval: percentile bootstrap over speakers."""
+def bootstrap(truth, guesses, speaker, repeats=1000):
+    """[repeats] UAR of guesses[0], less that of guesses[1] where there is one; speakers are drawn."""
     _, who = np.unique(speaker, return_inverse=True)
-    table = lambda rows: np.histogram2d(who[rows], truth[rows], bins=(who.max() + 1, truth.max() + 1), range=((-.5, who.max() + .5), (-.5, truth.max() + .5)))[0]
-    total, found = table(np.ones(len(truth), bool)), table(said == truth)
-    drawn = np.random.default_rng(0).integers(0, len(total), (repeats, len(total)))
-    totals, founds = total[drawn].sum(1), found[drawn].sum(1)
-    recalls = np.divide(founds, totals, out=np.full_like(totals, np.nan), where=totals > 0)
-    low, high = np.percentile(np.nanmean(recalls, 1), [2.5, 97.5])
+    shape = (who.max() + 1, truth.max() + 1)
+    table = lambda rows: np.bincount(who[rows] * shape[1] + truth[rows], minlength=shape[0] * shape[1]).reshape(shape)
+    drawn = np.random.default_rng(0).integers(0, shape[0], (repeats, shape[0]))
+    total = table(np.ones(len(truth), bool))[drawn].sum(1)
+    recall = lambda said: np.divide(table(said == truth)[drawn].sum(1), total, out=np.full(total.shape, np.nan), where=total > 0)
+    values = [np.nanmean(recall(said), 1) for said in guesses]
+    return values[0] - values[1] if len(values) > 1 else values[0]
+
+
+def interval(truth, said, speaker):
+    """UAR and its 95 % interval in words: percentile bootstrap over speakers."""
+    low, high = np.percentile(bootstrap(truth, [said], speaker), [2.5, 97.5])
     return f"{uar(truth, said):.3f} [{low:.3f}, {high:.3f}]"
 
 

@@ -211,7 +211,7 @@ def main():
         latent = projector.run(None, {"features": np.concatenate(parts + [list(values.values())]).astype(np.float32)[None]})[0]
         alone, own, strange = head.run(["alone", "own", "strangeness"], {"latent": latent, "offset": np.zeros_like(latent)})
         heads = np.stack([alone[0], own[0]])
-        known = 1 / (1 + math.exp(s["familiarity"]["slope"] * (math.log(strange[0, 0] + 1e-9) - s["familiarity"]["middle"])))
+        known = 1 / (1 + math.exp(s["familiarity"]["alone"]["slope"] * (math.log(strange[0, 0] + 1e-9) - s["familiarity"]["alone"]["middle"])))
         p = known * opinion(heads, mixing["known"]) + (1 - known) * opinion(heads, mixing["strange"])
         share = mixing["known"]["own"] / (mixing["known"]["own"] + mixing["known"]["alone"])
         affect = share * heads[1, 9:] + (1 - share) * heads[0, 9:]

@@ -8,6 +8,7 @@ import pickle
 
 import export
 import figures
+import record
 from calibrate import calibrate, probabilities
 from corpus import CATEGORIES, WORK, Clips
 from fit import path_of, splits
@@ -33,6 +34,7 @@ def main():
     within, across, held = answer_all(models, clips, rows)
     calibration = calibrate(clips, within, across)
     export.write(models["shipped"], clips, calibration)
+    record.write(clips, within, across, calibration)
     write_predictions(clips, within, across, calibration)
     sources = {"speakers left out": within, "corpus left out": across}
     figures.accuracy_table(clips, sources | {"shipped weights, actors 17-20": held}, calibration)
