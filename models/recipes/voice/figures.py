@@ -66,7 +66,7 @@ def gender_table(clips, within, calibration):
             row(SPOKEN[corpus], gender, len(np.unique(clips.speaker[answers.rows])), *cells, len(answers.rows))
 
 
-def baseline_curves(clips, models, splits, calibration):
+def baseline_curves(clips, models, splits, alone, calibration):
     """UAR of the categories, speakers left out, against lopsidedness (30 clips a set), and against seconds of balanced speech."""
     shares = [.14, .5, .8, 1]
     sizes = [4, 8, 15, 40]
@@ -91,6 +91,6 @@ def baseline_curves(clips, models, splits, calibration):
             own = answers.of(clips.corpus[answers.rows] == corpus)
             truth = clips.category[own.rows]
             seconds = clips.seconds[own.rows].mean() * value if what == "size" else None
-            both = [uar(truth, probabilities(own, calibration, kind).argmax(1)) for kind in ("alone", "baseline")]
+            both = [uar(truth, probabilities(found_by, calibration, kind).argmax(1)) for kind, found_by in (("alone", alone.at(own.rows)), ("baseline", own))]
             cells.append(f"{both[0]:.3f} -> {both[1]:.3f}" + (f" ({seconds:.0f} s)" if seconds else ""))
         row(what, value, *cells)

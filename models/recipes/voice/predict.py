@@ -39,6 +39,11 @@ class Answers:
     def of(self, keep):
         return Answers([(self.rows[keep], self.out[keep], self.strangeness[keep])])
 
+    def at(self, rows):
+        """The answers for these clips, which occur once here."""
+        place = dict(zip(self.rows, range(len(self.rows))))
+        return self.of(np.array([place[row] for row in rows]))
+
 
 def answer(model, clips, rows):
     """{mode: Answers} of the given rows."""

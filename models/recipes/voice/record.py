@@ -9,17 +9,12 @@ from calibrate import probabilities
 from corpus import CORPORA
 from export import FOLDER
 from measures import accuracy_at, bootstrap, ece, uar
-from predict import MODES, Answers
+from predict import MODES
 
 WAYS = {"alone": "alone", "balanced": "own voice, balanced", "one-sided": "own voice, 80 % one emotion"}
 EXPOSURES = {"speakers left out": "speakers held out", "corpus left out": "corpus never seen"}
 
 NOTE = "actors 17-20 are in no shipped weight; as one of five folds they took part in choosing penalties and calibration"
-
-
-def alone_of(answers):
-    """The same clips read alone: each by its own strangeness."""
-    return Answers([(answers.rows, answers.out, answers.out[:, -1])])
 
 
 def figure(clips, answers, corpus, part, way, metric, value, draws=None, table="figures"):
@@ -28,14 +23,14 @@ def figure(clips, answers, corpus, part, way, metric, value, draws=None, table="
             "units": {"kind": "speakers", "count": len(np.unique(clips.speaker[answers.rows]))}, "exposure": EXPOSURES[part], "table": table}
 
 
-def recalls(clips, answers, calibration, corpus, part, mode):
+def recalls(clips, answers, alone, calibration, corpus, part, mode):
     kind, speaker = figures.kind_of(mode), clips.speaker[answers.rows]
     for of, truth in (("fine", clips.fine[answers.rows]), ("category", clips.category[answers.rows])):
         said = probabilities(answers, calibration, kind, of).argmax(1)
         metric = "UAR, 7 categories" if of == "category" else f"UAR, {len(np.unique(truth))} classes"
         yield figure(clips, answers, corpus, part, mode, metric, uar(truth, said), bootstrap(truth, [said], speaker))
         if mode != "alone" and of == "fine":
-            single = probabilities(alone_of(answers), calibration, "alone", of).argmax(1)
+            single = probabilities(alone.at(answers.rows), calibration, "alone", of).argmax(1)
             yield figure(clips, answers, corpus, part, mode, f"{metric}, less the same clips alone", uar(truth, said) - uar(truth, single),
                          bootstrap(truth, [said, single], speaker))
 
@@ -45,7 +40,7 @@ def part_figures(clips, source, calibration, part):
         found = []
         for corpus in CORPORA:
             answers = source[mode].of(clips.corpus[source[mode].rows] == corpus)
-            found += recalls(clips, answers, calibration, corpus, part, mode)
+            found += recalls(clips, answers, source["alone"], calibration, corpus, part, mode)
         yield from found
         means = [f["value"] for f in found if f["metric"] == "UAR, 7 categories"]
         yield figure(clips, source[mode], "mean of three", part, mode, "UAR, 7 categories", np.mean(means))

@@ -41,7 +41,7 @@ def main():
     figures.confidence_table(clips, sources, calibration)
     figures.strange_table(clips, within, across)
     figures.gender_table(clips, within, calibration)
-    figures.baseline_curves(clips, models, rows, calibration)
+    figures.baseline_curves(clips, models, rows, within["alone"], calibration)
 
 
 if __name__ == "__main__":
