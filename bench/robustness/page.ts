@@ -1,4 +1,5 @@
 /** docs/models/ROBUSTNESS.md from its record. */
+import { groupedBy } from '#models/metrics/grouped.ts';
 import type { Outcome } from './condition.ts';
 import type { Record } from './record.ts';
 
@@ -23,7 +24,11 @@ const list = (weights: readonly string[]): string => weights.map((w) => `\`${w}\
 function section(set: string, before: readonly Outcome[], now: readonly Outcome[]): string {
   const rows = now.filter((o) => o.set === set);
   const lines = rows.map((o) => line(before.find((b) => b.set === set && b.id === o.id) ?? null, o));
-  const notes = rows.flatMap(({ title, note }) => (note === undefined ? [] : [`* ${title}: ${note}.`]));
+  const noted = groupedBy(
+    rows.filter((o) => o.note !== undefined),
+    (o) => o.note!,
+  );
+  const notes = [...noted].map(([note, own]) => `* ${own.map(({ title }) => title).join('; ')}: ${note}.`);
   return [
     `## ${set}`,
     '',

@@ -2,8 +2,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { exposureTo } from '#main/services/evaluation/exposure.ts';
-import { EVALUATION_TASKS, evaluationResults, type Section } from '#main/services/evaluation/figure.ts';
+import { exposureTo, MODEL_OF, trainingRecordOf } from '#main/services/evaluation/exposure.ts';
+import {
+  EVALUATION_TASKS,
+  evaluationResults,
+  figureId,
+  type Section,
+} from '#main/services/evaluation/figure.ts';
+import { recipeFigures } from '#main/services/evaluation/recipe-figures.ts';
+import { manifestsOf } from '#main/services/evaluation/weights.ts';
 import { GOALS, isMet } from '#main/services/evaluation/goals.ts';
 import { figureMaker } from '#main/services/evaluation/make-figure.ts';
 import { blockIn, cardBlock, CARDS, withBlock } from '#main/services/evaluation/report/card-blocks.ts';
@@ -87,4 +94,34 @@ it('says what the weights saw of a part, and does not guess where nobody wrote i
   expect(exposureTo(records, 'meld', 'own test')).toBe('held out');
   expect(exposureTo(records, 'emorynlp', 'dev')).toBe('corpus never seen');
   expect(exposureTo([], 'meld', 'dev')).toBe('not recorded');
+});
+
+describe('what the recipes left beside the shipped weights', async () => {
+  const tasks = ['text', 'voice', 'face'] as const;
+  const models = (
+    await Promise.all(
+      tasks.map(async (task) => (await manifestsOf(MODEL_OF[task])).map((manifest) => ({ task, manifest }))),
+    )
+  ).flat();
+
+  it.each(models)('says what $manifest.id saw, of these very weights', async ({ manifest }) => {
+    expect(await trainingRecordOf(manifest)).not.toBeNull();
+  });
+
+  it.each(models)(
+    'holds figures of $manifest.id only from these very weights',
+    async ({ task, manifest }) => {
+      const beside = await recipeFigures(task, manifest);
+      if ('missing' in beside) expect(beside.missing).toContain('is not there');
+      else expect(beside.figures.every(({ command }) => command !== undefined)).toBe(true);
+    },
+  );
+
+  it('answers every goal of the voice that needs training again', async () => {
+    const [manifest] = await manifestsOf('voice-emotion');
+    const beside = await recipeFigures('voice', manifest!);
+    const known = new Set('figures' in beside ? beside.figures.map(figureId) : []);
+    const asked = GOALS.filter(({ task }) => task === 'voice').flatMap(({ figures }) => figures);
+    expect(asked.filter((id) => id.includes(' left out ') && !known.has(id))).toEqual([]);
+  });
 });
