@@ -5,6 +5,7 @@ import { JobRegistry } from '#main/jobs/registry.ts';
 import { AnalysisService } from '#main/services/analysis/analysis-service.ts';
 import { importTranscript } from '#main/services/analysis/imported-transcript.ts';
 import { LibraryService } from '#main/services/library/library-service.ts';
+import { TranscriptService } from '#main/services/transcript/transcript-service.ts';
 import { testEngine } from '../fixtures/engine.ts';
 import { MediaFolder, tone } from '../fixtures/media.ts';
 import { NotedWork } from '../fixtures/work.ts';
@@ -18,7 +19,8 @@ async function opened() {
   const engine = await testEngine();
   const library = new LibraryService({ workspace, tools: engine.media, cacheLimitMiB: () => 500 });
   const jobs = new JobRegistry();
-  const analysis = new AnalysisService(library, jobs, engine);
+  const transcripts = new TranscriptService({ workspace, library, annotator: () => '' });
+  const analysis = new AnalysisService(library, transcripts, jobs, engine);
   onTestFinished(async () => {
     await jobs.dispose();
     await engine.dispose();

@@ -13,6 +13,7 @@ export const notPossible = (why: string): AttuneError =>
 const hasTimes = ({ words, text }: Utterance): boolean => words.length > 0 || text.trim() === '';
 
 export function withText(u: Utterance, text: string): Utterance {
+  if (text === u.text) return u;
   const words = hasTimes(u) ? aligned(u.words, tokens(text), u) : [];
   return { ...u, text, words, confidence: confidenceOf(words) };
 }

@@ -6,6 +6,7 @@ const STAGE_VERSION = {
   speech: 1,
   'speech-partial': 1,
   voice: 1,
+  voices: 1,
   text: 1,
   face: 1,
   'face-partial': 1,

@@ -61,6 +61,7 @@ async function imported(
       recogniser: null,
       language: request.settings.language === 'auto' ? null : request.settings.language,
       speakersFrom: 'transcript',
+      ...request.corrected,
       speakers,
       utterances,
     },

@@ -17,6 +17,8 @@ export interface AnalysisRequest {
   /** Given by the person; then nothing is recognised. */
   imported: Pick<Transcript, 'speakers' | 'utterances'> | null;
   notices: Notice[];
+  /** Where `imported` is a corrected transcript: where its words came from. */
+  corrected?: Pick<Transcript, 'source' | 'recogniser' | 'language' | 'speakersFrom' | 'events'>;
 }
 
 export interface AnalysisParts {
