@@ -104,7 +104,7 @@ function faults({ utterances, speakers, events }: TranscriptDocument): string[] 
 describe('any sequence of edits', () => {
   it('keeps the transcript in order, and is taken back exactly', () => {
     const done = new Set<string>();
-    for (let seed = 1; seed <= 40; seed++) {
+    for (let seed = 1; seed <= 24; seed++) {
       const random = seededRandom(seed);
       const start = documentOf(
         seed % 4 === 0 ? { ...made, utterances: made.utterances.map((u) => ({ ...u, words: [] })) } : made,

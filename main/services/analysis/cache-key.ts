@@ -7,7 +7,7 @@ const STAGE_VERSION = {
   'speech-partial': 1,
   voice: 1,
   voices: 1,
-  text: 1,
+  text: 2,
   face: 1,
   'face-partial': 1,
   explanation: 1,
