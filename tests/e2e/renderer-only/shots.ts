@@ -11,6 +11,7 @@ async function doing(page: Page, what: string | null): Promise<void> {
   await page.locator('.transcript [role=listbox]').focus();
   await page.keyboard.press('Control+m');
   await page.keyboard.press('l');
+  await page.locator('[role=dialog]').waitFor({ state: 'detached' });
   await page.locator('.transcript [role=listbox]').focus();
   await page.keyboard.press('Enter');
   await page.keyboard.type('Well, ');

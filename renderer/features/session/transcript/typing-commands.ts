@@ -42,6 +42,9 @@ export function typingCommands(
       edits.leave();
       document.querySelector<HTMLElement>('.transcript [role=listbox]')?.focus();
     },
+    replace: () => {
+      edits.asking = 'replace';
+    },
     'type-play': () => {
       session.playing = !session.playing;
     },
