@@ -54,7 +54,7 @@ async function bothWays(keptVoices: MemoryStageCache, ...operations: EditOperati
   };
   const calls: { task: string; params: unknown }[] = [];
   const inference = {
-    call: <K extends keyof InferenceTasks & string>(task: K, params: InferenceTasks[K]['params']) => {
+    call: <K extends keyof InferenceTasks>(task: K, params: InferenceTasks[K]['params']) => {
       calls.push({ task, params });
       return engine.inference.call(task, params);
     },

@@ -89,12 +89,12 @@ interface SubjectChanges {
 
 function changesFor(subject: Subject, before: AnalysisResult, evidence: Evidence[]): SubjectChanges {
   const was = before.subjects.find(({ id }) => id === subject.id);
-  const other = !was || was.speakerId !== subject.speakerId || !same(was.faceIds, subject.faceIds);
-  if (other) return { other, changed: [{ startMs: 0, endMs: before.source.media.durationMs }] };
+  if (was?.speakerId !== subject.speakerId || !same(was.faceIds, subject.faceIds))
+    return { other: true, changed: [{ startMs: 0, endMs: before.source.media.durationMs }] };
   const earlier = new Set(evidenceOf(was, before.evidence));
   const now = new Set(evidenceOf(subject, evidence));
   const changed = [...earlier, ...now].filter((e) => !(earlier.has(e) && now.has(e)));
-  return { other, changed: changed.map(({ span }) => span) };
+  return { other: false, changed: changed.map(({ span }) => span) };
 }
 
 function refused(

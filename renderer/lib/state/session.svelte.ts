@@ -7,11 +7,11 @@ import { toErrorData, type ErrorData } from '#contract/errors.ts';
 import type { Recording, SessionDetail } from '#contract/library/entities.ts';
 import type { AttuneApi } from '#contract/methods/api.ts';
 import type { MethodOutput } from '#contract/methods/table.ts';
-import { same } from '#contract/transcript/edit/change.ts';
 import type { Speaker, Utterance } from '#contract/transcript/utterance.ts';
 import type { EventPayload } from '#contract/methods/events.ts';
 import type { Milliseconds } from '#contract/units.ts';
 import { prepareTimeline, type SubjectLanes, type Timeline } from '../timeline/prepare.ts';
+import { changedSince } from './stale.ts';
 import { TranscriptState } from './transcript.svelte.ts';
 import { fit, follow, pan, zoom, type TimeView } from '../timeline/scale.ts';
 import { Explanations } from './explanations.svelte.ts';
@@ -54,11 +54,9 @@ export class SessionState {
     () => this.edits.document?.utterances ?? this.result?.transcript.utterances ?? [],
   );
   /** Utterances that were changed after they were read: by id. */
-  readonly stale: ReadonlySet<string> = $derived.by(() => {
-    const read = new Map(this.result?.transcript.utterances.map((u) => [u.id, u]));
-    const changed = this.utterances.filter((u) => readDifferently(u, read.get(u.id)));
-    return new Set(changed.map(({ id }) => id));
-  });
+  readonly stale: ReadonlySet<string> = $derived.by(() =>
+    changedSince(this.utterances, this.result?.transcript.utterances ?? []),
+  );
   readonly #api: AttuneApi;
   readonly #moved: () => void;
   /** The player, while there is one: it owns the clock during playback. */
@@ -229,11 +227,5 @@ export class SessionState {
     return this.result?.subjects.find((subject) => subject.speakerId === speakerId)?.id ?? null;
   }
 }
-
-const readDifferently = (now: Utterance, read: Utterance | undefined): boolean =>
-  !read ||
-  now.text !== read.text ||
-  now.speakerId !== read.speakerId ||
-  !same([now.startMs, now.endMs], [read.startMs, read.endMs]);
 
 export const [getSession, setSession] = createContext<SessionState>();

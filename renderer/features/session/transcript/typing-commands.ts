@@ -59,7 +59,10 @@ export function typingCommands(
     'type-next': () => go(at + 1, 0),
     split: () => {
       edits.commit();
-      if (atEnd || field.value.trim() === '') return go(at + 1, 0);
+      if (atEnd || field.value.trim() === '') {
+        go(at + 1, 0);
+        return;
+      }
       const text = session.edits.utterance(utterance.id)?.text ?? '';
       if (text.slice(0, caret).trim() === '') return;
       const id = newId();
