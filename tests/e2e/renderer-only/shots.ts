@@ -81,7 +81,6 @@ for (const theme of ['light', 'dark'])
       await page.goto(`${address}${query}&theme=${theme}`, { waitUntil: 'networkidle' });
       await page.waitForSelector('.card, .shell');
       for (const key of new URLSearchParams(query).get('press') ?? '')
-        await page.keyboard.press(/[A-Z]/.test(key) ? `Shift+${key}` : key);
       for (const key of new URLSearchParams(query).get('press') ?? '') await page.keyboard.press(key);
       await doing(page, new URLSearchParams(query).get('do'));
       if (query.includes('press')) await page.waitForTimeout(150);
