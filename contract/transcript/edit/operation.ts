@@ -5,7 +5,8 @@ import { heardEvent } from '../event.ts';
 import { speaker } from '../utterance.ts';
 
 const id = z.string().min(1).max(64);
-const text = z.string().max(20_000);
+/** A monologue that was brought in may be one utterance. */
+const text = z.string().max(2_000_000);
 /** A place between two characters of an utterance's text, in UTF-16 units. */
 const offset = z.number().int().nonnegative();
 const newSpeaker = speaker.extend({ id, label: z.string().min(1).max(200) });

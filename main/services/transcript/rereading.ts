@@ -95,8 +95,10 @@ export class Rereading {
       this.tell({ recordingId, patch, error: null });
     } catch (thrown) {
       const error = toErrorData(thrown);
-      if (!signal.aborted && error.code !== 'cancelled' && error.code !== 'analysis-none')
-        this.tell({ recordingId, patch: null, error });
+      if (signal.aborted || error.code === 'analysis-none') return;
+      // The host was started anew, with other settings.
+      if (error.code === 'cancelled') this.check(recordingId);
+      else this.tell({ recordingId, patch: null, error });
     }
   }
 

@@ -33,6 +33,14 @@ export interface QueueOptions {
   readonly retryMs?: number;
 }
 
+/** Trying these again would not help. */
+const REFUSED: ReadonlySet<string> = new Set([
+  'edit-not-possible',
+  'argument-invalid',
+  'record-not-found',
+  'analysis-none',
+]);
+
 interface Pending {
   readonly operation: EditOperation;
   readonly group: string | null;
@@ -132,7 +140,7 @@ export class EditQueue {
       } catch (thrown) {
         const error = toErrorData(thrown);
         try {
-          if (error.code === 'edit-not-possible') this.#lose(this.#pending.shift()!, error);
+          if (REFUSED.has(error.code)) this.#lose(this.#pending.shift()!, error);
           else if (error.code !== 'edit-stale') throw thrown;
           await this.#reload();
         } catch (again) {

@@ -49,6 +49,8 @@ export class TranscriptState {
 
   /** The recording's transcript as main has it; edits on their way stay. */
   async load(recordingId: string, result: AnalysisResult): Promise<void> {
+    // What is on its way belongs to the transcript as it was.
+    await this.#queue?.flush().catch(() => undefined);
     const { edited } = await this.#api.call('transcript.open', { recordingId });
     if (this.#queue && this.#recordingId === recordingId) {
       const known = edited?.state.revision ?? 0;
