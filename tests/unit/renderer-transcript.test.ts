@@ -12,7 +12,15 @@ import { changedSince } from '../../renderer/lib/state/stale.ts';
 import { COMMIT_MS, TypedText } from '../../renderer/lib/state/typed-text.ts';
 
 const utterance = (more: Partial<Utterance> = {}): Utterance => ({
-  ...{ id: 'u', speakerId: 's', startMs: 1000, endMs: 3000, text: 'one two three', confidence: null, words: [] },
+  ...{
+    id: 'u',
+    speakerId: 's',
+    startMs: 1000,
+    endMs: 3000,
+    text: 'one two three',
+    confidence: null,
+    words: [],
+  },
   ...more,
 });
 
@@ -40,7 +48,11 @@ describe('the history', () => {
 });
 
 it('a silence is the pause that the moment lies in, or the next one', () => {
-  const talk = [utterance(), utterance({ startMs: 5000, endMs: 6000 }), utterance({ startMs: 6100, endMs: 7000 })];
+  const talk = [
+    utterance(),
+    utterance({ startMs: 5000, endMs: 6000 }),
+    utterance({ startMs: 6100, endMs: 7000 }),
+  ];
   expect(silenceAround(talk, 4000, 9000)).toEqual({ startMs: 3000, endMs: 5000 });
   expect(silenceAround(talk, 1500, 9000)).toEqual({ startMs: 3000, endMs: 5000 });
   expect(silenceAround(talk, 5500, 9000)).toBeNull();
@@ -59,7 +71,12 @@ it('a moment’s place in the text is between two words, by their times or by th
 });
 
 it('a new speaker gets the first colour that nobody has', () => {
-  const speaker = (colour?: number) => ({ id: 's', label: '', channel: null, ...(colour === undefined ? {} : { colour }) });
+  const speaker = (colour?: number) => ({
+    id: 's',
+    label: '',
+    channel: null,
+    ...(colour === undefined ? {} : { colour }),
+  });
   expect(freeColour([speaker(), speaker()], 6)).toBe(2);
   expect(freeColour([speaker(1), speaker(0)], 6)).toBe(2);
   expect(freeColour([speaker(0), speaker(1), speaker(0)], 2)).toBe(1);
@@ -73,7 +90,15 @@ it('an utterance is out of date when its words, times or speaker differ from wha
 
 it('a row’s height is kept while its words are as many', () => {
   const row = (text: string): UtteranceItem => ({
-    ...{ kind: 'utterance', id: 'u', startMs: 0, utterance: utterance({ text }), label: '', role: null, fused: null },
+    ...{
+      kind: 'utterance',
+      id: 'u',
+      startMs: 0,
+      utterance: utterance({ text }),
+      label: '',
+      role: null,
+      fused: null,
+    },
   });
   const rows = new MeasuredRows();
   const guess = rows.heightOf(row('one'), 40);

@@ -73,6 +73,11 @@ export class Rereading {
     return this.ahead?.recordingId === recordingId ? this.ahead.result : null;
   }
 
+  /** Resolves when the stored result is not behind. */
+  async stored(recordingId: string): Promise<void> {
+    if (this.result(recordingId)) await this.inTurn(() => this.store());
+  }
+
   onReread(listener: (reread: Reread) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

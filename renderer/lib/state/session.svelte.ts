@@ -129,7 +129,9 @@ export class SessionState {
   reread({ recordingId, patch }: EventPayload<'analysis.reread'>): void {
     if (recordingId !== this.recordingId || !this.result || !patch) return;
     try {
-      this.result = applyPatch(this.result, patch);
+      this.#useResult(applyPatch(this.result, patch));
+      // What mattered to readings that are replaced now.
+      this.why.forget();
     } catch {
       // Made for a result that this window has not seen.
       void this.load();
