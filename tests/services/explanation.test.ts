@@ -45,12 +45,8 @@ async function analysed(): Promise<Opened> {
   const file = await media.make('talk.webm', '-t', '11', '-i', talk, '-c', 'copy');
   const source = { kind: 'path', path: file } as const;
   const { recordingId } = await library.import({ source, sample: true }, new NotedWork());
-  const analysis = new AnalysisService(
-    library,
-    new TranscriptService({ workspace, library, annotator: () => '' }),
-    jobs,
-    engine,
-  );
+  const transcripts = new TranscriptService({ workspace, library, annotator: () => '' });
+  const analysis = new AnalysisService(library, transcripts, jobs, engine);
   const job = await analysis.start(recordingId, { facesPerSecond: 2 });
   expect((await jobs.whenEnded(job.id)).state).toBe('succeeded');
   const explanations = new ExplanationService(library, jobs, engine);
