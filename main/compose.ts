@@ -50,7 +50,7 @@ export async function createApp(platform: Platform): Promise<App> {
   const rereading = new Rereading({ workspace, library, transcripts, jobs, parts: engine });
   const events = new EventHub();
   const imports = new ImportService({ workspace, library, uploads, playback, analysis, jobs, events });
-  const transcriptFiles = new TranscriptFiles({ workspace, library, uploads });
+  const transcriptFiles = new TranscriptFiles({ workspace, library, uploads, transcripts });
 
   workspace.beforeLock(() => jobs.cancelAll());
   workspace.onChange((status) => events.tell('workspace.changed', status));

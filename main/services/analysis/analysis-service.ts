@@ -93,8 +93,7 @@ export class AnalysisService {
     current: CurrentTranscript | null,
   ): Promise<Pick<AnalysisRequest, 'imported' | 'corrected'>> {
     if (!current?.corrected) return { imported: await this.library.transcript(recordingId) };
-    const { source, recogniser, language, speakersFrom, events } = current.transcript;
-    const corrected = { source, recogniser, language, speakersFrom, ...(events ? { events } : {}) };
-    return { imported: current.transcript, corrected };
+    const { source, recogniser, language, speakersFrom } = current.transcript;
+    return { imported: current.transcript, corrected: { source, recogniser, language, speakersFrom } };
   }
 }

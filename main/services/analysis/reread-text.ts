@@ -13,7 +13,6 @@ export async function rereadText(
   parts: AnalysisParts,
   signal: AbortSignal,
 ): Promise<Evidence[]> {
-  const model = parts.models.tag('text-emotion');
   const known = new Map(
     before.evidence.flatMap((e) =>
       e.modality === 'text' && e.utteranceId ? [[e.utteranceId, e] as const] : [],
@@ -24,19 +23,19 @@ export async function rereadText(
   );
   const said = textItems(transcript).map(({ utterance, item }) => {
     const evidence = known.get(utterance.id);
-    const valid = evidence?.model === model && same(item, itemsBefore.get(utterance.id));
+    const valid = evidence && same(item, itemsBefore.get(utterance.id));
     return { utterance, item, evidence: valid ? evidence : undefined };
   });
   const changed = said.filter(({ evidence }) => !evidence);
-  const readings = await readItems(
+  const answers = await readItems(
     changed.map(({ item }) => item),
     parts,
     signal,
   );
-  const read = new Map(changed.map(({ utterance }, i) => [utterance.id, readings[i]!]));
+  const read = new Map(changed.map(({ utterance }, i) => [utterance.id, answers[i]!]));
   return said.map(({ utterance, evidence }) => {
-    const reading = read.get(utterance.id);
-    return reading ? textEvidence(utterance, reading, model) : placed(evidence!, utterance);
+    const answer = read.get(utterance.id);
+    return answer ? textEvidence(utterance, answer) : placed(evidence!, utterance);
   });
 }
 

@@ -54,7 +54,7 @@ async function imported(
 ): Promise<Spoken> {
   const { voices, waveform, damaged } = await hearImported(request, parts, context);
   context.stage('speakers').skipped();
-  const { speakers, utterances } = request.imported!;
+  const { speakers, utterances, events } = request.imported!;
   return {
     transcript: {
       source: 'imported',
@@ -64,6 +64,7 @@ async function imported(
       ...request.corrected,
       speakers,
       utterances,
+      ...(events ? { events } : {}),
     },
     voices: new Map(voices.flatMap((voice, i) => (voice ? [[utterances[i]!.id, voice] as const] : []))),
     waveform,

@@ -81,7 +81,7 @@ for (const theme of ['light', 'dark'])
       await page.goto(`${address}${query}&theme=${theme}`, { waitUntil: 'networkidle' });
       await page.waitForSelector('.card, .shell');
       for (const key of new URLSearchParams(query).get('press') ?? '')
-      for (const key of new URLSearchParams(query).get('press') ?? '') await page.keyboard.press(key);
+        await page.keyboard.press(/[A-Z]/.test(key) ? `Shift+${key}` : key);
       await doing(page, new URLSearchParams(query).get('do'));
       if (query.includes('press')) await page.waitForTimeout(150);
       await page.screenshot({ path: path.join(folder, `${name}.${theme}.${size.width}.png`) });
