@@ -34,6 +34,8 @@ export const ERROR_CODES = [
   // transcripts and rows
   'transcript-not-recognised',
   'transcript-invalid',
+  'edit-not-possible',
+  'edit-stale',
   'row-invalid',
   'text-invalid',
   'picture-not-recognised',

@@ -15,6 +15,8 @@ import { LibraryService } from './services/library/library-service.ts';
 import { Playback } from './services/library/playback.ts';
 import { Uploads } from './services/library/uploads.ts';
 import { TranscriptFiles } from './services/transcript-files/transcript-files.ts';
+import { Rereading } from './services/transcript/rereading.ts';
+import { TranscriptService } from './services/transcript/transcript-service.ts';
 import { WorkspaceService } from './services/workspace/workspace-service.ts';
 
 export async function createApp(platform: Platform): Promise<App> {
@@ -38,14 +40,22 @@ export async function createApp(platform: Platform): Promise<App> {
     cacheLimitMiB: () => settings.get().cacheLimitMiB,
   });
   const playback = new Playback(workspace, library, engine.media);
-  const analysis = new AnalysisService(library, jobs, engine);
+  const transcripts = new TranscriptService({
+    workspace,
+    library,
+    annotator: () => settings.get().annotator,
+  });
+  const analysis = new AnalysisService(library, transcripts, jobs, engine);
   const explanation = new ExplanationService(library, jobs, engine);
+  const rereading = new Rereading({ workspace, library, transcripts, jobs, parts: engine });
   const events = new EventHub();
   const imports = new ImportService({ workspace, library, uploads, playback, analysis, jobs, events });
-  const transcriptFiles = new TranscriptFiles({ workspace, library, uploads });
+  const transcriptFiles = new TranscriptFiles({ workspace, library, uploads, transcripts });
 
   workspace.beforeLock(() => jobs.cancelAll());
   workspace.onChange((status) => events.tell('workspace.changed', status));
+  transcripts.onChange((recordingId, state) => events.tell('transcript.changed', { recordingId, state }));
+  rereading.onReread((reread) => events.tell('analysis.reread', reread));
   library.onChange(() => events.tell('library.changed', {}));
   settings.onChange((now) => events.tell('settings.changed', now));
   jobs.onChange((job) => {
@@ -63,8 +73,8 @@ export async function createApp(platform: Platform): Promise<App> {
 
   return {
     handlers: createHandlers({
-      ...{ platform, engine, workspace, library, playback, analysis },
-      ...{ explanation, imports, transcriptFiles, jobs },
+      ...{ platform, engine, workspace, library, playback, analysis, explanation },
+      ...{ imports, transcriptFiles, transcripts, rereading, jobs },
     }),
     events,
     uploads: { receive: (_name, body) => uploads.receive(body) },

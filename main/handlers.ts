@@ -13,6 +13,8 @@ import type { Playback } from './services/library/playback.ts';
 import { examine } from './services/system/doctor.ts';
 import type { TranscriptFiles } from './services/transcript-files/transcript-files.ts';
 import type { WorkspaceService } from './services/workspace/workspace-service.ts';
+import type { Rereading } from './services/transcript/rereading.ts';
+import type { TranscriptService } from './services/transcript/transcript-service.ts';
 import type { Handlers, Sender } from './ipc/handlers.ts';
 
 export interface HandlerParts {
@@ -25,6 +27,8 @@ export interface HandlerParts {
   explanation: ExplanationService;
   imports: ImportService;
   transcriptFiles: TranscriptFiles;
+  transcripts: TranscriptService;
+  rereading: Rereading;
   jobs: JobRegistry;
 }
 
@@ -36,8 +40,8 @@ function refusePaths(sources: readonly ImportSource[], sender: Sender): void {
 }
 
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { platform, engine, workspace, library, playback, analysis } = parts;
-  const { explanation, imports, transcriptFiles, jobs } = parts;
+  const { platform, engine, workspace, library, playback, analysis, explanation } = parts;
+  const { imports, transcriptFiles, transcripts, rereading, jobs } = parts;
   const { settings, keychain } = platform;
   return {
     'app.info': () =>
@@ -94,12 +98,17 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'analysis.start': async ({ recordingId, settings: chosen }) => ({
       jobId: (await analysis.start(recordingId, chosen)).id,
     }),
-    'analysis.result': ({ recordingId }) => library.result(recordingId),
-    'analysis.explain': (request) => explanation.explain(request),
+    'analysis.result': async ({ recordingId }) =>
+      rereading.result(recordingId) ?? library.result(recordingId),
+    'analysis.explain': async (request) => {
+      await rereading.stored(request.recordingId);
+      return explanation.explain(request);
+    },
     'analysis.setTranscript': async ({ recordingId, source }, { sender }) => {
       refusePaths([source], sender);
       const { imported, notices } = await transcriptFiles.bring(recordingId, source);
       await library.setTranscript(recordingId, imported);
+      await transcripts.replace(recordingId, imported);
       return { utterances: imported.utterances.length, notices };
     },
     'transcript.losses': async ({ recordingId, format }) => ({
@@ -109,6 +118,20 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const { name, mimeType, bytes } = await transcriptFiles.file(recordingId, format);
       return { name, mimeType, contentBase64: Buffer.from(bytes).toString('base64') };
     },
+    'transcript.open': async ({ recordingId }) => {
+      const edited = await transcripts.edited(recordingId);
+      // What a crash left unread.
+      if (edited) rereading.check(recordingId);
+      return { edited };
+    },
+    'transcript.edit': ({ recordingId, revision, group, operation }) =>
+      transcripts.edit(recordingId, revision, group, operation),
+    'transcript.undo': ({ recordingId, revision }) => transcripts.move(recordingId, revision, 'undo'),
+    'transcript.redo': ({ recordingId, revision }) => transcripts.move(recordingId, revision, 'redo'),
+    'transcript.restore': ({ recordingId, revision }) => transcripts.restore(recordingId, revision),
+    'transcript.history': async ({ recordingId, beforeRevision, limit }) => ({
+      entries: await transcripts.history(recordingId, beforeRevision, limit),
+    }),
     'media.address': async ({ recordingId }) => {
       const { token, kind, mimeType } = await playback.token(recordingId);
       return { url: platform.mediaAddress(token), kind, mimeType };

@@ -1,7 +1,10 @@
 /** What main tells the interface unasked. */
 import { z } from 'zod';
+import { analysisPatch } from '../analysis/patch.ts';
+import { errorData } from '../errors.ts';
 import { job } from '../jobs/job.ts';
 import { settings } from '../system/settings.ts';
+import { editState } from '../transcript/edit/log.ts';
 import { workspaceStatus } from '../workspace/status.ts';
 
 export const events = {
@@ -9,6 +12,14 @@ export const events = {
   'library.changed': z.object({}),
   'workspace.changed': workspaceStatus,
   'settings.changed': settings,
+  /** Somebody edited a transcript; the window that did knows already. */
+  'transcript.changed': z.object({ recordingId: z.string(), state: editState }),
+  /** Readings came up to a corrected transcript, or why they could not. */
+  'analysis.reread': z.object({
+    recordingId: z.string(),
+    patch: analysisPatch.nullable(),
+    error: errorData.nullable(),
+  }),
   /** Main asks the window to show a session (a file given on the command line, the sample). */
   'app.show': z.object({ sessionId: z.string() }),
 } as const;

@@ -8,6 +8,9 @@ import { sessionDetail, sessionSummary } from '../library/entities.ts';
 import { doctorReport } from '../system/doctor.ts';
 import { modelStatus } from '../system/models.ts';
 import { settings, settingsPatch } from '../system/settings.ts';
+import { transcriptDocument } from '../transcript/edit/document.ts';
+import { editEntry, editOutcome, editState, revision } from '../transcript/edit/log.ts';
+import { editOperation } from '../transcript/edit/operation.ts';
 import { loss, transcriptFormat } from '../transcript/formats.ts';
 import { milliseconds } from '../units.ts';
 import { workspaceKey, workspaceStatus } from '../workspace/status.ts';
@@ -90,6 +93,24 @@ export const methods = {
   'transcript.export': define(
     z.object({ recordingId: id, format: transcriptFormat }),
     z.object({ name: z.string(), mimeType: z.string(), contentBase64: z.string() }),
+  ),
+  /** The transcript as corrected; null: never edited, so that the analysis' own is the one at revision 0. */
+  'transcript.open': define(
+    z.object({ recordingId: id }),
+    z.object({ edited: z.object({ document: transcriptDocument, state: editState }).nullable() }),
+  ),
+  /** Answered when it is durable. */
+  'transcript.edit': define(
+    z.object({ recordingId: id, revision, group: id.nullable(), operation: editOperation }),
+    editOutcome,
+  ),
+  'transcript.undo': define(z.object({ recordingId: id, revision }), editOutcome),
+  'transcript.redo': define(z.object({ recordingId: id, revision }), editOutcome),
+  /** Back to the transcript before the first edit; can be undone. */
+  'transcript.restore': define(z.object({ recordingId: id, revision }), editOutcome),
+  'transcript.history': define(
+    z.object({ recordingId: id, beforeRevision: revision, limit: z.number().int().min(1).max(500) }),
+    z.object({ entries: z.array(editEntry) }),
   ),
   'media.address': define(
     z.object({ recordingId: id }),

@@ -1,4 +1,4 @@
-/** What a person sets once for this machine. Stored in plain text: it holds nothing about anybody. */
+/** What a person sets once for this machine. Stored in plain text: of anybody it holds at most the name that they sign edits with. */
 import { z } from 'zod';
 
 export const EXECUTION_PROVIDERS = ['auto', 'cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const;
@@ -15,6 +15,8 @@ export const settings = z.object({
   /** Another ffmpeg and ffprobe than the ones that come along; empty: those. */
   ffmpegPath: z.string().max(4096).default(''),
   ffprobePath: z.string().max(4096).default(''),
+  /** Who edits transcripts at this machine; empty: edits are logged without a name. */
+  annotator: z.string().max(80).default(''),
 });
 export type Settings = z.infer<typeof settings>;
 export const settingsPatch = settings.partial();

@@ -31,7 +31,7 @@ const count = (db: Database, table: string): unknown =>
   db.prepare(`SELECT count(*) AS n FROM ${table}`).get();
 
 test('the files are numbered without a gap, and each has its test here', () => {
-  expect(MIGRATIONS.map(({ name }) => name)).toEqual(['library', 'analysis', 'care']);
+  expect(MIGRATIONS.map(({ name }) => name)).toEqual(['library', 'analysis', 'care', 'transcript-edits']);
 });
 
 test('1, library: recordings belong to sessions, sessions to participants', () => {
@@ -64,6 +64,23 @@ test('3, care: analyses are kept; there is one view, and a list of events', () =
   db.exec(`INSERT INTO view_state VALUES (1, '{}')`);
   expect(() => db.exec(`INSERT INTO view_state VALUES (2, '{}')`)).toThrow('CHECK');
   db.exec(`INSERT INTO audit_events (at, kind) VALUES ('2026-01-01', 'workspace-opened')`);
+});
+
+test('4, transcript edits: what was there is kept; edits are never changed, and go with their recording', () => {
+  const { db } = atVersion(3);
+  db.exec(`${SESSION}; ${RECORDING}; ${RUN}`);
+  migrate(db, 3, 4);
+  expect(count(db, 'analysis_runs')).toEqual({ n: 1 });
+  db.exec(`INSERT INTO transcript_documents VALUES ('r', 1, '[]', '{}')`);
+  db.exec(`INSERT INTO transcript_items VALUES ('r', 'utterance', 'u', '{}')`);
+  const edit = `INSERT INTO transcript_edits VALUES ('r', 1, '2026-01-01', 'Ann', 'edit', NULL, '{}', '{}')`;
+  db.exec(edit);
+  expect(() => db.exec(edit)).toThrow('UNIQUE');
+  expect(() => db.exec(`UPDATE transcript_edits SET annotator = 'Eve'`)).toThrow('never changed');
+  expect(() => db.exec(`INSERT INTO transcript_items VALUES ('r', 'thing', 'u', '{}')`)).toThrow('CHECK');
+  db.exec(`DELETE FROM recordings`);
+  for (const table of ['documents', 'items', 'edits'])
+    expect(count(db, `transcript_${table}`)).toEqual({ n: 0 });
 });
 
 test('an older database is brought up when it is opened, a new one is made at the newest version', () => {

@@ -12,6 +12,7 @@ import type { Engine } from '#main/engine.ts';
 import { JobRegistry } from '#main/jobs/registry.ts';
 import { AnalysisService } from '#main/services/analysis/analysis-service.ts';
 import { ExplanationService } from '#main/services/explanation/explanation-service.ts';
+import { TranscriptService } from '#main/services/transcript/transcript-service.ts';
 import { LibraryService } from '#main/services/library/library-service.ts';
 import { testEngine } from '../fixtures/engine.ts';
 import { MediaFolder } from '../fixtures/media.ts';
@@ -44,7 +45,8 @@ async function analysed(): Promise<Opened> {
   const file = await media.make('talk.webm', '-t', '11', '-i', talk, '-c', 'copy');
   const source = { kind: 'path', path: file } as const;
   const { recordingId } = await library.import({ source, sample: true }, new NotedWork());
-  const analysis = new AnalysisService(library, jobs, engine);
+  const transcripts = new TranscriptService({ workspace, library, annotator: () => '' });
+  const analysis = new AnalysisService(library, transcripts, jobs, engine);
   const job = await analysis.start(recordingId, { facesPerSecond: 2 });
   expect((await jobs.whenEnded(job.id)).state).toBe('succeeded');
   const explanations = new ExplanationService(library, jobs, engine);

@@ -6,6 +6,7 @@ import { Uploads } from '#main/services/library/uploads.ts';
 import { TranscriptFiles } from '#main/services/transcript-files/transcript-files.ts';
 import { readTranscript } from '#models/transcript/read-transcript.ts';
 import { makeAnalysisResult } from '../fixtures/analysis-result.ts';
+import { transcriptsOn } from '../fixtures/analysed.ts';
 import { libraryOn, work } from '../fixtures/library.ts';
 import { wav } from '../fixtures/sound.ts';
 import { codeOf, openWorkspace, temporaryFolder } from '../fixtures/workspace.ts';
@@ -17,7 +18,8 @@ test('a transcript comes from a path or an upload, says what was changed, and go
   const workspace = await openWorkspace(join(folder, 'workspace'));
   const library = libraryOn(workspace);
   const uploads = new Uploads(workspace);
-  const files = new TranscriptFiles({ workspace, library, uploads });
+  const transcripts = transcriptsOn(workspace, library);
+  const files = new TranscriptFiles({ workspace, library, uploads, transcripts });
   const at = (name: string, content: string | Uint8Array): string => {
     writeFileSync(join(folder, name), content);
     return join(folder, name);
@@ -66,5 +68,11 @@ test('a transcript comes from a path or an upload, says what was changed, and go
     result.transcript.utterances.map(({ text }) => text),
   );
   expect(await files.losses(recordingId, 'json')).toEqual([]);
+
+  // A correction goes out before it was read again.
+  const utteranceId = result.transcript.utterances[0]!.id;
+  await transcripts.edit(recordingId, 0, null, { kind: 'set-text', utteranceId, text: 'Corrected' });
+  const corrected = await files.file(recordingId, 'vtt');
+  expect(readTranscript('a.vtt', corrected.bytes, 60_000).transcript.utterances[0]!.text).toBe('Corrected');
   await workspace.lock();
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { documentOf } from '#contract/transcript/edit/document.ts';
 import { makeAnalysisResult } from '../fixtures/analysis-result.ts';
 import { layOut, laneAt, subjectOf } from '../../renderer/features/session/lanes/layout.ts';
 import { momentAt } from '../../renderer/features/session/inspector/moment.ts';
@@ -9,7 +10,14 @@ import { waitBefore } from '../../renderer/lib/api/backoff.ts';
 import { en } from '../../renderer/lib/i18n/en.ts';
 import { Format } from '../../renderer/lib/i18n/format.ts';
 import { zh } from '../../renderer/lib/i18n/zh.ts';
-import { ACTION_IDS, actionFor, ACTIONS, keyName } from '../../renderer/lib/keys/actions.ts';
+import {
+  ACTION_IDS,
+  actionFor,
+  ACTIONS,
+  keyName,
+  typingActionFor,
+  type Action,
+} from '../../renderer/lib/keys/actions.ts';
 import { throttled } from '../../renderer/lib/throttle.ts';
 import { Columns } from '../../renderer/lib/timeline/columns.ts';
 import { buildMinMax } from '../../renderer/lib/timeline/minmax.ts';
@@ -27,9 +35,22 @@ const press = (key: string, more = {}) => ({
 });
 
 describe('keys', () => {
-  it('no key does two things', () => {
-    const keys = ACTION_IDS.flatMap((id) => [...ACTIONS[id].keys]);
-    expect(new Set(keys).size).toBe(keys.length);
+  it('no key does two things at one place', () => {
+    for (const places of [
+      [undefined, 'both'],
+      ['text', 'both'],
+    ]) {
+      const here = ACTION_IDS.filter((id) => places.includes((ACTIONS[id] as Action).where));
+      const keys = here.flatMap((id) => [...ACTIONS[id].keys]);
+      expect(new Set(keys).size).toBe(keys.length);
+    }
+  });
+  it('that type are told from keys that command', () => {
+    expect(actionFor(press('Tab'))).toBeUndefined();
+    expect(typingActionFor(press('Tab', { shiftKey: true }))).toBe('type-back');
+    expect(typingActionFor(press('k'))).toBeUndefined();
+    for (const find of [actionFor, typingActionFor])
+      expect(find(press('Z', { ctrlKey: true, shiftKey: true }))).toBe('redo');
   });
   it('are named as keyboards send them', () => {
     expect(keyName(press('?', { shiftKey: true }))).toBe('?');
@@ -52,11 +73,23 @@ describe('the transcript list', () => {
     expect(rows.visible(9999, 9999, 0)).toEqual([3, 4]);
   });
   it('searches without case and accents', () => {
-    const rows = rowsOf(result);
+    const rows = rowsOf(documentOf(result.transcript), result.fused);
     expect(matching(rows, ' ANGRY ').length).toBeGreaterThan(0);
     expect(matching(rows, 'ángry')).toEqual(matching(rows, 'angry'));
     expect(matching(rows, 'zebra')).toEqual([]);
     expect(matching(rows, '  ')).toBe(rows);
+  });
+});
+
+describe('marks', () => {
+  const event = { id: 'e', kind: 'laughs', startMs: 4000, endMs: 4500, speakerId: null } as const;
+  const document = { ...documentOf(result.transcript), events: [event] };
+  it('stand between the utterances, by time, and no search finds them', () => {
+    const rows = rowsOf(document, result.fused);
+    const at = rows.findIndex(({ kind }) => kind === 'event');
+    expect(rows[at - 1]!.startMs).toBeLessThan(4000);
+    expect(rows[at + 1]!.startMs).toBeGreaterThan(4000);
+    expect(matching(rows, 'e').some(({ kind }) => kind === 'event')).toBe(false);
   });
 });
 

@@ -3,6 +3,7 @@ import { AttuneError } from '#contract/errors.ts';
 import type { TaskHandlers } from '../serve.ts';
 import { createDatabase, openDatabase } from './connection.ts';
 import type { Connection } from './connection.ts';
+import { appendEdit, openEdits, stepBack } from './edit-tasks.ts';
 import { coded } from './errors.ts';
 import {
   addRecording,
@@ -64,6 +65,13 @@ export function databaseHost(): DatabaseHost {
       'analysis.get': run((r, { recordingId }) => ({ run: r.analyses.get(recordingId) })),
       'transcripts.set': run(setTranscript),
       'transcripts.get': run((r, { recordingId }) => ({ fileId: r.transcripts.fileOf(recordingId) })),
+      'edits.open': run(openEdits),
+      'edits.original': run((r, { recordingId }) => ({ original: r.edits.original(recordingId) })),
+      'edits.append': run(appendEdit),
+      'edits.step': run(stepBack),
+      'edits.history': run((r, { recordingId, beforeRevision, limit }) => ({
+        entries: r.edits.entries(recordingId, beforeRevision, limit),
+      })),
       'files.plan': run((r, file) => {
         r.files.add(file);
         return {};

@@ -2,6 +2,10 @@
 import type { ErrorData } from '#contract/errors.ts';
 import type { Recording, SessionDetail, SessionSummary } from '#contract/library/entities.ts';
 import type { ViewState } from '#contract/methods/table.ts';
+import type { TranscriptChange } from '#contract/transcript/edit/change.ts';
+import type { TranscriptDocument } from '#contract/transcript/edit/document.ts';
+import type { EditEntry, EditState } from '#contract/transcript/edit/log.ts';
+import type { Transcript } from '#contract/transcript/utterance.ts';
 import type { Task } from '../client.ts';
 
 type Nothing = Record<string, never>;
@@ -82,6 +86,36 @@ export interface DatabaseTasks {
 
   'transcripts.set': Task<{ recordingId: string; fileId: string; at: string }, { replaced: StoreFile[] }>;
   'transcripts.get': Task<{ recordingId: string }, { fileId: string | null }>;
+
+  /** The transcript as corrected; null: never edited. */
+  'edits.open': Task<
+    { recordingId: string },
+    { edited: { document: TranscriptDocument; state: EditState } | null }
+  >;
+  /** The transcript before the first edit. */
+  'edits.original': Task<{ recordingId: string }, { original: Transcript | null }>;
+  /**
+   * Applies and logs one edit. `begin` with the first one; `original`: another transcript to go back to from now on. Throws 'edit-stale'
+   * when the entry's revision doesn't follow the current one.
+   */
+  'edits.append': Task<
+    {
+      recordingId: string;
+      entry: EditEntry;
+      begin: { original: Transcript; document: TranscriptDocument } | null;
+      original: Transcript | null;
+    },
+    { state: EditState }
+  >;
+  /** What undo or redo would do now; null: nothing. */
+  'edits.step': Task<
+    { recordingId: string; direction: 'undo' | 'redo' },
+    { change: TranscriptChange | null }
+  >;
+  'edits.history': Task<
+    { recordingId: string; beforeRevision: number; limit: number },
+    { entries: EditEntry[] }
+  >;
 
   /** Notes a file before it is written: should the program die, the next start deletes it. */
   'files.plan': Task<StoreFile, Nothing>;

@@ -5,6 +5,7 @@ import type { ModelTask } from '#contract/models/manifest.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import { parseFusionSettings } from '#models/fusion/settings.ts';
 import { bringTogether } from './bring-together.ts';
+import { keepHeard } from './kept-voices.ts';
 import { readFaces } from './read-faces.ts';
 import { readText } from './read-text.ts';
 import { readVoice } from './read-voice.ts';
@@ -56,6 +57,7 @@ export async function analyse(
   context.stage('probe').done();
 
   const spoken = await listen(request, parts, context);
+  await keepHeard(request, parts, spoken);
   const voice = await readVoice(request, parts, spoken, models.tag('voice-emotion'), context);
   const text = await readText(spoken.transcript, parts, models, context);
   const faces = await readFaces(request, parts, context);

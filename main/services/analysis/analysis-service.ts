@@ -6,11 +6,12 @@ import { toErrorData } from '#contract/errors.ts';
 import type { Job } from '#contract/jobs/job.ts';
 import type { Recording } from '#contract/library/entities.ts';
 import type { z } from 'zod';
+import type { CurrentTranscript, TranscriptService } from '#main/services/transcript/transcript-service.ts';
 import type { JobRegistry } from '#main/jobs/registry.ts';
 import type { LibraryService } from '#main/services/library/library-service.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import { analyse, STAGE_WEIGHTS } from './analyse.ts';
-import type { AnalysisParts } from './types.ts';
+import type { AnalysisParts, AnalysisRequest } from './types.ts';
 
 const SYNTHETIC: Notice = {
   code: 'synthetic-sample',
@@ -22,10 +23,17 @@ const SYNTHETIC: Notice = {
 export class AnalysisService {
   private readonly library: LibraryService;
   private readonly jobs: JobRegistry;
+  private readonly transcripts: TranscriptService;
   private readonly parts: Omit<AnalysisParts, 'cache'>;
 
-  constructor(library: LibraryService, jobs: JobRegistry, parts: Omit<AnalysisParts, 'cache'>) {
+  constructor(
+    library: LibraryService,
+    transcripts: TranscriptService,
+    jobs: JobRegistry,
+    parts: Omit<AnalysisParts, 'cache'>,
+  ) {
     this.library = library;
+    this.transcripts = transcripts;
     this.jobs = jobs;
     this.parts = parts;
   }
@@ -53,17 +61,20 @@ export class AnalysisService {
     await this.library.setState(id, 'analysing', null);
     const { session } = await this.library.session(recording.sessionId);
     try {
+      const current = await this.transcripts.current(id);
       const request = {
         input: await this.library.mediaInput(id),
         source: { name, bytes, sha256 },
         info: media,
         settings,
-        imported: await this.library.transcript(id),
+        ...(await this.words(id, current)),
         notices: session.sample ? [SYNTHETIC] : [],
       };
       const result = await analyse(request, { ...this.parts, cache: this.library.stageCache(id) }, context);
       context.signal.throwIfAborted();
       await this.library.saveResult(id, result);
+      // Without corrections the words were found anew, and editing goes on from there.
+      if (current && !current.corrected) await this.transcripts.replace(id, result.transcript);
     } catch (error) {
       if (context.signal.aborted) await this.library.endAnalysis(id);
       else {
@@ -74,5 +85,15 @@ export class AnalysisService {
       }
       throw error;
     }
+  }
+
+  /** The corrected transcript, or one that was brought, or none: then words are recognised. */
+  private async words(
+    recordingId: string,
+    current: CurrentTranscript | null,
+  ): Promise<Pick<AnalysisRequest, 'imported' | 'corrected'>> {
+    if (!current?.corrected) return { imported: await this.library.transcript(recordingId) };
+    const { source, recogniser, language, speakersFrom } = current.transcript;
+    return { imported: current.transcript, corrected: { source, recogniser, language, speakersFrom } };
   }
 }

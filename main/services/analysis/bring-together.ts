@@ -1,4 +1,5 @@
 /** The fusion stage: each subject's evidence into one reading an utterance and one track over time. */
+import { byTimeAndSubject } from '#contract/analysis/patch.ts';
 import type { FusedTrack, Subject } from '#contract/analysis/result.ts';
 import type { Evidence } from '#contract/emotion/evidence.ts';
 import type { FusedSpan } from '#contract/emotion/fused.ts';
@@ -27,6 +28,23 @@ function duringUtterance(utterance: Utterance, own: Evidence[]): Evidence[] {
   });
 }
 
+/** One utterance's reading; null where nothing is known about it. */
+export function fusedUtterance(
+  u: Utterance,
+  subjectId: string,
+  own: Evidence[],
+  settings: FusionSettings,
+): FusedSpan | null {
+  const said = duringUtterance(u, own);
+  if (said.length === 0) return null;
+  const span = { startMs: u.startMs, endMs: u.endMs };
+  return { ...fuse(said, settings), span, subjectId, utteranceId: u.id };
+}
+
+/** Whoever is seen but not heard has a reading a face window. */
+export const fusedWindows = (subjectId: string, own: Evidence[], settings: FusionSettings): FusedSpan[] =>
+  own.map((e) => ({ ...fuse([e], settings), span: e.span, subjectId }));
+
 export interface Together {
   fused: FusedSpan[];
   tracks: FusedTrack[];
@@ -46,16 +64,12 @@ export function bringTogether(
     const own = evidenceOf(subject, evidence);
     if (own.length === 0) continue;
     tracks.push(fusedTrack(subject.id, own, durationMs, stepMs, settings));
-    if (subject.speakerId === null)
-      for (const e of own) fused.push({ ...fuse([e], settings), span: e.span, subjectId: subject.id });
+    if (subject.speakerId === null) fused.push(...fusedWindows(subject.id, own, settings));
     for (const u of utterances) {
-      if (u.speakerId !== subject.speakerId) continue;
-      const said = duringUtterance(u, own);
-      if (said.length === 0) continue;
-      const span = { startMs: u.startMs, endMs: u.endMs };
-      fused.push({ ...fuse(said, settings), span, subjectId: subject.id, utteranceId: u.id });
+      const reading = u.speakerId === subject.speakerId ? fusedUtterance(u, subject.id, own, settings) : null;
+      if (reading) fused.push(reading);
     }
   }
-  fused.sort((a, b) => a.span.startMs - b.span.startMs || a.subjectId.localeCompare(b.subjectId));
+  fused.sort(byTimeAndSubject);
   return { fused, tracks };
 }

@@ -5,12 +5,13 @@ import type { WorkContext } from '#main/jobs/work.ts';
 import type { Waveform } from '#contract/analysis/result.ts';
 import { cacheKey } from './cache-key.ts';
 import { cached } from './cached.ts';
-import { mixDown } from './channels.ts';
-import { SpanCutter, type CutSpan } from './span-cutter.ts';
+import { ChannelCutter } from './channel-cutter.ts';
+import { voiceSpan } from './kept-voices.ts';
+import type { CutSpan } from './span-cutter.ts';
 import type { AnalysisParts, AnalysisRequest } from './types.ts';
 import { WaveformBuilder } from './waveform.ts';
 
-const MAX_UTTERANCE_MS = 30_000;
+export const MAX_UTTERANCE_MS = 30_000;
 
 export interface HeardImported {
   /** One entry an utterance of the transcript; null where the recording has no sound at that time. */
@@ -26,11 +27,12 @@ export async function hearImported(
 ): Promise<HeardImported> {
   const { input, info, source } = request;
   const { signal } = context;
-  const spans = request.imported!.utterances.map(({ startMs, endMs }) => ({ startMs, endMs }));
+  const { utterances, speakers } = request.imported!;
+  const spans = utterances.map((u) => voiceSpan(u, speakers));
   const models = parts.models.fingerprint('voice-emotion');
   const report = context.stage('speech');
   return cached(parts.cache, cacheKey('speech', [source.sha256, models, spans]), report, async () => {
-    const cutter = new SpanCutter(spans, MAX_UTTERANCE_MS);
+    const cutter = new ChannelCutter(spans, MAX_UTTERANCE_MS);
     const waveform = new WaveformBuilder();
     const voices: (VoiceEmbedding | null)[] = spans.map(() => null);
     let damaged = false;
@@ -41,7 +43,7 @@ export async function hearImported(
     const audio = parts.media.audio(input, info, { signal, onDamage: () => (damaged = true) });
     for await (const chunk of audio) {
       waveform.push(chunk);
-      await embed(cutter.push(chunk.startSample, mixDown(chunk.channels)));
+      await embed(cutter.push(chunk));
       report.progress(
         Math.min(1, chunk.startSample / SAMPLE_RATE_HZ / Math.max(0.001, info.durationMs / 1000)),
       );

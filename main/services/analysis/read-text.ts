@@ -28,6 +28,38 @@ export function textItems(transcript: Transcript): { utterance: Utterance; item:
   }));
 }
 
+/** A reading, and the tag of the model that made it: each language has its own. */
+export interface TextRead {
+  reading: Reading;
+  model: string;
+}
+
+export async function readItems(
+  items: TextItem[],
+  { inference }: Pick<AnalysisParts, 'inference'>,
+  signal: AbortSignal,
+  onProgress: (fraction: number) => void = () => undefined,
+): Promise<TextRead[]> {
+  const all: TextRead[] = [];
+  for (let i = 0; i < items.length; i += TEXTS_A_CALL) {
+    const batch = { items: items.slice(i, i + TEXTS_A_CALL) };
+    const { readings, models } = await inference.call('text.read', batch, { signal });
+    all.push(...readings.map((reading, k) => ({ reading, model: models[k]! })));
+    onProgress(all.length / items.length);
+  }
+  return all;
+}
+
+export const textEvidence = (u: Utterance, { reading, model }: TextRead): Evidence => ({
+  ...reading,
+  id: `text-${u.id}`,
+  modality: 'text',
+  span: { startMs: u.startMs, endMs: u.endMs },
+  utteranceId: u.id,
+  speakerId: u.speakerId,
+  model,
+});
+
 export async function readText(
   transcript: Transcript,
   parts: AnalysisParts,
@@ -45,25 +77,7 @@ export async function readText(
     parts.cache,
     cacheKey('text', [models.fingerprint('text-emotion'), items]),
     report,
-    async () => {
-      const all: { readings: Reading[]; models: string[] } = { readings: [], models: [] };
-      for (let i = 0; i < items.length; i += TEXTS_A_CALL) {
-        const batch = { items: items.slice(i, i + TEXTS_A_CALL) };
-        const answer = await parts.inference.call('text.read', batch, { signal: context.signal });
-        all.readings.push(...answer.readings);
-        all.models.push(...answer.models);
-        report.progress(all.readings.length / items.length);
-      }
-      return all;
-    },
+    () => readItems(items, parts, context.signal, (fraction) => report.progress(fraction)),
   );
-  return said.map(({ utterance: u }, i) => ({
-    ...read.readings[i]!,
-    id: `text-${u.id}`,
-    modality: 'text',
-    span: { startMs: u.startMs, endMs: u.endMs },
-    utteranceId: u.id,
-    speakerId: u.speakerId,
-    model: read.models[i]!,
-  }));
+  return said.map(({ utterance }, i) => textEvidence(utterance, read[i]!));
 }

@@ -54,15 +54,17 @@ async function imported(
 ): Promise<Spoken> {
   const { voices, waveform, damaged } = await hearImported(request, parts, context);
   context.stage('speakers').skipped();
-  const { speakers, utterances } = request.imported!;
+  const { speakers, utterances, events } = request.imported!;
   return {
     transcript: {
       source: 'imported',
       recogniser: null,
       language: request.settings.language === 'auto' ? null : request.settings.language,
       speakersFrom: 'transcript',
+      ...request.corrected,
       speakers,
       utterances,
+      ...(events ? { events } : {}),
     },
     voices: new Map(voices.flatMap((voice, i) => (voice ? [[utterances[i]!.id, voice] as const] : []))),
     waveform,

@@ -15,8 +15,10 @@ export interface AnalysisRequest {
   info: MediaInfo;
   settings: AnalysisSettings;
   /** Given by the person; then nothing is recognised. */
-  imported: Pick<Transcript, 'speakers' | 'utterances'> | null;
+  imported: Pick<Transcript, 'speakers' | 'utterances' | 'events'> | null;
   notices: Notice[];
+  /** Where `imported` is a corrected transcript: where its words came from. */
+  corrected?: Pick<Transcript, 'source' | 'recogniser' | 'language' | 'speakersFrom'>;
 }
 
 export interface AnalysisParts {

@@ -11,12 +11,14 @@ import { importTranscript, type Imported } from '../analysis/imported-transcript
 import type { LibraryService } from '../library/library-service.ts';
 import { readSmallFile, readSmallUpload } from '../library/read-small-file.ts';
 import type { Uploads } from '../library/uploads.ts';
+import type { TranscriptService } from '../transcript/transcript-service.ts';
 import type { WorkspaceService } from '../workspace/workspace-service.ts';
 
 export interface TranscriptFilesParts {
   workspace: WorkspaceService;
   library: LibraryService;
   uploads: Uploads;
+  transcripts: TranscriptService;
 }
 
 export class TranscriptFiles {
@@ -52,9 +54,11 @@ export class TranscriptFiles {
     return { ...written, name: `${path.parse(name).name}${written.ending}` };
   }
 
-  /** As the session shows it: the result's, or the one that was brought in and not analysed yet. */
+  /** As the session shows it: corrected, the result's, or the one that was brought in and not analysed yet. */
   private async transcript(recordingId: string): Promise<Transcript> {
-    const { library } = this.parts;
+    const { library, transcripts } = this.parts;
+    const current = await transcripts.current(recordingId);
+    if (current) return current.transcript;
     const found = await library.result(recordingId).then(
       (result) => result.transcript,
       async (thrown: unknown) => {

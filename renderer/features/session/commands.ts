@@ -5,9 +5,9 @@ import type { Workstation } from '../../lib/state/workstation.svelte.ts';
 import { spanOf } from '../../lib/timeline/scale.ts';
 
 const STEP_MS = 5000;
-export const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2] as const;
+export const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3] as const;
 
-function nextRate(rate: number, direction: -1 | 1): number {
+export function nextRate(rate: number, direction: -1 | 1): number {
   const at = RATES.findIndex((r) => r >= rate);
   return RATES[Math.min(RATES.length - 1, Math.max(0, at + direction))] ?? 1;
 }

@@ -3,11 +3,13 @@ import type { ErrorData } from '#contract/errors.ts';
 import { FORMAT_NAMES, LOSSES, type LossCode } from '#contract/transcript/formats.ts';
 import type { Format } from './format.ts';
 import { enWhy } from './en-why.ts';
+import { enEdit } from './en-edit.ts';
 import { enWords } from './en-words.ts';
 
 export const en = (f: Format) => ({
   words: enWords,
   why: enWhy(f),
+  edit: enEdit(f),
   /** The program writes its errors in English. */
   error: (error: ErrorData): ErrorData => error,
   /** A speaker or face as the analysis names it, or as a transcript does. */
@@ -66,8 +68,37 @@ export const en = (f: Format) => ({
     why: 'What mattered to the reading',
     analyse: 'Analyse again…',
     'export-transcript': 'Export the transcript…',
+    'edit-words': 'Edit the words',
+    'leave-words': 'Stop editing',
+    'type-play': 'Play or pause while typing',
+    'type-back': 'Back 2 seconds while typing',
+    'type-slower': 'Slower while typing',
+    'type-faster': 'Faster while typing',
+    'type-previous': 'Edit the utterance before',
+    'type-next': 'Edit the next utterance',
+    split: 'Split at the cursor',
+    'split-here': 'Split at the playhead',
+    join: 'Join with the one before (at the start)',
+    'join-next': 'Join with the next one (at the end)',
+    'start-here': 'Utterance starts at the playhead',
+    'end-here': 'Utterance ends at the playhead',
+    insert: 'Add an utterance at the playhead',
+    remove: 'Remove the utterance',
+    'choose-speaker': 'Who speaks?',
+    mark: 'Mark laughter, a sigh, tears, a silence',
+    replace: 'Find and replace',
+    undo: 'Undo',
+    redo: 'Redo',
+    speakers: 'Speakers',
+    history: 'History of edits',
   },
-  actionGroups: { app: 'Everywhere', library: 'Library', play: 'Playback', view: 'Timeline' },
+  actionGroups: {
+    app: 'Everywhere',
+    library: 'Library',
+    play: 'Playback',
+    view: 'Timeline',
+    edit: 'Transcript',
+  },
   gate: {
     createTitle: 'Create your workspace',
     createText:
@@ -382,6 +413,9 @@ export const en = (f: Format) => ({
     ffmpeg: 'Another ffmpeg',
     ffprobe: 'Another ffprobe',
     toolHint: 'A full path. Empty: the one that comes with Attune.',
+    editing: 'Correcting transcripts',
+    annotator: 'Your name',
+    annotatorHint: 'Stands beside each edit in the encrypted workspace. Here it is kept as plain text.',
     workspace: 'Workspace',
     lock: 'Lock now',
     keySource: { passphrase: 'Opened by passphrase', keychain: 'Opened by the system keychain' },

@@ -47,6 +47,11 @@ export const zhErrors: Readonly<Record<ErrorCode, Said>> = {
     message: '文字稿有误，没有采用。',
     remedy: '请在写出它的程序里检查，或重新导出为 WebVTT、SRT 或 JSON。',
   },
+  'edit-not-possible': { message: '此处无法这样编辑，文字稿没有改动。' },
+  'edit-stale': {
+    message: '文字稿在此期间已在别处改动；您的这一处没有覆盖它。',
+    remedy: '请查看现在的文字稿，再编辑一次。',
+  },
   'row-invalid': { message: '有一行数据无效。' },
   'text-invalid': { message: '文字无效。' },
   'picture-not-recognised': { message: '这个文件不是可以读取的图片。' },

@@ -4,6 +4,7 @@ import { zhLosses } from './zh-losses.ts';
 import type { Format } from './format.ts';
 import { zhErrors } from './zh-errors.ts';
 import { zhWhy } from './zh-why.ts';
+import { zhEdit } from './zh-edit.ts';
 import { zhWords } from './zh-words.ts';
 
 const PEOPLE: Readonly<Record<string, string>> = {
@@ -15,6 +16,7 @@ const PEOPLE: Readonly<Record<string, string>> = {
 export const zh = (f: Format): Messages => ({
   words: zhWords,
   why: zhWhy(f),
+  edit: zhEdit(f),
   error: ({ code }) => ({ code, ...zhErrors[code] }),
   person: (label) => PEOPLE[label] ?? label.replace(/^Face (\d+)$/, '面部 $1'),
   app: {
@@ -71,8 +73,31 @@ export const zh = (f: Format): Messages => ({
     why: '影响判读的因素',
     analyse: '重新分析…',
     'export-transcript': '导出文字稿…',
+    'edit-words': '编辑文字',
+    'leave-words': '结束编辑',
+    'type-play': '输入时播放或暂停',
+    'type-back': '输入时后退 2 秒',
+    'type-slower': '输入时减速',
+    'type-faster': '输入时加速',
+    'type-previous': '编辑上一句',
+    'type-next': '编辑下一句',
+    split: '在光标处拆分',
+    'split-here': '在播放位置拆分',
+    join: '与上一句合并（光标在句首）',
+    'join-next': '与下一句合并（光标在句尾）',
+    'start-here': '句首移到播放位置',
+    'end-here': '句尾移到播放位置',
+    insert: '在播放位置添加一句',
+    remove: '删除这一句',
+    'choose-speaker': '谁在说话？',
+    mark: '标记笑、叹气、哭、沉默',
+    replace: '查找和替换',
+    undo: '撤销',
+    redo: '重做',
+    speakers: '说话人',
+    history: '修改记录',
   },
-  actionGroups: { app: '全局', library: '资料库', play: '播放', view: '时间轴' },
+  actionGroups: { app: '全局', library: '资料库', play: '播放', view: '时间轴', edit: '文字稿' },
   gate: {
     createTitle: '创建工作区',
     createText: '录音录像、文字稿和结果都保存在这台电脑上的一个加密文件夹里，只有密钥能打开。',
@@ -370,6 +395,9 @@ export const zh = (f: Format): Messages => ({
     ffmpeg: '另用 ffmpeg',
     ffprobe: '另用 ffprobe',
     toolHint: '完整路径。留空则用 Attune 自带的。',
+    editing: '修改文字稿',
+    annotator: '您的名字',
+    annotatorHint: '每处修改旁都会署名，保存在加密的工作区里；此处以明文保存。',
     workspace: '工作区',
     lock: '立即锁定',
     keySource: { passphrase: '以口令打开', keychain: '以系统钥匙串打开' },

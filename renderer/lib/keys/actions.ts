@@ -1,11 +1,13 @@
 /** Every action, its key and where it applies: tooltips, the map under "?" and the key handler all read this one list. */
-export const ACTION_GROUPS = ['app', 'library', 'play', 'view'] as const;
+export const ACTION_GROUPS = ['app', 'library', 'play', 'view', 'edit'] as const;
 export type ActionGroup = (typeof ACTION_GROUPS)[number];
 
 export interface Action {
   readonly group: ActionGroup;
   /** As `keyName` writes them; the first one is shown. */
   readonly keys: readonly string[];
+  /** Where the keys count: outside text fields when not said, `text`: while an utterance is typed in, `both`; `told`: shown here, handled elsewhere. */
+  readonly where?: 'text' | 'both' | 'told';
 }
 
 export const ACTIONS = {
@@ -40,14 +42,42 @@ export const ACTIONS = {
   why: { group: 'view', keys: ['w'] },
   analyse: { group: 'view', keys: ['Shift+A'] },
   'export-transcript': { group: 'view', keys: ['Shift+E'] },
+  'edit-words': { group: 'edit', keys: ['Enter', 'F2'], where: 'told' },
+  'leave-words': { group: 'edit', keys: ['Escape'], where: 'text' },
+  'type-play': { group: 'edit', keys: ['Tab'], where: 'text' },
+  'type-back': { group: 'edit', keys: ['Shift+Tab'], where: 'text' },
+  'type-slower': { group: 'edit', keys: ['Ctrl+,'], where: 'text' },
+  'type-faster': { group: 'edit', keys: ['Ctrl+.'], where: 'text' },
+  'type-previous': { group: 'edit', keys: ['Alt+↑'], where: 'text' },
+  'type-next': { group: 'edit', keys: ['Alt+↓'], where: 'text' },
+  split: { group: 'edit', keys: ['Enter'], where: 'text' },
+  'split-here': { group: 'edit', keys: ['Ctrl+Enter'], where: 'both' },
+  join: { group: 'edit', keys: ['Backspace'], where: 'text' },
+  'join-next': { group: 'edit', keys: ['Delete'], where: 'text' },
+  'start-here': { group: 'edit', keys: ['Ctrl+['], where: 'both' },
+  'end-here': { group: 'edit', keys: ['Ctrl+]'], where: 'both' },
+  insert: { group: 'edit', keys: ['Ctrl+Shift+Enter'], where: 'both' },
+  remove: { group: 'edit', keys: ['Ctrl+Shift+Backspace'], where: 'both' },
+  'choose-speaker': { group: 'edit', keys: ['Ctrl+e'], where: 'both' },
+  mark: { group: 'edit', keys: ['Ctrl+m'], where: 'both' },
+  replace: { group: 'edit', keys: ['Ctrl+f'], where: 'both' },
+  undo: { group: 'edit', keys: ['Ctrl+z'], where: 'both' },
+  redo: { group: 'edit', keys: ['Ctrl+Shift+Z', 'Ctrl+y'], where: 'both' },
+  speakers: { group: 'edit', keys: ['Shift+S'] },
+  history: { group: 'edit', keys: ['Shift+H'] },
 } as const satisfies Record<string, Action>;
 
 export type ActionId = keyof typeof ACTIONS;
 export const ACTION_IDS = Object.keys(ACTIONS) as ActionId[];
 
-const BY_KEY = new Map<string, ActionId>(
-  ACTION_IDS.flatMap((id) => ACTIONS[id].keys.map((key) => [key, id] as const)),
-);
+const keysOf = (...places: Action['where'][]): ReadonlyMap<string, ActionId> =>
+  new Map(
+    ACTION_IDS.filter((id) => places.includes((ACTIONS[id] as Action).where)).flatMap((id) =>
+      ACTIONS[id].keys.map((key) => [key, id] as const),
+    ),
+  );
+const BY_KEY = keysOf(undefined, 'both');
+const BY_KEY_TYPING = keysOf('text', 'both');
 
 const NAMES: Record<string, string> = {
   ' ': 'Space',
@@ -80,5 +110,7 @@ export function keyName(press: KeyPress): string {
 }
 
 export const actionFor = (press: KeyPress): ActionId | undefined => BY_KEY.get(keyName(press));
+/** While an utterance is typed in. */
+export const typingActionFor = (press: KeyPress): ActionId | undefined => BY_KEY_TYPING.get(keyName(press));
 /** The key to show. */
 export const keyOf = (id: ActionId): string => ACTIONS[id].keys[0];

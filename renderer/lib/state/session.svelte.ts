@@ -2,12 +2,17 @@
 import { createContext } from 'svelte';
 import type { AnalysisResult } from '#contract/analysis/result.ts';
 import type { AnalysisSettings } from '#contract/analysis/settings.ts';
+import { applyPatch } from '#contract/analysis/patch.ts';
 import { toErrorData, type ErrorData } from '#contract/errors.ts';
 import type { Recording, SessionDetail } from '#contract/library/entities.ts';
 import type { AttuneApi } from '#contract/methods/api.ts';
 import type { MethodOutput } from '#contract/methods/table.ts';
+import type { Speaker, Utterance } from '#contract/transcript/utterance.ts';
+import type { EventPayload } from '#contract/methods/events.ts';
 import type { Milliseconds } from '#contract/units.ts';
 import { prepareTimeline, type SubjectLanes, type Timeline } from '../timeline/prepare.ts';
+import { changedSince } from './stale.ts';
+import { TranscriptState } from './transcript.svelte.ts';
 import { fit, follow, pan, zoom, type TimeView } from '../timeline/scale.ts';
 import { Explanations } from './explanations.svelte.ts';
 
@@ -40,6 +45,18 @@ export class SessionState {
   readonly lanes: SubjectLanes | null = $derived(
     this.timeline?.subjects.find(({ subject }) => subject.id === this.subjectId) ?? null,
   );
+  /** The transcript as corrected; `result` has the one that the readings are of. */
+  readonly edits: TranscriptState;
+  readonly speakers: readonly Speaker[] = $derived.by(
+    () => this.edits.document?.speakers ?? this.result?.transcript.speakers ?? [],
+  );
+  readonly utterances: readonly Utterance[] = $derived.by(
+    () => this.edits.document?.utterances ?? this.result?.transcript.utterances ?? [],
+  );
+  /** Utterances that were changed after they were read: by id. */
+  readonly stale: ReadonlySet<string> = $derived.by(() =>
+    changedSince(this.utterances, this.result?.transcript.utterances ?? []),
+  );
   readonly #api: AttuneApi;
   readonly #moved: () => void;
   /** The player, while there is one: it owns the clock during playback. */
@@ -50,6 +67,7 @@ export class SessionState {
     this.id = id;
     this.why = new Explanations(api);
     this.#api = api;
+    this.edits = new TranscriptState(api);
     this.#moved = moved;
   }
 
@@ -77,7 +95,11 @@ export class SessionState {
     ]);
     if (asked !== this.#asked) return;
     this.media = media;
-    if (result) this.#useResult(result);
+    if (result) {
+      await this.edits.load(recording.id, result);
+      if (asked !== this.#asked) return;
+      this.#useResult(result);
+    }
   }
 
   /** While a recording is analysed again, and after that failed, there may be the result from before. */
@@ -103,7 +125,21 @@ export class SessionState {
     if (first) this.view = fit(result.summary.durationMs);
   }
 
+  /** Readings came up to the corrected transcript. */
+  reread({ recordingId, patch }: EventPayload<'analysis.reread'>): void {
+    if (recordingId !== this.recordingId || !this.result || !patch) return;
+    try {
+      this.#useResult(applyPatch(this.result, patch));
+      // What mattered to readings that are replaced now.
+      this.why.forget();
+    } catch {
+      // Made for a result that this window has not seen.
+      void this.load();
+    }
+  }
+
   async chooseRecording(id: string): Promise<void> {
+    this.edits.close();
     this.recordingId = id;
     this.media = null;
     this.result = null;
@@ -170,12 +206,23 @@ export class SessionState {
 
   /** The utterance before or after the chosen moment. */
   step(direction: -1 | 1): void {
-    const all = this.result?.transcript.utterances ?? [];
+    const all = this.utterances;
     const target =
       direction > 0
         ? all.find(({ startMs }) => startMs > this.timeMs + 1)
         : all.findLast(({ startMs }) => startMs < this.timeMs - 800);
     if (target) this.seek(target.startMs, this.subjectOfSpeaker(target.speakerId));
+  }
+
+  /** As it is named now: a name given a moment ago needs no new reading. */
+  nameOf(subject: { label: string; speakerId: string | null }): string {
+    return this.speakers.find(({ id }) => id === subject.speakerId)?.label ?? subject.label;
+  }
+
+  /** By the speaker's choice, else by place. */
+  colourOf(speakerId: string | null): number {
+    const at = this.speakers.findIndex(({ id }) => id === speakerId);
+    return this.speakers[at]?.colour ?? at;
   }
 
   subjectOfSpeaker(speakerId: string): string | null {

@@ -43,6 +43,15 @@ export class Toasts {
     this.list = [];
   }
 
+  /** Runs what answers at once; what it throws is shown. */
+  try(action: () => void): void {
+    try {
+      action();
+    } catch (thrown) {
+      this.error(toErrorData(thrown));
+    }
+  }
+
   /** Runs an action; what it throws is shown, except that the person cancelled it. Returns undefined then. */
   async attempt<T>(action: () => Promise<T>, about?: string): Promise<T | undefined> {
     try {

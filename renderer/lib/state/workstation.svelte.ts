@@ -61,6 +61,13 @@ export class Workstation {
       if (job.sessionId !== null && job.sessionId === this.session?.id) void this.session.load();
       void this.library.refresh();
     });
+    this.api.on('transcript.changed', ({ recordingId, state }) =>
+      this.session?.edits.told(recordingId, state.revision),
+    );
+    this.api.on('analysis.reread', (reread) => {
+      this.session?.reread(reread);
+      if (reread.error && reread.recordingId === this.session?.recordingId) this.toasts.error(reread.error);
+    });
     this.api.on('library.changed', () => void this.library.refresh());
     this.api.on('settings.changed', (settings) => this.#useSettings(settings));
     this.api.on('workspace.changed', (status) => void this.#useWorkspace(status));
@@ -92,6 +99,7 @@ export class Workstation {
   }
 
   async lock(): Promise<void> {
+    await this.toasts.attempt(() => this.session?.edits.flush() ?? Promise.resolve());
     const status = await this.toasts.attempt(() => this.api.call('workspace.lock', {}));
     if (status) await this.#useWorkspace(status);
   }
@@ -108,6 +116,7 @@ export class Workstation {
 
   openSession(sessionId: string, timeMs = 0): void {
     if (this.session?.id !== sessionId) {
+      this.session?.edits.close();
       this.session = new SessionState(sessionId, this.api, () => this.rememberView());
       this.session.timeMs = timeMs;
       void this.session.load();
@@ -133,6 +142,7 @@ export class Workstation {
   }
 
   closeSession(): void {
+    this.session?.edits.close();
     this.session = null;
     this.show('library');
   }

@@ -1,5 +1,5 @@
 /** Turns an analysis result into typed arrays, once: everything the lanes draw comes from here. */
-import type { AnalysisResult, FaceTrack, FusedTrack, Subject } from '#contract/analysis/result.ts';
+import type { AnalysisResult, FaceTrack, FusedTrack, Subject, Waveform } from '#contract/analysis/result.ts';
 import { argmax } from '#contract/emotion/categories.ts';
 import type { Evidence } from '#contract/emotion/evidence.ts';
 import type { Milliseconds } from '#contract/units.ts';
@@ -46,22 +46,37 @@ const column = (values: readonly (number | null)[]): Float32Array =>
 const MIN_PEAK = 20;
 const loudest = (values: readonly number[]): number => values.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
 
-function waveLanes(result: AnalysisResult): WaveLane[] {
-  const { waveform } = result;
-  if (!waveform) return [];
+/** A correction leaves most of a result the same objects: what was prepared from them is not prepared again. */
+function once<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+const peaksOf = once((waveform: Waveform): MinMaxPyramid[] => {
   // Quiet recordings are drawn larger, all channels alike, so that who is louder can still be seen.
   const peak = waveform.channels.reduce(
     (most, { min, max }) => Math.max(most, loudest(min), loudest(max)),
     MIN_PEAK,
   );
-  return waveform.channels.map(({ min, max }, channel) => ({
-    channel,
-    speaker: result.transcript.speakers.findIndex((speaker) => speaker.channel === channel),
-    stepMs: waveform.stepMs,
-    pyramid: buildMinMax(
+  return waveform.channels.map(({ min, max }) =>
+    buildMinMax(
       Float32Array.from(min, (v) => v / peak),
       Float32Array.from(max, (v) => v / peak),
     ),
+  );
+});
+
+function waveLanes({ waveform, transcript }: AnalysisResult): WaveLane[] {
+  if (!waveform) return [];
+  return peaksOf(waveform).map((pyramid, channel) => ({
+    channel,
+    speaker: transcript.speakers.findIndex((speaker) => speaker.channel === channel),
+    stepMs: waveform.stepMs,
+    pyramid,
   }));
 }
 
@@ -92,7 +107,7 @@ function faceItems(face: FaceTrack, abstainBelow: number): RibbonItem[] {
   return items;
 }
 
-function fusedRibbon(track: FusedTrack): Ribbon {
+const fusedRibbon = once((track: FusedTrack): Ribbon => {
   const cells = track.confidence.length;
   const top = new Uint8Array(cells).fill(UNKNOWN);
   const confidence = new Float32Array(cells);
@@ -110,7 +125,7 @@ function fusedRibbon(track: FusedTrack): Ribbon {
     top[i] = best;
   }
   return ribbonOfGrid(top, confidence, track.stepMs);
-}
+});
 
 function series(mean: readonly (number | null)[], sd: readonly (number | null)[]): DimensionSeries {
   const m = column(mean);
@@ -123,6 +138,12 @@ function series(mean: readonly (number | null)[], sd: readonly (number | null)[]
     ),
   };
 }
+
+const seriesOf = once((track: FusedTrack) => ({
+  valence: series(track.valence, track.valenceSd),
+  arousal: series(track.arousal, track.arousalSd),
+  disagreement: buildMinMax(column(track.disagreementBits)),
+}));
 
 function subjectLanes(result: AnalysisResult, subject: Subject): SubjectLanes {
   const { durationMs } = result.summary;
@@ -153,9 +174,7 @@ function subjectLanes(result: AnalysisResult, subject: Subject): SubjectLanes {
         : null,
     fused: track ? fusedRibbon(track) : null,
     stepMs: track?.stepMs ?? 200,
-    valence: track ? series(track.valence, track.valenceSd) : null,
-    arousal: track ? series(track.arousal, track.arousalSd) : null,
-    disagreement: track ? buildMinMax(column(track.disagreementBits)) : null,
+    ...(track ? seriesOf(track) : { valence: null, arousal: null, disagreement: null }),
   };
 }
 

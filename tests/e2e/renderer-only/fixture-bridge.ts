@@ -10,6 +10,7 @@ import { fixtureExplanation } from '../../fixtures/explanations.ts';
 import type { TranscriptFormat } from '#contract/transcript/formats.ts';
 import { lossesOf } from '#models/transcript/losses.ts';
 import { makeAnalysisResult } from '../../fixtures/analysis-result.ts';
+import { fixtureTranscript } from './fixture-transcript.ts';
 import { fixtureDoctor, fixtureModels } from './fixture-system.ts';
 import { toneUrl } from './tone.ts';
 
@@ -134,6 +135,7 @@ export function fixtureBridge(options: BridgeOptions): AttuneBridge {
     'transcript.losses': ({ format }) => ({
       losses: lossesOf(result.transcript, format as TranscriptFormat),
     }),
+    ...fixtureTranscript(result),
     'media.address': () => ({
       url: options.video ?? toneUrl(Math.min(120_000, result.summary.durationMs)),
       kind: isVideo ? 'video' : 'audio',

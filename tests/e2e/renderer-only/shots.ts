@@ -1,10 +1,33 @@
 /** Takes a picture of each screen, both themes, two sizes: `node tests/e2e/renderer-only/shots.ts [folder] [name…]`. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { build, preview } from 'vite';
 
 const [folder = path.resolve(import.meta.dirname, '../../.artifacts/shots'), ...only] = process.argv.slice(2);
+/** A few edits by keyboard, so that their traces can be seen. */
+async function doing(page: Page, what: string | null): Promise<void> {
+  if (what === null) return;
+  await page.locator('.transcript [role=listbox]').focus();
+  await page.keyboard.press('Control+m');
+  await page.keyboard.press('l');
+  await page.locator('[role=dialog]').waitFor({ state: 'detached' });
+  await page.locator('.transcript [role=listbox]').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Well, ');
+  if (what === 'speaker') await page.keyboard.press('Control+e');
+  if (what === 'replace') {
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('the');
+  }
+  await page.waitForTimeout(500);
+  if (what === 'speakers' || what === 'history') {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press(what === 'speakers' ? 'Shift+S' : 'Shift+H');
+    await page.waitForTimeout(300);
+  }
+}
+
 const configFile = path.join(import.meta.dirname, 'vite.config.ts');
 const video = process.env['ATTUNE_LOOK_VIDEO'] ? '&video=/look-video' : '';
 const SCREENS: Record<string, string> = {
@@ -22,6 +45,13 @@ const SCREENS: Record<string, string> = {
   'export-transcript': `?panel=session&time=40&library=quiet&press=E${video}`,
   'export-transcript-zh': `?panel=session&time=40&library=quiet&language=zh&press=E${video}`,
   chinese: `?panel=session&time=340&library=quiet&language=zh${video}`,
+  edit: '?panel=session&time=40&library=quiet&do=edit',
+  speaker: '?panel=session&time=40&library=quiet&do=speaker',
+  speakers: '?panel=session&time=40&library=quiet&do=speakers',
+  replace: '?panel=session&time=40&library=quiet&do=replace',
+  history: '?panel=session&time=40&library=quiet&do=history',
+  'edit-chinese': '?panel=session&time=40&library=quiet&language=zh&do=edit',
+  'speakers-chinese': '?panel=session&time=40&library=quiet&language=zh&do=speakers',
   system: '?panel=system&library=quiet',
   settings: '?panel=settings&library=quiet',
 };
@@ -52,6 +82,7 @@ for (const theme of ['light', 'dark'])
       await page.waitForSelector('.card, .shell');
       for (const key of new URLSearchParams(query).get('press') ?? '')
         await page.keyboard.press(/[A-Z]/.test(key) ? `Shift+${key}` : key);
+      await doing(page, new URLSearchParams(query).get('do'));
       if (query.includes('press')) await page.waitForTimeout(150);
       await page.screenshot({ path: path.join(folder, `${name}.${theme}.${size.width}.png`) });
     }

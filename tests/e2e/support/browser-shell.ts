@@ -54,6 +54,12 @@ export async function startInBrowser(home: string, files: string[]): Promise<Wor
       await again.goto(new URL(address).origin);
       return (script) => again.evaluate(script);
     },
+    async kill() {
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGKILL');
+      await ended;
+      await browser.close();
+    },
     async quit() {
       await browser.close();
       await stopped(server);

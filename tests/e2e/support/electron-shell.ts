@@ -51,6 +51,11 @@ export async function startInElectron(home: string, files: string[]): Promise<Wo
           script,
         );
     },
+    async kill() {
+      const ended = new Promise((resolve) => electron.process().once('exit', resolve));
+      electron.process().kill('SIGKILL');
+      await ended;
+    },
     async quit() {
       const ended = new Promise((resolve) => electron.process().once('exit', resolve));
       await electron.evaluate(({ app }) => {

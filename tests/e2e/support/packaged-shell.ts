@@ -39,6 +39,11 @@ export async function startPackaged(file: string, home: string, files: string[])
       await new Promise((resolve) => second.once('exit', resolve));
     },
     crashPage: () => Promise.reject(new Error('A released app cannot be made to crash from outside.')),
+    async kill() {
+      const ended = new Promise((resolve) => program.once('exit', resolve));
+      program.kill('SIGKILL');
+      await ended;
+    },
     async quit() {
       const ended = new Promise((resolve) => program.once('exit', resolve));
       program.kill('SIGTERM');

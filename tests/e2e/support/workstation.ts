@@ -25,6 +25,8 @@ export interface Workstation {
   crashPage(): Promise<(script: string) => Promise<unknown>>;
   /** Quits the program, and waits until it has ended. */
   quit(): Promise<void>;
+  /** Kills the program as kill -9 does: it has no moment to store anything. */
+  kill(): Promise<void>;
   /** Console errors and refused requests so far: every one of them is a fault of the program. */
   readonly faults: string[];
 }
@@ -50,12 +52,16 @@ export async function start(home: string, files: string[] = []): Promise<Worksta
     running = false;
     await workstation.quit();
   };
+  const kill = async (): Promise<void> => {
+    running = false;
+    await workstation.kill();
+  };
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail' && running) await lastPicture(workstation.page, task.name);
     await quit();
   });
   workstation.page.setDefaultTimeout(30_000);
-  return { ...workstation, quit };
+  return { ...workstation, quit, kill };
 }
 
 /** What stood on the screen when the test gave up: tests/.artifacts/<shell>/failed-….png. */

@@ -3,9 +3,10 @@ import type { Connection } from '../connection.ts';
 import { library } from './0001-library.ts';
 import { analysis } from './0002-analysis.ts';
 import { care } from './0003-care.ts';
+import { transcriptEdits } from './0004-transcript-edits.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [library, analysis, care];
+export const MIGRATIONS: readonly Migration[] = [library, analysis, care, transcriptEdits];
 export const DATABASE_VERSION = MIGRATIONS.length;
 
 /** Each step is one transaction together with its version number. */

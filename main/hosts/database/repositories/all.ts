@@ -2,6 +2,7 @@
 import type { Connection } from '../connection.ts';
 import { Analyses } from './analyses.ts';
 import { Audit } from './audit.ts';
+import { Edits } from './edits.ts';
 import { FilesToDelete } from './files-to-delete.ts';
 import { Participants } from './participants.ts';
 import { Recordings } from './recordings.ts';
@@ -12,6 +13,7 @@ import { View } from './view.ts';
 export const repositories = (db: Connection) => ({
   analyses: new Analyses(db),
   audit: new Audit(db),
+  edits: new Edits(db),
   files: new FilesToDelete(db),
   participants: new Participants(db),
   recordings: new Recordings(db),

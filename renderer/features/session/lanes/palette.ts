@@ -4,6 +4,7 @@ import {
   AROUSAL_STYLE,
   EMOTION_STYLE,
   SPEAKER_COLOURS,
+  speakerColour,
   VALENCE_STYLE,
   type Theme,
 } from '../../../lib/emotion-style.ts';
@@ -30,7 +31,8 @@ const LIGHT_FILLS: Record<Theme, ReadonlySet<string>> = {
 const SHOWN = [...CATEGORIES, 'not-sure'] as const;
 const signs = (): Path2D[] => SHOWN.map((name) => new Path2D(EMOTION_STYLE[name].sign));
 
-export function paletteOf(theme: Theme): Palette {
+/** `speakers`: which colour each speaker has; by place when not said. */
+export function paletteOf(theme: Theme, speakers?: readonly number[]): Palette {
   const light = theme === 'light';
   return {
     fills: SHOWN.map((name) => EMOTION_STYLE[name].fill[theme]),
@@ -38,7 +40,9 @@ export function paletteOf(theme: Theme): Palette {
     signInks: SHOWN.map((name) =>
       LIGHT_FILLS[theme].has(name) ? 'rgb(12 15 20 / 75%)' : 'rgb(255 255 255 / 92%)',
     ),
-    speakers: SPEAKER_COLOURS[theme],
+    speakers: speakers?.length
+      ? speakers.map((colour) => speakerColour(theme, colour))
+      : SPEAKER_COLOURS[theme],
     valence: VALENCE_STYLE[theme],
     arousal: AROUSAL_STYLE[theme],
     disagreement: light ? '#c98a1b' : '#e2ad56',

@@ -1,37 +1,56 @@
-/** One transcript row an utterance: who, what, and what it reads as. */
+/** What the transcript list shows: an utterance a row with what it reads as, and marks between them. */
 import type { AnalysisResult } from '#contract/analysis/result.ts';
 import type { FusedSpan } from '#contract/emotion/fused.ts';
-import type { Utterance } from '#contract/transcript/utterance.ts';
+import { byTime, type TranscriptDocument } from '#contract/transcript/edit/document.ts';
+import type { HeardEvent } from '#contract/transcript/event.ts';
+import type { Speaker, Utterance } from '#contract/transcript/utterance.ts';
 
-export interface TranscriptRow {
+export interface UtteranceItem {
+  readonly kind: 'utterance';
+  readonly id: string;
+  readonly startMs: number;
   readonly utterance: Utterance;
-  readonly speaker: number;
   readonly label: string;
+  readonly role: string | null;
   readonly fused: FusedSpan | null;
 }
+export interface EventItem {
+  readonly kind: 'event';
+  readonly id: string;
+  readonly startMs: number;
+  readonly event: HeardEvent;
+  readonly label: string;
+}
+export type TranscriptItem = UtteranceItem | EventItem;
 
-export function rowsOf(result: AnalysisResult): TranscriptRow[] {
-  const fused = new Map(result.fused.flatMap((f) => (f.utteranceId ? [[f.utteranceId, f] as const] : [])));
-  const speakers = new Map(result.transcript.speakers.map((s, i) => [s.id, { index: i, label: s.label }]));
-  return result.transcript.utterances.map((utterance) => {
-    const speaker = speakers.get(utterance.speakerId);
-    return {
-      utterance,
-      speaker: speaker?.index ?? 0,
-      label: speaker?.label ?? '',
-      fused: fused.get(utterance.id) ?? null,
-    };
-  });
+export function rowsOf(document: TranscriptDocument, fused: AnalysisResult['fused']): TranscriptItem[] {
+  const readings = new Map(fused.flatMap((f) => (f.utteranceId ? [[f.utteranceId, f] as const] : [])));
+  const speakers = new Map<string | null, Speaker>(document.speakers.map((s) => [s.id, s]));
+  const utterances = document.utterances.map((utterance): UtteranceItem => ({
+    ...{ kind: 'utterance', id: utterance.id, startMs: utterance.startMs, utterance },
+    label: speakers.get(utterance.speakerId)?.label ?? '',
+    role: speakers.get(utterance.speakerId)?.role ?? null,
+    fused: readings.get(utterance.id) ?? null,
+  }));
+  if (document.events.length === 0) return utterances;
+  const events = document.events.map((event): EventItem => ({
+    ...{ kind: 'event', id: event.id, startMs: event.startMs, event },
+    label: speakers.get(event.speakerId)?.label ?? '',
+  }));
+  const placed = (item: TranscriptItem): Utterance | HeardEvent =>
+    item.kind === 'utterance' ? item.utterance : item.event;
+  return [...utterances, ...events].sort((a, b) => byTime(placed(a), placed(b)));
 }
 
 /** Case and accents don't matter to a search. */
 const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-export function matching(rows: readonly TranscriptRow[], query: string): readonly TranscriptRow[] {
+export function matching(rows: readonly TranscriptItem[], query: string): readonly TranscriptItem[] {
   const wanted = plain(query.trim());
-  return wanted === '' ? rows : rows.filter(({ utterance }) => plain(utterance.text).includes(wanted));
+  if (wanted === '') return rows;
+  return rows.filter((row) => row.kind === 'utterance' && plain(row.utterance.text).includes(wanted));
 }
 
 /** A guess at a row's height before it is drawn: a head line and lines of about `perLine` characters. */
-export const estimatedHeight = (row: TranscriptRow, perLine: number): number =>
-  33 + 20 * Math.max(1, Math.ceil(row.utterance.text.length / perLine));
+export const estimatedHeight = (row: TranscriptItem, perLine: number): number =>
+  row.kind === 'event' ? 26 : 33 + 20 * Math.max(1, Math.ceil(row.utterance.text.length / perLine));

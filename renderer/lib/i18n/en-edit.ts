@@ -1,0 +1,89 @@
+/** English of correcting a transcript. */
+import type { EditEntry } from '#contract/transcript/edit/log.ts';
+import type { EditKind } from '#contract/transcript/edit/operation.ts';
+import type { EventKind } from '#contract/transcript/event.ts';
+import type { Format } from './format.ts';
+
+const ROLES: Readonly<Record<string, string>> = {
+  therapist: 'therapist',
+  client: 'client',
+  agent: 'agent',
+  caller: 'caller',
+};
+const EVENTS: Readonly<Record<EventKind, string>> = {
+  laughs: 'laughs',
+  sighs: 'sighs',
+  cries: 'cries',
+  silence: 'silence',
+};
+const DID: Readonly<Record<EditKind, string>> = {
+  'set-text': 'changed words',
+  split: 'split an utterance',
+  join: 'joined two utterances',
+  bounds: 'moved a boundary',
+  insert: 'added an utterance',
+  remove: 'removed an utterance',
+  replace: 'replaced words everywhere',
+  mark: 'set a mark',
+  unmark: 'removed a mark',
+  assign: 'changed who speaks',
+  'set-speaker': 'changed a speaker',
+  'merge-speakers': 'merged two speakers',
+  'split-speaker': 'made a new speaker from here on',
+};
+
+export const enEdit = (f: Format) => ({
+  words: 'Words of this utterance',
+  noWords: 'no words',
+  saving: { saved: 'Saved', saving: 'Saving…', waiting: 'Not saved' },
+  waiting: 'Not saved yet.',
+  waitingKept: 'Your edits are kept here, and it is tried again.',
+  lost: (n: number) =>
+    f.plural(n, {
+      one: 'An edit found no place any more, because the transcript was changed elsewhere:',
+      other: '# edits found no place any more, because the transcript was changed elsewhere:',
+    }),
+  stale: (n: number) => f.plural(n, { one: '# reading out of date', other: '# readings out of date' }),
+  staleOne: 'out of date:',
+  unread: 'not read yet',
+  staleWhy: 'The utterance was changed after it was read. It is read again in the background.',
+  event: (kind: EventKind, seconds: number) =>
+    kind === 'silence' ? `silence ${f.short(Math.round(seconds * 10) / 10)} s` : EVENTS[kind],
+  unmark: 'Remove this mark',
+  markAt: (time: string) => `Mark at ${time}`,
+  whose: 'Who speaks?',
+  onlyThis: 'this utterance',
+  fromHere: 'from here on',
+  newSpeaker: 'Somebody new',
+  speakerNumber: (n: number) => `Speaker ${n}`,
+  speakersText: 'Names, roles and colours. Whatever you change here can be undone.',
+  addSpeaker: 'Add a speaker',
+  name: 'Name',
+  roleOf: 'Role',
+  role: (role: string) => ROLES[role] ?? role,
+  colour: 'Colour',
+  colourNumber: (n: number) => `Colour ${n}`,
+  mergeInto: 'Merge into…',
+  utterances: (n: number) => f.plural(n, { one: '# utterance', other: '# utterances' }),
+  replaceWith: 'Replace with',
+  matchCase: 'Match case',
+  wholeWords: 'Whole words',
+  replaceAll: (n: number) => f.plural(n, { one: 'Replace # place', other: 'Replace # places' }),
+  replaced: (n: number) => f.plural(n, { one: 'Replaced in # place.', other: 'Replaced in # places.' }),
+  boundary: { startMs: 'Start of the utterance', endMs: 'End of the utterance' },
+  historyText: 'Every edit, newest first. It is kept in the encrypted workspace.',
+  noHistory: 'Nothing was changed yet.',
+  nobody: 'no name',
+  older: 'Older edits',
+  restore: 'Back to the transcript before the first edit',
+  restoreText: 'This can be undone as well.',
+  did: ({ action, operation }: Pick<EditEntry, 'action' | 'operation'>): string => {
+    if (action === 'edit') return operation ? DID[operation.kind] : '';
+    return {
+      undo: 'undid an edit',
+      redo: 'did an edit again',
+      restore: 'went back to the transcript before the first edit',
+      replace: 'brought another transcript',
+    }[action];
+  },
+});

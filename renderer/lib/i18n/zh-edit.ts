@@ -1,0 +1,82 @@
+/** Chinese of correcting a transcript. */
+import type { EditKind } from '#contract/transcript/edit/operation.ts';
+import type { EventKind } from '#contract/transcript/event.ts';
+import type { enEdit } from './en-edit.ts';
+import type { Format } from './format.ts';
+
+const ROLES: Readonly<Record<string, string>> = {
+  therapist: '治疗师',
+  client: '来访者',
+  agent: '客服',
+  caller: '来电者',
+};
+const EVENTS: Readonly<Record<EventKind, string>> = {
+  laughs: '笑',
+  sighs: '叹气',
+  cries: '哭',
+  silence: '沉默',
+};
+const DID: Readonly<Record<EditKind, string>> = {
+  'set-text': '修改文字',
+  split: '拆分一句',
+  join: '合并两句',
+  bounds: '移动边界',
+  insert: '添加一句',
+  remove: '删除一句',
+  replace: '全部替换',
+  mark: '添加标记',
+  unmark: '删除标记',
+  assign: '更改说话人',
+  'set-speaker': '修改说话人信息',
+  'merge-speakers': '合并两个说话人',
+  'split-speaker': '从此处起为新说话人',
+};
+
+export const zhEdit = (f: Format): ReturnType<typeof enEdit> => ({
+  words: '这一句的文字',
+  noWords: '没有文字',
+  saving: { saved: '已保存', saving: '正在保存…', waiting: '未保存' },
+  waiting: '尚未保存。',
+  waitingKept: '您的修改仍在此处，正在重试。',
+  lost: (n) => `文字稿已在别处改动，有 ${f.whole(n)} 处修改无处安放：`,
+  stale: (n) => `${f.whole(n)} 处解读待更新`,
+  staleOne: '待更新：',
+  unread: '尚未解读',
+  staleWhy: '这一句在解读之后改动过，正在后台重新解读。',
+  event: (kind, seconds) =>
+    kind === 'silence' ? `沉默 ${f.short(Math.round(seconds * 10) / 10)} 秒` : EVENTS[kind],
+  unmark: '删除此标记',
+  markAt: (time) => `在 ${time} 处标记`,
+  whose: '谁在说话？',
+  onlyThis: '仅这一句',
+  fromHere: '从此处起',
+  newSpeaker: '新的说话人',
+  speakerNumber: (n) => `说话人 ${f.whole(n)}`,
+  speakersText: '姓名、角色和颜色。这里的任何修改都可以撤销。',
+  addSpeaker: '添加说话人',
+  name: '姓名',
+  roleOf: '角色',
+  role: (role) => ROLES[role] ?? role,
+  colour: '颜色',
+  colourNumber: (n) => `颜色 ${f.whole(n)}`,
+  mergeInto: '并入…',
+  utterances: (n) => `${f.whole(n)} 句`,
+  replaceWith: '替换为',
+  matchCase: '区分大小写',
+  wholeWords: '全词匹配',
+  replaceAll: (n) => `替换 ${f.whole(n)} 处`,
+  replaced: (n) => `已替换 ${f.whole(n)} 处。`,
+  boundary: { startMs: '这一句的开头', endMs: '这一句的结尾' },
+  historyText: '所有修改，最新的在前，保存在加密的工作区里。',
+  noHistory: '还没有修改。',
+  nobody: '未署名',
+  older: '更早的修改',
+  restore: '恢复到第一次修改之前',
+  restoreText: '这一步同样可以撤销。',
+  did: ({ action, operation }) => {
+    if (action === 'edit') return operation ? DID[operation.kind] : '';
+    return { undo: '撤销', redo: '重做', restore: '恢复到第一次修改之前', replace: '换用另一份文字稿' }[
+      action
+    ];
+  },
+});

@@ -1,0 +1,139 @@
+/** What the transcript panel works out for itself. */
+import { describe, expect, it, vi } from 'vitest';
+import type { EditEntry } from '#contract/transcript/edit/log.ts';
+import type { Utterance } from '#contract/transcript/utterance.ts';
+import { bursts, touched } from '../../renderer/features/session/transcript/history.ts';
+import { MeasuredRows } from '../../renderer/features/session/transcript/measured-rows.ts';
+import type { UtteranceItem } from '../../renderer/features/session/transcript/rows.ts';
+import { silenceAround } from '../../renderer/features/session/transcript/silence.ts';
+import { freeColour } from '../../renderer/features/session/transcript/speaker-colours.ts';
+import { textOffsetAt } from '../../renderer/features/session/transcript/text-time.ts';
+import { changedSince } from '../../renderer/lib/state/stale.ts';
+import { COMMIT_MS, TypedText } from '../../renderer/lib/state/typed-text.ts';
+
+const utterance = (more: Partial<Utterance> = {}): Utterance => ({
+  ...{
+    id: 'u',
+    speakerId: 's',
+    startMs: 1000,
+    endMs: 3000,
+    text: 'one two three',
+    confidence: null,
+    words: [],
+  },
+  ...more,
+});
+
+describe('the history', () => {
+  const entry = (revision: number, group: string | null, before: string, after: string): EditEntry => ({
+    ...{ revision, at: '2026-01-01T00:00:00.000Z', annotator: 'Ann', action: 'edit', group, operation: null },
+    change: {
+      utterances: [{ before: utterance({ text: before }), after: utterance({ text: after }) }],
+      ...{ events: [], speakers: null },
+    },
+  });
+  it('shows a burst of typing as one edit, from its first word to its last', () => {
+    const shown = bursts([
+      entry(4, 'b', 'now', 'now then'),
+      entry(3, 'a', 'no', 'now'),
+      entry(2, 'a', 'n', 'no'),
+      entry(1, null, '', 'n'),
+    ]);
+    expect(shown.map((burst) => [burst.entry.revision, touched(burst.change)])).toEqual([
+      [4, { startMs: 1000, before: 'now', after: 'now then' }],
+      [3, { startMs: 1000, before: 'n', after: 'now' }],
+      [1, { startMs: 1000, before: '', after: 'n' }],
+    ]);
+  });
+});
+
+it('a silence is the pause that the moment lies in, or the next one', () => {
+  const talk = [
+    utterance(),
+    utterance({ startMs: 5000, endMs: 6000 }),
+    utterance({ startMs: 6100, endMs: 7000 }),
+  ];
+  expect(silenceAround(talk, 4000, 9000)).toEqual({ startMs: 3000, endMs: 5000 });
+  expect(silenceAround(talk, 1500, 9000)).toEqual({ startMs: 3000, endMs: 5000 });
+  expect(silenceAround(talk, 5500, 9000)).toBeNull();
+  expect(silenceAround(talk, 8000, 9000)).toEqual({ startMs: 7000, endMs: 9000 });
+});
+
+it('a moment’s place in the text is between two words, by their times or by the letters', () => {
+  const words = ['one', 'two', 'three'].map((text, i) => ({
+    ...{ text, startMs: 1000 + i * 800, endMs: 1300 + i * 800, confidence: null },
+  }));
+  expect(textOffsetAt(utterance({ words }), 1600)).toBe(3);
+  expect(textOffsetAt(utterance({ words }), 2300)).toBe(7);
+  expect(textOffsetAt(utterance(), 1100)).toBe(3);
+  expect(textOffsetAt(utterance(), 2900)).toBe(7);
+  expect(textOffsetAt(utterance({ text: 'one' }), 2000)).toBe(0);
+});
+
+it('a new speaker gets the first colour that nobody has', () => {
+  const speaker = (colour?: number) => ({
+    id: 's',
+    label: '',
+    channel: null,
+    ...(colour === undefined ? {} : { colour }),
+  });
+  expect(freeColour([speaker(), speaker()], 6)).toBe(2);
+  expect(freeColour([speaker(1), speaker(0)], 6)).toBe(2);
+  expect(freeColour([speaker(0), speaker(1), speaker(0)], 2)).toBe(1);
+});
+
+it('an utterance is out of date when its words, times or speaker differ from what was read', () => {
+  const read = [utterance(), utterance({ id: 'v' }), utterance({ id: 'w' })];
+  const now = [utterance({ words: [] }), utterance({ id: 'v', endMs: 3001 }), utterance({ id: 'new' })];
+  expect([...changedSince(now, read)]).toEqual(['v', 'new']);
+});
+
+it('a row’s height is kept while its words are as many', () => {
+  const row = (text: string): UtteranceItem => ({
+    ...{
+      kind: 'utterance',
+      id: 'u',
+      startMs: 0,
+      utterance: utterance({ text }),
+      label: '',
+      role: null,
+      fused: null,
+    },
+  });
+  const rows = new MeasuredRows();
+  const guess = rows.heightOf(row('one'), 40);
+  rows.note(row('one'), guess + 7);
+  expect(rows.heightOf(row('two'), 40)).toBe(guess + 7);
+  expect(rows.heightOf(row('three'), 40)).toBe(guess);
+});
+
+describe('typing', () => {
+  it('becomes an edit a few times a second, in one group an utterance until it is left', () => {
+    vi.useFakeTimers();
+    try {
+      const put: [string, string, string][] = [];
+      const typed = new TypedText((...edit) => put.push(edit));
+      typed.type('u', 'H');
+      typed.type('u', 'He');
+      expect(put).toEqual([]);
+      vi.advanceTimersByTime(COMMIT_MS);
+      typed.type('u', 'Hey');
+      typed.type('v', 'x');
+      typed.commit();
+      typed.endBurst();
+      typed.type('v', 'xy');
+      typed.commit();
+      expect(put.map(([id, text]) => [id, text])).toEqual([
+        ['u', 'He'],
+        ['u', 'Hey'],
+        ['v', 'x'],
+        ['v', 'xy'],
+      ]);
+      const groups = put.map(([, , group]) => group);
+      expect(groups[0]).toBe(groups[1]);
+      expect(new Set(groups).size).toBe(3);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
