@@ -3,7 +3,7 @@ import type { Tensors } from '../tensor.ts';
 import type { TextSettings } from './settings.ts';
 import type { TokenRow } from './tokenizer.ts';
 
-/** One row of the graph, with the hashed character runs of its text where the graph reads them. */
+/** One row of the graph, with the hashed runs of its text. */
 export interface GraphRow extends TokenRow {
   readonly grams: readonly number[];
 }
@@ -17,16 +17,7 @@ export function paddedInputs(rows: readonly GraphRow[], names: TextSettings['inp
     [names.ids]: matrix(rows, width, 0, (row) => row.ids),
     [names.mask]: ones((row) => row.ids.length),
     [names.target]: ones((row) => row.target),
-    ...(names.grams === undefined
-      ? {}
-      : {
-          [names.grams]: matrix(
-            rows,
-            Math.max(1, ...rows.map((row) => row.grams.length)),
-            -1,
-            (row) => row.grams,
-          ),
-        }),
+    [names.grams]: matrix(rows, Math.max(1, ...rows.map((row) => row.grams.length)), -1, (row) => row.grams),
   };
 }
 

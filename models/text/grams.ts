@@ -1,17 +1,35 @@
-/** Hashed runs of characters, as models/recipes/text/grams.py makes them: what the Chinese model knows of words. */
+/** Hashed runs of letters and words, as models/recipes/text/grams.py makes them: what the models know of words beside their encoders. */
+import type { TextSettings } from './settings.ts';
 
 export const BUCKETS = 1 << 17;
-const LONGEST = 3;
 const MOST = 512;
+const WORD = /[a-z0-9\u00c0-\u024f']+|[!?.]+/g;
 
-/** Bucket numbers of the distinct runs of one to three characters, in order of first occurrence, at most 512. */
-export function gramBuckets(text: string): number[] {
-  const letters = Array.from(text.toLowerCase());
+/** Bucket numbers of the distinct runs of a normalised text, in order of first occurrence, at most 512. */
+export function gramBuckets(text: string, kind: TextSettings['grams']): number[] {
   const found = new Set<number>();
-  for (let length = 1; length <= LONGEST; length++)
-    for (let i = 0; i + length <= letters.length && found.size < MOST; i++)
-      found.add(bucket(letters.slice(i, i + length).join('')));
+  for (const run of kind === 'words' ? wordRuns(text) : characterRuns(text)) {
+    found.add(bucket(run));
+    if (found.size === MOST) break;
+  }
   return [...found];
+}
+
+/** Of one to three characters: for writing without spaces. */
+function* characterRuns(text: string): Generator<string> {
+  const letters = Array.from(text.toLowerCase());
+  for (let length = 1; length <= 3; length++)
+    for (let i = 0; i + length <= letters.length; i++) yield letters.slice(i, i + length).join('');
+}
+
+/** Words, pairs of words, and runs of two to five letters inside a word with a space at both its ends. */
+function* wordRuns(text: string): Generator<string> {
+  const words = text.toLowerCase().match(WORD) ?? [];
+  for (const word of words) yield `=${word}`;
+  for (let i = 1; i < words.length; i++) yield `=${words[i - 1]} ${words[i]}`;
+  for (let length = 2; length <= 5; length++)
+    for (const word of words)
+      for (let i = 0; i + length <= word.length + 2; i++) yield ` ${word} `.slice(i, i + length);
 }
 
 /** FNV-1a (Fowler, Noll, Vo), 32 bits, over UTF-16 code units. */

@@ -53,7 +53,7 @@ export function createTextModel(manifest: ModelManifest, tokenizerData: object):
     const text = plain(item.text);
     const said = (item.context ?? []).map(plain).filter((utterance) => utterance !== '');
     const tokenized = tokenize(text, said);
-    const grams = settings.inputs.grams === undefined ? [] : gramBuckets(text);
+    const grams = gramBuckets(text, settings.grams);
     return {
       rows: tokenized.rows.map((row) => ({ ...row, grams })),
       item: {

@@ -110,15 +110,17 @@ describe('windows and batches', () => {
     expect(inputs.target!.data).toEqual(Int32Array.of(1, 1, 0, 1, 0, 0));
     expect(inputs.grams).toEqual({ type: 'int32', data: Int32Array.of(9, -1), dims: [2, 1] });
   });
-  test('character runs are counted once, and a text of any length gives a bounded number', () => {
-    expect(gramBuckets('')).toEqual([]);
-    expect(gramBuckets('哈哈哈').length).toBe(3);
-    expect(gramBuckets('Ab')).toEqual(gramBuckets('aB'));
-    expect(
-      gramBuckets(
-        '我'.repeat(9) + Array.from({ length: 3000 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join(''),
-      ).length,
-    ).toBe(512);
+  test('runs are counted once, and a text of any length gives a bounded number', () => {
+    expect(gramBuckets('', 'characters')).toEqual([]);
+    expect(gramBuckets('', 'words')).toEqual([]);
+    expect(gramBuckets('哈哈哈', 'characters').length).toBe(3);
+    expect(gramBuckets('Ab', 'characters')).toEqual(gramBuckets('aB', 'characters'));
+    // no, !, "no !", "! no"; then " n", "no", "o ", " !", "! ", " no", "no ", " ! ", " no ".
+    expect(gramBuckets('No! no', 'words').length).toBe(4 + 9);
+    const long = Array.from({ length: 3000 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join('');
+    expect(gramBuckets('我'.repeat(9) + long, 'characters').length).toBe(512);
+    const words = Array.from({ length: 3000 }, (_, i) => `w${i}`).join(' ');
+    expect(gramBuckets(words, 'words').length).toBe(512);
   });
 });
 

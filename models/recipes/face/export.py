@@ -39,7 +39,7 @@ class Mirrored(torch.nn.Module):
         self.net = net
 
     def forward(self, x):
-        logits = self.net(torch.cat([x, x.flip(3)]))
+        logits, _ = self.net(torch.cat([x, x.flip(3)]))
         return (logits[: x.shape[0]] + logits[x.shape[0] :]) / 2
 
 
@@ -89,7 +89,7 @@ def main() -> None:
     parts = splits(table, majority)
     dev, labels = pictures[parts["dev"]], majority[parts["dev"]]
     with torch.inference_mode():
-        plain = torch.cat([net(part[:, None].float()) for part in torch.from_numpy(dev.copy()).split(256)])
+        plain = torch.cat([net(part[:, None].float())[0] for part in torch.from_numpy(dev.copy()).split(256)])
     print(f"without the mirror image: dev accuracy {(plain.argmax(1).numpy() == labels).mean():.4f}")
     export_float(Mirrored(net).eval())
     export_int8(pictures[np.random.default_rng(5).choice(parts["train"], 1024, replace=False)])

@@ -9,6 +9,10 @@ ROOT = Path(__file__).resolve().parents[3]
 DATA = ROOT.parent / "shared" / "data" / "face"
 WORK = ROOT / "models" / "recipes" / ".work"
 FINE = ["neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear", "contempt"]
+MEANT = ["neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear"]
+SEARCH_WORDS = {
+    "neutral": "neutral", "happy": "happiness", "surprise": "surprise", "sad": "sadness", "angry": "anger", "disgust": "disgust", "fear": "fear",
+}
 DEV_SHARE = 0.1
 
 
@@ -42,6 +46,16 @@ def vote_distributions(votes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.nd
     best = kept.argmax(1)
     majority = np.where((best < 8) & (order[:, -1] > order[:, -2]), best, -1)
     return targets, weights, majority
+
+
+def meant_distributions(labels: np.ndarray) -> np.ndarray:
+    """FER2013's own labels [n, 7] (the word that the picture was searched with); copies with different labels share."""
+    out = np.zeros((len(labels), len(MEANT)), np.float32)
+    for row, label in enumerate(labels):
+        words = str(label).split("|")
+        for word in words:
+            out[row, MEANT.index(SEARCH_WORDS[word])] += 1 / len(words)
+    return out
 
 
 def splits(table: dict[str, np.ndarray], majority: np.ndarray) -> dict[str, np.ndarray]:

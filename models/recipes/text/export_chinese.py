@@ -1,6 +1,6 @@
-"""Turns chinese.py's checkpoint and grams.py's layer into models/weights/text-emotion-zh and its golden fixture.
+"""Turns chinese.py's checkpoint and chinese_grams.py's layer into models/weights/text-emotion-zh and its golden fixture.
 
-    python models/recipes/text/export_chinese.py --text <unpacked text.tar.xz> --trained <out of chinese.py and grams.py>
+    python models/recipes/text/export_chinese.py --text <unpacked text.tar.xz> --trained <out of chinese.py and chinese_grams.py>
 """
 
 import argparse
@@ -19,7 +19,8 @@ from encoder import ChineseNet
 from english_figures import alone, r
 from fixture import CHINESE, fixture
 from graph import REPOSITORY, Graph, distribution, export_int8, file_entry, write_manifest, write_training
-from grams import Grams, logits_of
+from chinese_grams import KIND
+from grams import Grams, outputs_of
 from metrics import weighted_f1
 from talk import read_xdaily
 from tokens import CONTEXT_TOKENS, MAX_TOKENS, Rows
@@ -38,7 +39,7 @@ class Shipped(torch.nn.Module):
 
     def forward(self, ids, mask, target, grams):
         out = self.net(ids, mask, target)
-        weibo = (1 - self.share) * out['weibo_logits'] + self.share * self.runs(grams)
+        weibo = (1 - self.share) * out['weibo_logits'] + self.share * self.runs(grams)[0]
         return {**out, 'weibo_logits': weibo}
 
 
@@ -65,12 +66,12 @@ def main() -> None:
     net = ChineseNet(tokenizer.get_vocab_size(), bank.mean(0).tolist(), bank.std(0).tolist())
     net.load_state_dict(torch.load(o.trained / 'chinese.pt', map_location='cpu')['state'])
     net.vad.sd_factor.fill_(1)
-    runs = Grams()
+    runs = Grams([len(WEIBO)])
     runs.load_state_dict(torch.load(o.trained / 'grams.pt'))
     model = Shipped(net, runs, 0.0)
     float_file, int8_file = o.work / 'chinese.onnx', o.out / 'model.onnx'
-    export_int8(model, ChineseNet.OUTPUTS, float_file, int8_file, with_grams=True)
-    first = Graph(int8_file, rows)
+    export_int8(model, ChineseNet.OUTPUTS, float_file, int8_file)
+    first = Graph(int8_file, rows, KIND)
     texts, rated = reviews['dev']
     read = first(alone(texts))
     # What the reviews' scale needs to meet the English one; only the widths are fitted here.
@@ -80,7 +81,7 @@ def main() -> None:
         seen[:, d] = np.polyval(line[d], rated[:, d])
     net.vad.sd_factor.copy_(torch.tensor(sd_factor(read['vad_mean'], read['vad_sd'], seen)))
     blogs = {part: (first(alone(clue[part].texts))['weibo_logits'], first(alone(smp[part].texts))['weibo_logits']) for part in ('dev', 'test')}
-    added = {part: (logits_of(runs, clue[part].texts), logits_of(runs, smp[part].texts)) for part in ('dev', 'test')}
+    added = {part: (outputs_of(runs, clue[part].texts, KIND)[0], outputs_of(runs, smp[part].texts, KIND)[0]) for part in ('dev', 'test')}
 
     def scores(share: float, part: str) -> tuple[float, float]:
         mixed = [(1 - share) * a + share * b for a, b in zip(blogs[part], added[part])]
@@ -90,9 +91,9 @@ def main() -> None:
     model.share = float(grid[int(np.argmax([sum(scores(s, 'dev')) for s in grid]))])
     for share in sorted({0.0, model.share, 1.0}):
         print(json.dumps({'share of character runs': share, **{part: [round(x, 4) for x in scores(share, part)] for part in ('dev', 'test')}}))
-    export_int8(model, ChineseNet.OUTPUTS, float_file, int8_file, with_grams=True)
+    export_int8(model, ChineseNet.OUTPUTS, float_file, int8_file)
 
-    graph = Graph(int8_file, rows)
+    graph = Graph(int8_file, rows, KIND)
     blog = np.vstack([graph(alone(part['dev'].texts))['weibo_logits'] for part in (clue, smp)])
     allowed = np.vstack([clue['dev'].allowed, smp['dev'].allowed])
     turns = daily['dev'][::4]
@@ -116,6 +117,7 @@ def main() -> None:
         'labels': WEIBO,
         'settings': {
             'inputs': {'ids': 'ids', 'mask': 'mask', 'target': 'target', 'grams': 'grams'},
+            'grams': KIND,
             'outputs': {'fine': 'weibo_logits', 'talk': 'talk_logits', 'vadMean': 'vad_mean', 'vadSd': 'vad_sd'},
             'fineKind': 'distribution',
             'categoryOfFine': CATEGORY_OF_FINE,
@@ -146,7 +148,7 @@ def main() -> None:
     o.fixture.write_text(json.dumps(fixture(graph, rows, CHINESE), ensure_ascii=False) + '\n', encoding='utf-8')
     print(json.dumps({'temperature': temperature, 'sd_factor': net.vad.sd_factor.tolist()}))
     for name, file in (('float', float_file), ('int8', int8_file)):
-        read = Graph(file, rows)
+        read = Graph(file, rows, KIND)
         vad = read(alone(texts))['vad_mean']
         out = read([(u.text, u.context) for u in turns])['talk_logits'].argmax(1)
         found = {

@@ -1,6 +1,8 @@
-"""Turns english.py's checkpoint into models/weights/text-emotion and its golden fixture, and compares float with int8.
+"""Turns english.py's checkpoint and english_grams.py's layer into models/weights/text-emotion and its golden fixture.
 
-    python models/recipes/text/export_english.py --text <unpacked text.tar.xz> --base <all-MiniLM-L6-v2> --checkpoint <out>/english.pt
+    python models/recipes/text/export_english.py --text <unpacked text.tar.xz> --base <all-MiniLM-L6-v2> --trained <out of both>
+
+Compares float with int8, and with the encoder alone.
 """
 
 import argparse
@@ -12,30 +14,81 @@ import torch
 from tokenizers import Tokenizer
 
 from calibrate import fit_temperature, sd_factor
-from data import CATEGORIES, DIMENSIONS, read_emobank, read_goemotions
+from data import CATEGORIES, DIMENSIONS, normalise, read_emobank, read_goemotions
 from emoji import EMOJI_WORDS
 from encoder import EnglishNet
 from english_figures import alone, r
+from english_grams import FINE, KIND
 from fixture import ENGLISH, fixture
+from grams import Grams, grams, padded
 from graph import REPOSITORY, Graph, distribution, export_int8, file_entry, write_manifest, write_training
 from metrics import best_threshold, macro_f1, sigmoid, weighted_f1
 from talk import read_meld_talk
 from tokens import CONTEXT_TOKENS, MAX_TOKENS, Rows
 from tweets import RATED, read_intensity, read_valence
 
-VERSION = '2.0.0'
+VERSION = '2.1.0'
+
+
+HEADS = ['fine_logits', 'category_logits', 'talk_logits', 'vad_mean', 'intensity']
+
+
+class Shipped(torch.nn.Module):
+    """The encoder's answers and the word runs', mixed; each head has a share of its own."""
+
+    def __init__(self, net: EnglishNet, runs: Grams):
+        super().__init__()
+        self.net, self.runs = net, runs
+        self.shares = dict.fromkeys(HEADS, 0.0)
+
+    def opinions(self, grams: torch.Tensor) -> dict[str, torch.Tensor]:
+        labels, ratings = self.runs(grams)
+        columns = [*labels.split([FINE, 7, 7], dim=1), ratings[:, :3], ratings[:, 3:].clamp(0, 1)]
+        return dict(zip(HEADS, columns))
+
+    def forward(self, ids, mask, target, grams):
+        out, said = self.net(ids, mask, target), self.opinions(grams)
+        return {**out, **{name: (1 - self.shares[name]) * out[name] + self.shares[name] * said[name] for name in HEADS}}
+
+
+def choose_shares(model: Shipped, graph: Graph, parts) -> dict[str, float]:
+    """The shares of 0, .1 … .6 that are best on the dev parts, each head's by its own measure."""
+    opinions = lambda texts: {k: v.detach().numpy() for k, v in model.opinions(padded([grams(normalise(t), KIND) for t in texts])).items()}
+    texts = {name: [u.text for u in part] if name == 'meld' else part.texts for name, part in parts.items()}
+    read = {name: graph([(u.text, u.context) for u in part] if name == 'meld' else alone(part.texts)) for name, part in parts.items()}
+    said = {name: opinions(texts[name]) for name in parts}
+    single = parts['go'].category.max(1) == 1
+    turns = np.array([u.category for u in parts['meld']])
+    measures = {
+        'fine_logits': ('go', lambda x: best_threshold(parts['go'].fine, sigmoid(x))[1]),
+        'category_logits': ('go', lambda x: (x.argmax(1) == parts['go'].category.argmax(1))[single].mean()),
+        'talk_logits': ('meld', lambda x: weighted_f1(turns, x.argmax(1))),
+        'vad_mean': ('bank', lambda x: sum(r(x[:, d], parts['bank'].vad[:, d]) for d in range(3))),
+        'intensity': ('intensity', lambda x: intensity_r(x, parts['intensity'].values)),
+    }
+    chosen = {}
+    for head, (name, measure) in measures.items():
+        grid = np.round(np.arange(0, 0.61, 0.1), 1)
+        scores = [measure((1 - s) * read[name][head] + s * said[name][head]) for s in grid]
+        chosen[head] = float(grid[int(np.argmax(scores))])
+        print(json.dumps({'head': head, 'share of word runs': chosen[head], 'dev, by share': [round(float(x), 4) for x in scores]}))
+    return chosen
+
+
+def intensity_r(said: np.ndarray, rated: np.ndarray) -> float:
+    return float(np.mean([r(said[k, c], rated[k, c]) for c in range(rated.shape[1]) for k in [~np.isnan(rated[:, c])]]))
 
 
 def figures(graph: Graph, parts, threshold: float) -> dict[str, float]:
     """On the dev parts, for the comparison of float and int8."""
     go, bank = graph(alone(parts['go'].texts)), graph(alone(parts['bank'].texts))
     talk = graph([(u.text, u.context) for u in parts['meld']])
-    strength, rated = graph(alone(parts['intensity'].texts))['intensity'], parts['intensity'].values
+    strength = graph(alone(parts['intensity'].texts))['intensity']
     found = {
         'macro_f1_28': macro_f1(parts['go'].fine, (sigmoid(go['fine_logits']) >= threshold).astype(np.float32)),
         'weighted_f1_meld': weighted_f1(np.array([u.category for u in parts['meld']]), talk['talk_logits'].argmax(1)),
         'r_tweet_valence': r(graph(alone(parts['valence'].texts))['vad_mean'][:, 0], parts['valence'].values[:, 0]),
-        'r_intensity': float(np.mean([r(strength[k, c], rated[k, c]) for c in range(4) for k in [~np.isnan(rated[:, c])]])),
+        'r_intensity': intensity_r(strength, parts['intensity'].values),
         **{f'r_{name}': r(bank['vad_mean'][:, d], parts['bank'].vad[:, d]) for d, name in enumerate(DIMENSIONS)},
     }
     return {k: round(v, 4) for k, v in found.items()}
@@ -45,7 +98,7 @@ def main() -> None:
     args = argparse.ArgumentParser()
     args.add_argument('--text', type=Path, required=True)
     args.add_argument('--base', type=Path, required=True)
-    args.add_argument('--checkpoint', type=Path, required=True)
+    args.add_argument('--trained', type=Path, required=True)
     args.add_argument('--work', type=Path, default=REPOSITORY / 'models/recipes/.work/text')
     args.add_argument('--out', type=Path, default=REPOSITORY / 'models/weights/text-emotion')
     args.add_argument('--fixture', type=Path, default=REPOSITORY / 'tests/models/fixtures/text-emotion.json')
@@ -63,16 +116,21 @@ def main() -> None:
     tokenizer.save(str(o.out / 'tokenizer.json'), pretty=False)
     rows = Rows(tokenizer)
 
-    model = EnglishNet(rated.mean(0).tolist(), rated.std(0).tolist())
-    model.load_state_dict(torch.load(o.checkpoint, map_location='cpu')['state'])
-    model.vad.sd_factor.fill_(1)
+    net = EnglishNet(rated.mean(0).tolist(), rated.std(0).tolist())
+    net.load_state_dict(torch.load(o.trained / 'english.pt', map_location='cpu')['state'])
+    net.vad.sd_factor.fill_(1)
+    runs = Grams([FINE + 14, 3 + len(RATED)])
+    runs.load_state_dict(torch.load(o.trained / 'grams.pt'))
+    model = Shipped(net, runs).eval()
     float_file, int8_file = o.work / 'english.onnx', o.out / 'model.onnx'
     export_int8(model, EnglishNet.OUTPUTS, float_file, int8_file)
-    first = Graph(int8_file, rows)(alone(dev['bank'].texts))
-    model.vad.sd_factor.copy_(torch.tensor(sd_factor(first['vad_mean'], first['vad_sd'], dev['bank'].vad)))
+    model.shares = choose_shares(model, Graph(int8_file, rows, KIND), dev)
+    export_int8(model, EnglishNet.OUTPUTS, float_file, int8_file)
+    first = Graph(int8_file, rows, KIND)(alone(dev['bank'].texts))
+    net.vad.sd_factor.copy_(torch.tensor(sd_factor(first['vad_mean'], first['vad_sd'], dev['bank'].vad)))
     export_int8(model, EnglishNet.OUTPUTS, float_file, int8_file)
 
-    graph = Graph(int8_file, rows)
+    graph = Graph(int8_file, rows, KIND)
     read = graph(alone(dev['go'].texts))
     threshold, _ = best_threshold(dev['go'].fine, sigmoid(read['fine_logits']))
     said = graph([(u.text, u.context) for u in dev['meld'] if u.context])
@@ -97,7 +155,8 @@ def main() -> None:
         'card': 'models/cards/text-emotion.md',
         'labels': labels,
         'settings': {
-            'inputs': {'ids': 'ids', 'mask': 'mask', 'target': 'target'},
+            'inputs': {'ids': 'ids', 'mask': 'mask', 'target': 'target', 'grams': 'grams'},
+            'grams': KIND,
             'outputs': {'fine': 'fine_logits', 'categories': 'category_logits', 'talk': 'talk_logits', 'vadMean': 'vad_mean', 'vadSd': 'vad_sd', 'intensity': 'intensity'},
             'fineKind': 'labels',
             'intensityOf': RATED,
@@ -126,9 +185,9 @@ def main() -> None:
         'emorynlp': {'trained': [], 'tuned': [], 'note': "looked at while training; its scenes are from MELD's series"},
     })
     o.fixture.write_text(json.dumps(fixture(graph, rows, ENGLISH), ensure_ascii=False) + '\n')
-    print(json.dumps({'temperature': temperature, 'threshold': threshold, 'sd_factor': model.vad.sd_factor.tolist()}))
+    print(json.dumps({'temperature': temperature, 'threshold': threshold, 'sd_factor': net.vad.sd_factor.tolist()}))
     for name, file in (('float', float_file), ('int8', int8_file)):
-        print(json.dumps({'graph': name, 'part': 'dev', 'megabytes': round(file.stat().st_size / 1e6, 1), **figures(Graph(file, rows), dev, threshold)}))
+        print(json.dumps({'graph': name, 'part': 'dev', 'megabytes': round(file.stat().st_size / 1e6, 1), **figures(Graph(file, rows, KIND), dev, threshold)}))
 
 
 if __name__ == '__main__':

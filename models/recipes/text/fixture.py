@@ -49,5 +49,5 @@ def fixture(graph, rows, texts: list[tuple[str, list[str]]]) -> dict[str, object
         out = graph([(text, context)])
         ids, target = rows.row(normalise(text), [normalise(c) for c in context])
         named = {name: [round(float(x), 5) for x in value[0]] for name, value in out.items() if name != 'pooled'}
-        found.append({'text': text, 'context': context, 'normalised': normalise(text), 'ids': ids, 'target': target, 'grams': grams(normalise(text))[:40], **named})
+        found.append({'text': text, 'context': context, 'normalised': normalise(text), 'ids': ids, 'target': target, 'grams': grams(normalise(text), graph.kind)[:40], **named})
     return {'rows': found}

@@ -19,13 +19,13 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 class Graph:
     """An ONNX file on the processor, one thread."""
 
-    def __init__(self, file: Path, rows):
+    def __init__(self, file: Path, rows, kind: str):
+        """`kind` of the hashed runs (grams.py)."""
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
         self.session = ort.InferenceSession(str(file), options, providers=['CPUExecutionProvider'])
         self.outputs = [o.name for o in self.session.get_outputs()]
-        self.reads_grams = any(i.name == 'grams' for i in self.session.get_inputs())
-        self.rows = rows
+        self.rows, self.kind = rows, kind
 
     def __call__(self, items: list[tuple[str, list[str]]]) -> dict[str, np.ndarray]:
         """All outputs in the order of the items (text, context oldest first), which are normalised here."""
@@ -35,33 +35,30 @@ class Graph:
         for start in range(0, len(order), 32):
             chosen = order[start : start + 32]
             ids, mask, target = self.rows.batch([items[i] for i in chosen])
-            feed = {'ids': ids, 'mask': mask, 'target': target}
-            if self.reads_grams:
-                feed['grams'] = padded([grams(items[i][0]) for i in chosen])
+            feed = {'ids': ids, 'mask': mask, 'target': target, 'grams': padded([grams(items[i][0], self.kind) for i in chosen])}
             feed = {name: value.numpy().astype(np.int32) for name, value in feed.items()}
             for name, value in zip(self.outputs, self.session.run(self.outputs, feed)):
                 found.setdefault(name, np.zeros((len(items), value.shape[1]), dtype=np.float32))[chosen] = value
         return found
 
 
-def export(model: torch.nn.Module, outputs: list[str], file: Path, with_grams: bool = False) -> None:
+def export(model: torch.nn.Module, outputs: list[str], file: Path) -> None:
     ids = torch.tensor([[2, 5, 3, 0, 0], [2, 5, 6, 3, 7]], dtype=torch.int32)
     mask = torch.tensor([[1, 1, 1, 0, 0], [1, 1, 1, 1, 1]], dtype=torch.int32)
     target = torch.tensor([[1, 1, 1, 0, 0], [1, 1, 1, 1, 0]], dtype=torch.int32)
     rows = torch.export.Dim('rows')
     axes = {0: rows, 1: torch.export.Dim('tokens', max=512)}
-    inputs, names, shapes = (ids, mask, target), ['ids', 'mask', 'target'], (axes, axes, axes)
-    if with_grams:
-        inputs, names = (*inputs, torch.tensor([[4, 9, -1], [1, 2, 3]], dtype=torch.int32)), [*names, 'grams']
-        shapes = (*shapes, {0: rows, 1: torch.export.Dim('runs', max=4096)})
+    runs = torch.tensor([[4, 9, -1], [1, 2, 3]], dtype=torch.int32)
+    inputs, names = (ids, mask, target, runs), ['ids', 'mask', 'target', 'grams']
+    shapes = (axes, axes, axes, {0: rows, 1: torch.export.Dim('runs', max=4096)})
     program = torch.onnx.export(
         model.eval(), inputs, input_names=names, output_names=outputs, dynamic_shapes=shapes, opset_version=18, dynamo=True, verbose=False
     )
     program.save(str(file), external_data=False)
 
 
-def export_int8(model: torch.nn.Module, outputs: list[str], float_file: Path, int8_file: Path, with_grams: bool = False) -> None:
-    export(model, outputs, float_file, with_grams)
+def export_int8(model: torch.nn.Module, outputs: list[str], float_file: Path, int8_file: Path) -> None:
+    export(model, outputs, float_file)
     onnx.save(quantise(onnx.load(str(float_file))), str(int8_file))
 
 
