@@ -21,6 +21,7 @@ export const QUALITY_REASONS = [
   'clipped',
   'noisy',
   'unvoiced',
+  'no-speech',
   'baseline-used',
   'baseline-too-little-speech',
   // face

@@ -17,12 +17,12 @@ export async function inferenceHost(config: InferenceConfig): Promise<ServedHost
   const models = new ModelSet(await installedModels(config.place));
   const graphs = new GraphStore(config);
   const speech = speechGroup(models, graphs, encoderLayersOf(models));
-  const voice = voiceGroup(models, graphs, speech.encoder);
+  const voice = voiceGroup(models, graphs, speech);
   const text = textGroup(models, graphs);
   const face = faceGroup(models, graphs);
 
   const load: Partial<Record<ModelTask, () => Promise<unknown>>> = {
-    'voice-activity': speech.loadActivity,
+    'voice-activity': speech.activity,
     'speech-recognition': speech.loadRecogniser,
     'voice-emotion': voice.load,
     'text-emotion': text.load,

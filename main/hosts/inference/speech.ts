@@ -20,7 +20,8 @@ type SpeechHandlers = Pick<
 
 export interface SpeechGroup {
   handlers: SpeechHandlers;
-  loadActivity: () => Promise<unknown>;
+  /** The voice activity graph. */
+  activity: () => Promise<RunGraph>;
   loadRecogniser: () => Promise<unknown>;
   /** The recogniser's encoder, with the inner layers that the voice model reads. */
   encoder: () => Promise<RunGraph>;
@@ -88,7 +89,7 @@ export function speechGroup(
   }
 
   return {
-    loadActivity: activity,
+    activity,
     loadRecogniser: () => Promise.all([encoder(), decoder()]),
     encoder,
     handlers: {
@@ -131,7 +132,7 @@ export function speechGroup(
   };
 }
 
-const asRun =
+export const asRun =
   (graph: RunGraph, signal: AbortSignal): Run =>
   async (feeds) =>
     (await graph(feeds, signal)) as Record<string, PlainTensor>;

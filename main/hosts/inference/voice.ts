@@ -1,8 +1,11 @@
 /** Voice: emotion of how something is said, read from inner layers of the recogniser's encoder. */
 import { splitBands } from '#models/explanation/voice/bands.ts';
 import { changed } from '#models/explanation/voice/change.ts';
+import type { PreparedClip } from '#models/voice/clip.ts';
 import { createVoiceModel } from '#models/voice/model.ts';
+import type { VoiceUtterance } from '#models/voice/model.ts';
 import { parseVoiceSettings, voiceSettings } from '#models/voice/settings.ts';
+import { judgedBySpeech, speechSeconds } from '#models/voice/speech-heard.ts';
 import type { Tensors } from '#models/tensor.ts';
 import type { TaskHandlers } from '../serve.ts';
 import { goldenSignal } from './golden.ts';
@@ -10,6 +13,8 @@ import type { GraphStore, RunGraph } from './graph-store.ts';
 import type { ModelSet } from './model-set.ts';
 import { once } from './once.ts';
 import type { InferenceTasks, VoiceEmbedding } from './tasks.ts';
+import { asRun } from './speech.ts';
+import type { SpeechGroup } from './speech.ts';
 import { readVerifiedJson } from './verified-file.ts';
 
 export interface VoiceGroup {
@@ -27,7 +32,7 @@ export function encoderLayersOf(models: ModelSet): string[] {
 export function voiceGroup(
   models: ModelSet,
   graphs: GraphStore,
-  encoder: () => Promise<RunGraph>,
+  speech: Pick<SpeechGroup, 'encoder' | 'activity'>,
 ): VoiceGroup {
   const load = once(async () => {
     const model = models.of('voice-emotion');
@@ -38,7 +43,8 @@ export function voiceGroup(
     });
     return {
       voice,
-      encode: await encoder(),
+      encode: await speech.encoder(),
+      activity: await speech.activity(),
       project: await graphs.open({
         model,
         role: 'projector',
@@ -55,7 +61,10 @@ export function voiceGroup(
     };
   });
 
-  const embed = async (samples: Float32Array, signal: AbortSignal): Promise<VoiceEmbedding> => {
+  const embed = async (
+    samples: Float32Array,
+    signal: AbortSignal,
+  ): Promise<{ clip: PreparedClip; utterance: VoiceUtterance }> => {
     const { voice, encode, project } = await load();
     const clip = voice.prepare(samples);
     const runs: Tensors[] = [];
@@ -64,26 +73,24 @@ export function voiceGroup(
       runs.push(await tensors(encode(feeds, signal)));
     }
     const projected = await tensors(project(voice.projectorInputs(clip, runs), signal));
-    const { reasons, ...utterance } = voice.utterance(clip, projected);
-    return { ...utterance, reasons: [...reasons] };
+    return { clip, utterance: voice.utterance(clip, projected) };
   };
 
   return {
     load,
     handlers: {
       async 'voice.embed'({ samples }, { signal }) {
-        return embed(samples, signal);
+        const { clip, utterance } = await embed(samples, signal);
+        const { activity } = await load();
+        return embedding(judgedBySpeech(utterance, await speechSeconds(clip, asRun(activity, signal))));
       },
       async 'voice.embedChanged'({ samples, changes }, { signal }) {
         let bands: Float32Array[] | undefined;
         const utterances: VoiceEmbedding[] = [];
-        for (const change of changes)
-          utterances.push(
-            await embed(
-              changed(samples, () => (bands ??= splitBands(samples)), change),
-              signal,
-            ),
-          );
+        for (const change of changes) {
+          const heard = changed(samples, () => (bands ??= splitBands(samples)), change);
+          utterances.push(embedding((await embed(heard, signal)).utterance));
+        }
         return { utterances };
       },
       async 'voice.read'({ utterances, baseline }, { signal }) {
@@ -95,6 +102,11 @@ export function voiceGroup(
     },
   };
 }
+
+const embedding = (utterance: VoiceUtterance): VoiceEmbedding => ({
+  ...utterance,
+  reasons: [...utterance.reasons],
+});
 
 /** The same tensors, by the name that models/ knows them by. */
 const tensors = async (outputs: ReturnType<RunGraph>): Promise<Tensors> =>

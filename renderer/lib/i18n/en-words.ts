@@ -53,6 +53,7 @@ export const enWords: Words = {
     clipped: 'clipped',
     noisy: 'noisy',
     unvoiced: 'little voice in it',
+    'no-speech': 'hardly any speech',
     'baseline-used': 'against own baseline',
     'baseline-too-little-speech': 'too little speech for a baseline',
     'face-small': 'small',

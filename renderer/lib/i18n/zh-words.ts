@@ -34,6 +34,7 @@ export const zhWords: Words = {
     clipped: '削波',
     noisy: '有噪声',
     unvoiced: '浊音少',
+    'no-speech': '几乎没有语音',
     'baseline-used': '对照本人基线',
     'baseline-too-little-speech': '语音太少，无基线',
     'face-small': '脸太小',
