@@ -3,6 +3,8 @@
 Saunders, Gammerman and Vovk 1998, "Ridge regression learning algorithm in dual variables", with a weight for each clip. The same clips are
 read twice: as they are, and less their speakers' offsets.
 """
+from functools import cached_property
+
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 
@@ -34,25 +36,40 @@ class Kernel:
     def near(self, Z):
         return Z[:, self.columns] * self.unit
 
+    @cached_property
+    def supports(self):
+        """The training clips as they are, and less their speakers' offsets."""
+        support = self.support.astype(np.float32)
+        return Support(support), Support(support - self.offsets[self.who])
+
     def read_alone(self, Z, strangeness):
         """[n, 11] what the kernel adds to the linear readings of clips of a given strangeness [n]."""
         heard = 1 / (1 + (strangeness / NEAR) ** FADING)
-        return heard[:, None] * (similarity(self.near(Z), self.support.astype(np.float32)) @ self.alone)
+        return heard[:, None] * (self.supports[0].similarity(self.near(Z)) @ self.alone)
 
     def read_own(self, Z):
         """The same for latent vectors less their speaker's offset."""
-        return similarity(self.near(Z), self.support.astype(np.float32) - self.offsets[self.who]) @ self.own
+        return self.supports[1].similarity(self.near(Z)) @ self.own
 
 
-def similarity(A, B):
-    """[n, m] Gaussian kernel of rows."""
-    return np.exp(BANDWIDTH * (A @ B.T - .5 * (A * A).sum(1)[:, None] - .5 * (B * B).sum(1)))
+class Support:
+    """Training clips [m, d], and the Gaussian kernel between them and others."""
+
+    def __init__(self, rows):
+        self.rows, self.norms = rows, (rows * rows).sum(1)
+
+    def similarity(self, A):
+        """[n, m]"""
+        found = A @ self.rows.T
+        found -= .5 * ((A * A).sum(1)[:, None] + self.norms)
+        found *= BANDWIDTH
+        return np.exp(found, out=found)
 
 
 def coefficients(support, clips):
     """[n, 11]: nine logits, and nothing of valence and arousal."""
     weight, classes = sample_weights(clips), np.eye(CLASSES)[clips["fine"]]
-    K = similarity(support, support)
+    K = Support(support).similarity(support)
     K[np.diag_indices(len(K))] += (PENALTY / weight).astype(np.float32)
     found = cho_solve(cho_factor(K, overwrite_a=True), (classes - np.average(classes, axis=0, weights=weight)).astype(np.float32))
     return np.pad(NATS * found, ((0, 0), (0, 2)))
