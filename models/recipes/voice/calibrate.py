@@ -1,6 +1,6 @@
 """From outputs to probabilities: how the heads share, temperature, neutral's factor and doubt, in known and in strange surroundings."""
 import numpy as np
-from scipy.optimize import minimize
+from scipy.optimize import minimize, minimize_scalar
 
 from classifier import CLASSES, softmax
 from corpus import CATEGORY_OF_FINE, CIRCUMPLEX
@@ -10,6 +10,8 @@ AFFECT = {"alone": slice(CLASSES, CLASSES + 2), "own": slice(2 * CLASSES + 2, 2 
 # The positions are those of acted categories: no reading of them is surer than this.
 LEAST_SD = .1
 STEEPEST = 10
+# How far the strange corpora's losses are drawn towards the worst of them: 0 is their mean, infinity the worst alone.
+PESSIMISM = 16
 NAMES = ["alone", "own", "neutralFactor", "doubt"]
 
 
@@ -62,33 +64,58 @@ def thinned(answers, clips):
 
 
 def fit_mixing(known, strange, clips, gate):
-    """Maximum likelihood of the true category, known and strange surroundings weighing alike; how familiar a clip is, is not told but measured."""
-    parts = [(thinned(a, clips), len(group)) for group in (known, strange) for a in group]
-    out, strangeness = [np.concatenate([getattr(a, key) for a, _ in parts]) for key in ("out", "strangeness")]
-    truth = np.concatenate([clips.category[a.rows] for a, _ in parts])
-    weight = np.concatenate([balance(clips.category[a.rows], clips.corpus[a.rows]) / n for a, n in parts]) / 2
+    """Maximum likelihood of the true category, corpora weighing alike; then the doubt of strange surroundings once more, for the strange corpora
+    that are read worst, since the next one may be like them. How familiar a clip is, is not told but measured."""
+    parts = [(thinned(a, clips), g) for g, group in enumerate((known, strange)) for a in group]
+    groups = np.concatenate([np.full(len(a.rows), g) for a, g in parts])
+    out, strangeness, rows = [np.concatenate([getattr(a, key) for a, _ in parts]) for key in ("out", "strangeness", "rows")]
+    truth, corpus = clips.category[rows], clips.corpus[rows]
+    known_weights, strange_weights = [one_corpus_weights(truth, corpus, groups == g) for g in (0, 1)]
     share = familiarity(strangeness, gate)[:, None]
 
     def mixing_of(x):
         return {name: dict(zip(NAMES, [*np.exp(y[:3]), 1 / (1 + np.exp(-y[3]))])) for name, y in (("known", x[:4]), ("strange", x[4:]))}
 
+    def nats_of(x):
+        return -np.log(blended(out, share, mixing_of(x))[np.arange(len(truth)), truth] + 1e-9)
+
     def loss(x):
-        p = blended(out, share, mixing_of(x))
-        return -(weight * np.log(p[np.arange(len(truth)), truth] + 1e-9)).sum() + 1e-4 * ((x[:2] ** 2).sum() + (x[4:6] ** 2).sum())
+        nats = nats_of(x)
+        return ((known_weights @ nats).mean() + (strange_weights @ nats).mean()) / 2 + 1e-4 * ((x[:2] ** 2).sum() + (x[4:6] ** 2).sum())
 
     start = [*np.log([.4, .3, .5]), -4, *np.log([.2, .15, .35]), -3]
-    best = minimize(loss, start, method="L-BFGS-B", bounds=[(-7, 2)] * 3 + [(-7, 0)] + [(-7, 2)] * 3 + [(-7, 0)], options={"maxiter": 30})
-    return {name: {key: round(float(value), 6) for key, value in opinion.items()} for name, opinion in mixing_of(best.x).items()}
+    best = minimize(loss, start, method="L-BFGS-B", bounds=[(-7, 2)] * 3 + [(-7, 0)] + [(-7, 2)] * 3 + [(-7, 0)], options={"maxiter": 30}).x
+    worst = lambda doubt: smooth_max(strange_weights @ nats_of(np.append(best[:-1], doubt)))
+    best[-1] = minimize_scalar(worst, bounds=(-7, 1), method="bounded").x
+    return {name: {key: round(float(value), 6) for key, value in opinion.items()} for name, opinion in mixing_of(best).items()}
+
+
+def smooth_max(losses):
+    return np.log(np.exp(PESSIMISM * losses).mean()) / PESSIMISM
+
+
+def one_corpus_weights(truth, corpus, mine):
+    """[corpora, n] for each corpus among `mine` weights that sum to one, classes alike."""
+    weights = [np.zeros(len(truth)) for _ in np.unique(corpus[mine])]
+    for weight, name in zip(weights, np.unique(corpus[mine])):
+        same = mine & (corpus == name)
+        weight[same] = balance(truth[same], corpus[same])
+    return np.stack([weight / weight.sum() for weight in weights])
 
 
 def fit_familiarity(known, strange, clips):
-    """Logistic regression of known against strange on the logarithm of the strangeness; corpora weigh alike."""
-    x = np.log(np.concatenate([a.strangeness for group in (known, strange) for a in group]) + 1e-9)
+    """Logistic regression of known against strange on the logarithm of the strangeness, for the strange corpora that are hardest to tell."""
+    rows, strangeness = [np.concatenate([getattr(a, key) for group in (known, strange) for a in group]) for key in ("rows", "strangeness")]
     is_known = np.concatenate([np.full(len(a.rows), group is known) for group in (known, strange) for a in group])
-    weight = np.concatenate([balance(clips.category[a.rows], clips.corpus[a.rows]) for group in (known, strange) for a in group])
+    known_weights, strange_weights = [one_corpus_weights(clips.category[rows], clips.corpus[rows], mine) for mine in (is_known, ~is_known)]
+    x = np.log(strangeness + 1e-9)
     # Three corpora are few to be sure by: a cap on the slope keeps some doubt in sets whose means lie well apart.
     slope_of = lambda p: STEEPEST / (1 + np.exp(-p[1]))
-    loss = lambda p: (weight * np.logaddexp(0, np.where(is_known, 1, -1) * slope_of(p) * (x - p[0]))).sum()
+
+    def loss(p):
+        nats = np.logaddexp(0, np.where(is_known, 1, -1) * slope_of(p) * (x - p[0]))
+        return (known_weights @ nats).mean() + smooth_max(strange_weights @ nats)
+
     best = minimize(loss, [np.median(x), 0], method="Nelder-Mead").x
     return {"middle": round(float(best[0]), 6), "slope": round(float(slope_of(best)), 6)}
 

@@ -8,6 +8,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from corpus import CATEGORY_OF_FINE, CIRCUMPLEX, FINE, HERE, USED_LAYERS, WIDTH
+from kernel import BANDWIDTH, FADING, NEAR
 from model import ROUNDS
 from space import CLIP
 
@@ -16,7 +17,8 @@ FOLDER = os.path.join(HERE, "..", "..", "weights", "voice-emotion")
 
 def save(name, nodes, inputs, outputs, weights):
     shape = lambda names: [helper.make_tensor_value_info(n, TensorProto.FLOAT, [rows, *width]) for n, rows, *width in names]
-    initialisers = [numpy_helper.from_array(value if value.dtype == np.int64 else np.asarray(value, np.float32), key)
+    kept = (np.int64, np.float16)
+    initialisers = [numpy_helper.from_array(value if value.dtype in kept else value.astype(np.float32), key)
                     for key, value in ((key, np.asarray(value)) for key, value in weights.items())]
     graph = helper.make_graph(nodes, name, shape(inputs), shape(outputs), initialisers)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8, producer_name="attune")
@@ -42,20 +44,42 @@ def write_projector(space):
 def write_head(model, width):
     """alone and own: nine logits, valence, arousal. strangeness: the least of the mean squared distances to the known corpora."""
     node = helper.make_node
-    nodes = [node("Gemm", ["latent", "alone_weight", "alone_bias"], ["alone"]), node("Sub", ["latent", "offset"], ["less"]),
-             node("Gemm", ["less", "own_weight", "own_bias"], ["own"])]
-    weights = {}
-    for name, W in (("alone", model.alone), ("own", model.own)):
-        weights |= {f"{name}_weight": W[:-1], f"{name}_bias": W[-1]}
+    nodes = [node("Sub", ["latent", "offset"], ["less"])]
+    weights = kernel_weights(model.kernel)
     distances = []
     for k, (centre, turn) in enumerate(zip(model.strangeness.centres, model.strangeness.turns)):
         weights |= {f"turn{k}": turn, f"shift{k}": -centre @ turn}
         distances.append(f"distance{k}")
         nodes += [node("Gemm", ["latent", f"turn{k}", f"shift{k}"], [f"turned{k}"]),
                   node("ReduceSumSquare", [f"turned{k}"], [distances[-1]], axes=[1], keepdims=1)]
-    nodes.append(node("Min", distances, ["strangeness"]))
+    nodes += [node("Min", distances, ["strangeness"])] + kernel_nodes()
+    for name, W, latent in (("alone", model.alone, "latent"), ("own", model.own, "less")):
+        weights |= {f"{name}_weight": W[:-1], f"{name}_bias": W[-1]}
+        nodes += [node("Gemm", [latent, f"{name}_weight", f"{name}_bias"], [f"{name}_linear"]), node("Add", [f"{name}_linear", f"{name}_kernel"], [name])]
     save("head", nodes, [("latent", "rows", width), ("offset", 1, width)],
          [("alone", "rows", len(FINE) + 2), ("own", "rows", len(FINE) + 2), ("strangeness", "rows", 1)], weights)
+
+
+def kernel_nodes():
+    """Similarity to the training clips, as they are and less their speakers' offsets, times the coefficients."""
+    node = helper.make_node
+    nodes = [node("Cast", ["support"], ["alone_support"], to=TensorProto.FLOAT), node("Gather", ["offsets", "who"], ["theirs"], axis=0),
+             node("Sub", ["alone_support", "theirs"], ["own_support"])]
+    for name, latent in (("alone", "latent"), ("own", "less")):
+        of = lambda part: f"{name}_{part}"
+        nodes += [node("Gather", [latent, "columns"], [of("columns")], axis=1), node("Mul", [of("columns"), "unit"], [of("near")]),
+                  node("ReduceSumSquare", [of("support")], [of("support_norm")], axes=[1], keepdims=0), node("Mul", [of("support_norm"), "half"], [of("support_half")]),
+                  node("ReduceSumSquare", [of("near")], [of("near_norm")], axes=[1], keepdims=1), node("Mul", [of("near_norm"), "half"], [of("near_half")]),
+                  node("Gemm", [of("near"), of("support"), of("support_half")], [of("product")], transB=1, beta=-1.), node("Sub", [of("product"), of("near_half")], [of("distance")]),
+                  node("Mul", [of("distance"), "bandwidth"], [of("exponent")]), node("Exp", [of("exponent")], [of("similarity")]),
+                  node("MatMul", [of("similarity"), of("coefficients")], [of("found")])]
+    return nodes + [node("Div", ["strangeness", "near"], ["far"]), node("Pow", ["far", "fading"], ["fading_far"]), node("Add", ["fading_far", "one"], ["unheard"]),
+                    node("Div", ["alone_found", "unheard"], ["alone_kernel"]), node("Identity", ["own_found"], ["own_kernel"])]
+
+
+def kernel_weights(kernel):
+    return {"support": kernel.support, "offsets": kernel.offsets, "who": kernel.who.astype(np.int64), "columns": kernel.columns.astype(np.int64), "unit": kernel.unit,
+            "half": .5, "one": 1., "near": NEAR, "fading": float(FADING), "bandwidth": BANDWIDTH, "alone_coefficients": kernel.alone, "own_coefficients": kernel.own}
 
 
 def rounded(values, digits=5):
@@ -89,7 +113,7 @@ def write_manifest(clips, calibration, width):
     }
     files = [described(role, name) for role, name in (("projector", "projector.onnx"), ("head", "head.onnx"), ("baseline", "baseline.json"))]
     manifest = {
-        "id": "voice-emotion", "version": "2.0.0", "task": "voice-emotion", "title": "Emotion from voice", "source": {"kind": "shipped"}, "files": files,
+        "id": "voice-emotion", "version": "2.1.0", "task": "voice-emotion", "title": "Emotion from voice", "source": {"kind": "shipped"}, "files": files,
         "licence": "CC-BY-NC-SA-4.0", "nonCommercial": True,
         "notice": "Trained for Attune on RAVDESS (Livingstone and Russo 2018, CC BY-NC-SA 4.0), EmoDB (Burkhardt et al. 2005) and nEMO "
                   "(Christop 2024, CC BY-NC-SA 4.0), on inner layers of Moonshine tiny (Useful Sensors, MIT). Not for commercial use.",

@@ -1,8 +1,9 @@
-"""One trained voice model: the space, the two heads, the statistics of voices, and the measure of strangeness."""
+"""One trained voice model: the space, the linear and the kernel readings, the statistics of voices, and the measure of strangeness."""
 import numpy as np
 
 import classifier
 from classifier import read, softmax
+from kernel import Kernel
 from space import Space
 from speakers import Speakers
 from strangeness import Strangeness
@@ -26,6 +27,8 @@ class Model:
         self.strangeness = Strangeness(np.concatenate([Z, C]), both["corpus"])
         centred, offsets = self.less_offsets(Z, own)
         self.add_gaussians(alone, classifier.fit(centred, own), centred, offsets, own)
+        who = np.searchsorted(np.unique(own["speaker"]), both["speaker"])
+        self.kernel = Kernel(np.concatenate([Z, C]), both, offsets, who, len(self.space.blocks))
 
     def less_offsets(self, Z, own):
         """Training clips less their speakers' offsets, and these, where the emotions are known."""
@@ -47,20 +50,25 @@ class Model:
         self.own = classifier.with_gaussian(own_head, self.speakers.means, within, seen)
 
     def read_alone(self, Z):
-        return self.outputs(Z, 0)
+        return self.outputs(Z, self.as_it_is(Z), self.less_offset(Z))
 
     def read_together(self, Z, rounds=ROUNDS):
         """All of one speaker's clips, by turns: how they divide among the classes, and the offset; as models/voice/model.ts."""
-        alone = read(Z, self.alone)[:, :classifier.CLASSES]
-        own = alone
+        logits = slice(0, classifier.CLASSES)
+        own = alone = self.as_it_is(Z)
         for _ in range(rounds):
-            offset = self.speakers.infer(Z, softmax(alone + own))
-            own = read(Z - offset, self.own)[:, :classifier.CLASSES]
-        return self.outputs(Z, offset)
+            own = self.less_offset(Z - self.speakers.infer(Z, softmax(alone[:, logits] + own[:, logits])))
+        return self.outputs(Z, alone, own)
 
-    def outputs(self, Z, offset):
+    def as_it_is(self, Z):
+        return read(Z, self.alone) + self.kernel.read_alone(Z, self.strangeness.of(Z))
+
+    def less_offset(self, Z):
+        return read(Z, self.own) + self.kernel.read_own(Z)
+
+    def outputs(self, Z, alone, own):
         """[n, 23]: nine logits, valence and arousal of the clip alone; the same less the offset; strangeness."""
-        return np.hstack([read(Z, self.alone), read(Z - offset, self.own), self.strangeness.of(Z)[:, None]]).astype(np.float32)
+        return np.hstack([alone, own, self.strangeness.of(Z)[:, None]]).astype(np.float32)
 
 
 def lighter(plain):

@@ -8,7 +8,8 @@ from scipy.linalg import eigh
 
 from corpus import CORPORA
 
-DIRECTIONS = 48
+# Of 48 directions a corpus left out (nEMO) lay hardly farther out than unknown speakers: how a room and a microphone sound is in the weaker ones.
+DIRECTIONS = 256
 
 
 class Strangeness:
