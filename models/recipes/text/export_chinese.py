@@ -26,7 +26,7 @@ from talk import read_xdaily
 from tokens import CONTEXT_TOKENS, MAX_TOKENS, Rows
 from weibo import WEIBO, read_clue, read_reviews, read_smp
 
-VERSION = '1.0.0'
+VERSION = '1.1.0'
 CATEGORY_OF_FINE = [CATEGORIES.index({'none': 'neutral', 'like': 'happiness'}.get(label, label)) for label in WEIBO]
 
 
