@@ -1,0 +1,151 @@
+/** From windows of speech to turns. */
+import type { Span } from '#contract/units.ts';
+import { agglomerate } from './agglomerate.ts';
+import type { SpeakerSettings } from './settings.ts';
+import { likeliestVoices, STEP_MS, stepsOf, type Step } from './turns.ts';
+import { condensed, gainOfOneVoice, together, type VoiceStatistics } from './voice-model.ts';
+import { findVoices, statisticsOf, type VoiceWindow } from './voices.ts';
+
+export interface SpeakerTurn extends Span {
+  /** Index of the voice, in the order of first words. */
+  speaker: number;
+}
+
+export interface Diarisation {
+  turns: SpeakerTurn[];
+  /** Speech of each voice in all, by index. */
+  voices: VoiceStatistics[];
+}
+
+const ROUNDS = 4;
+/** A window counts for a voice that speaks in more than this share of it. */
+const PURE = 0.7;
+
+/**
+ * @param regions stretches of speech in order
+ * @param windows of all regions, in order
+ * @param people how many the person says there are; null: find out
+ */
+export function diarise(
+  regions: readonly Span[],
+  windows: readonly VoiceWindow[],
+  settings: SpeakerSettings,
+  people: number | null,
+): Diarisation {
+  const own = centred(windows);
+  let voices = findVoices(own, settings, people);
+  for (;;) {
+    const found = settled(regions, own, voices, settings);
+    voices = people === null ? withoutTwins(found.voices, settings) : found.voices;
+    if (voices.length === found.voices.length)
+      return { turns: turnsOf(regions, found.steps, found.path), voices };
+  }
+}
+
+/** What all windows share (the room, the line, the noise) tells nobody apart. */
+function centred(windows: readonly VoiceWindow[]): VoiceWindow[] {
+  const mean = new Float64Array(windows[0]?.embedding.length ?? 0);
+  const totalMs = windows.reduce((sum, { ownMs }) => sum + ownMs, 0);
+  for (const { embedding, ownMs } of windows)
+    for (let d = 0; d < mean.length; d++) mean[d]! += (embedding[d]! * ownMs) / totalMs;
+  return windows.map((window) => ({
+    ...window,
+    embedding: window.embedding.map((value, d) => value - mean[d]!),
+  }));
+}
+
+interface Settled {
+  voices: VoiceStatistics[];
+  steps: Step[];
+  path: Int32Array;
+}
+
+/** Turns from voices and voices from turns, by turns; who is left with too little speech drops out. */
+function settled(
+  regions: readonly Span[],
+  windows: readonly VoiceWindow[],
+  first: VoiceStatistics[],
+  settings: SpeakerSettings,
+): Settled {
+  let voices = first;
+  for (let round = 0; ; round++) {
+    const steps = stepsOf(regions, windows, voices, settings);
+    const path = likeliestVoices(steps, settings);
+    if (round === ROUNDS || voices.length <= 1) return { voices, steps, path };
+    const heard = heardVoices(windows, steps, path, voices.length, settings);
+    heard.sort((a, b) => b.speechMs - a.speechMs);
+    const kept = heard.filter(({ speechMs }) => speechMs >= settings.shortestSpeakerMs);
+    voices = kept.length > 0 ? kept : heard.slice(0, 1);
+  }
+}
+
+/** The two likest voices as one, where they are too alike to be two. */
+function withoutTwins(voices: VoiceStatistics[], { between, joinFoundAbove }: SpeakerSettings): VoiceStatistics[] {
+  let joins = 1;
+  return agglomerate(voices, {
+    join: together,
+    gain: (a, b) => gainOfOneVoice(a, b, between),
+    goOn: (gain) => gain > joinFoundAbove && joins-- > 0,
+  }).groups.map(({ item }) => item);
+}
+
+/** The voices again: each run of windows that the path gives to one voice is a piece of it. */
+function heardVoices(
+  windows: readonly VoiceWindow[],
+  steps: readonly Step[],
+  path: Int32Array,
+  count: number,
+  settings: SpeakerSettings,
+): VoiceStatistics[] {
+  const { between, pieceCorrelation } = settings;
+  const nothing = { speechMs: 0, count: 0, sum: new Float64Array(between.length) };
+  const voices = Array.from({ length: count }, (): VoiceStatistics => nothing);
+  let piece: { voice: number; heard: VoiceStatistics } | null = null;
+  const add = (): void => {
+    if (piece) voices[piece.voice] = together(voices[piece.voice]!, condensed(piece.heard, pieceCorrelation));
+  };
+  let first = 0;
+  for (const window of windows) {
+    while (first < steps.length && steps[first]!.atMs + STEP_MS <= window.startMs) first++;
+    const shares = new Float64Array(count);
+    let inside = 0;
+    for (let t = first; t < steps.length && steps[t]!.atMs < window.endMs; t++) {
+      if (steps[t]!.region !== window.region) continue;
+      shares[path[t]!]!++;
+      inside++;
+    }
+    const main = shares.indexOf(Math.max(...shares));
+    const share = shares[main]! / Math.max(1, inside);
+    // A window that holds two voices is like neither.
+    if (share < PURE) continue;
+    const heard = statisticsOf(window, settings, share);
+    if (piece?.voice === main) piece.heard = together(piece.heard, heard);
+    else {
+      add();
+      piece = { voice: main, heard };
+    }
+  }
+  add();
+  return voices;
+}
+
+function turnsOf(
+  regions: readonly Span[],
+  steps: readonly Step[],
+  path: Int32Array,
+): SpeakerTurn[] {
+  const order = new Map<number, number>();
+  const turns: SpeakerTurn[] = [];
+  let region = -1;
+  for (const [t, step] of steps.entries()) {
+    const voice = path[t]!;
+    if (!order.has(voice)) order.set(voice, order.size);
+    const speaker = order.get(voice)!;
+    const endMs = Math.min(step.atMs + STEP_MS, regions[step.region]!.endMs);
+    const last = turns.at(-1);
+    if (last && region === step.region && last.speaker === speaker) last.endMs = endMs;
+    else turns.push({ speaker, startMs: step.atMs, endMs });
+    region = step.region;
+  }
+  return turns;
+}
