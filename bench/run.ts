@@ -9,6 +9,7 @@ import { benchCancel } from './cancel.ts';
 import { benchExplanations } from './explanations.ts';
 import { benchMemoryGrowth } from './memory-growth.ts';
 import { benchRobustness } from './robustness.ts';
+import { benchDiarisation } from './diarisation/diarisation.ts';
 import { benchStart } from './start.ts';
 import { benchWeights } from './weights.ts';
 
@@ -20,6 +21,7 @@ const BENCHES: Record<string, (engine: Engine) => Promise<void>> = {
   memory: benchMemoryGrowth,
   robustness: benchRobustness,
   weights: benchWeights,
+  diarisation: benchDiarisation,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHES);

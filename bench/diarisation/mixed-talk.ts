@@ -22,7 +22,7 @@ export type ReadSound = (file: string) => Promise<Float32Array>;
 const TALK_S = 90;
 const TURN_S = [0.5, 15] as const;
 /** Between two turns; below zero both speak at once. */
-const GAP_S = [-0.6, 1.2] as const;
+const GAP_S = [-1, 1.2] as const;
 const PAUSE_FRAMES = Math.round((0.33 * SAMPLE_RATE_HZ) / HOP_SAMPLES);
 /** Speakers differ in loudness by up to this much each way. */
 const LEVEL_DB = 5;
@@ -65,7 +65,9 @@ export async function mixedTalk(half: Half, index: number, read: ReadSound): Pro
 
 function chosen(corpus: Corpus | 'all', half: Half, people: number, random: Random): CorpusSpeaker[] {
   const corpora: Corpus[] = corpus === 'all' ? ['librispeech', 'ravdess', 'nemo'] : [corpus];
-  const pool = corpora.flatMap((name) => speakersOf(name, half).map((s) => ({ ...s, id: `${name} ${s.id}` })));
+  const pool = corpora.flatMap((name) =>
+    speakersOf(name, half).map((s) => ({ ...s, id: `${name} ${s.id}` })),
+  );
   return shuffled(pool, random).slice(0, people);
 }
 
@@ -96,7 +98,7 @@ class Voice {
   async speak(seconds: number): Promise<Float32Array> {
     const length = Math.round(seconds * SAMPLE_RATE_HZ);
     const turn = new Float32Array(length);
-    for (let filled = 0; filled < length; ) {
+    for (let filled = 0; filled < length;) {
       const clip = levelled(trimmed(await this.read(this.clips[this.next++ % this.clips.length]!)));
       const part = clip.subarray(0, length - filled);
       turn.set(part, filled);

@@ -13,8 +13,8 @@ export interface SpeakerTurn extends Span {
 
 export interface Diarisation {
   turns: SpeakerTurn[];
-  /** Speech of each voice in all, by index. */
-  voices: VoiceStatistics[];
+  /** Of each pair of speakers: how much likelier they are one than two, as a logarithm (see gainOfOneVoice). */
+  likeness: { a: number; b: number; gain: number }[];
 }
 
 const ROUNDS = 4;
@@ -37,8 +37,7 @@ export function diarise(
   for (;;) {
     const found = settled(regions, own, voices, settings);
     voices = people === null ? withoutTwins(found.voices, settings) : found.voices;
-    if (voices.length === found.voices.length)
-      return { turns: turnsOf(regions, found.steps, found.path), voices };
+    if (voices.length === found.voices.length) return inOrder(regions, found, settings);
   }
 }
 
@@ -80,13 +79,16 @@ function settled(
 }
 
 /** The two likest voices as one, where they are too alike to be two. */
-function withoutTwins(voices: VoiceStatistics[], { between, joinFoundAbove }: SpeakerSettings): VoiceStatistics[] {
+function withoutTwins(
+  voices: VoiceStatistics[],
+  { between, joinFoundAbove }: SpeakerSettings,
+): VoiceStatistics[] {
   let joins = 1;
   return agglomerate(voices, {
     join: together,
     gain: (a, b) => gainOfOneVoice(a, b, between),
     goOn: (gain) => gain > joinFoundAbove && joins-- > 0,
-  }).groups.map(({ item }) => item);
+  });
 }
 
 /** The voices again: each run of windows that the path gives to one voice is a piece of it. */
@@ -98,11 +100,13 @@ function heardVoices(
   settings: SpeakerSettings,
 ): VoiceStatistics[] {
   const { between, pieceCorrelation } = settings;
-  const nothing = { speechMs: 0, count: 0, sum: new Float64Array(between.length) };
-  const voices = Array.from({ length: count }, (): VoiceStatistics => nothing);
-  let piece: { voice: number; heard: VoiceStatistics } | null = null;
-  const add = (): void => {
-    if (piece) voices[piece.voice] = together(voices[piece.voice]!, condensed(piece.heard, pieceCorrelation));
+  const nothing: VoiceStatistics = { speechMs: 0, count: 0, sum: new Float64Array(between.length) };
+  const voices = Array.from({ length: count }, () => nothing);
+  let speaking = -1;
+  let piece = nothing;
+  const endPiece = (): void => {
+    if (speaking >= 0) voices[speaking] = together(voices[speaking]!, condensed(piece, pieceCorrelation));
+    piece = nothing;
   };
   let first = 0;
   for (const window of windows) {
@@ -118,34 +122,35 @@ function heardVoices(
     const share = shares[main]! / Math.max(1, inside);
     // A window that holds two voices is like neither.
     if (share < PURE) continue;
-    const heard = statisticsOf(window, settings, share);
-    if (piece?.voice === main) piece.heard = together(piece.heard, heard);
-    else {
-      add();
-      piece = { voice: main, heard };
-    }
+    if (main !== speaking) endPiece();
+    speaking = main;
+    piece = together(piece, statisticsOf(window, settings, share));
   }
-  add();
+  endPiece();
   return voices;
 }
 
-function turnsOf(
+/** Speakers in the order of their first words. */
+function inOrder(
   regions: readonly Span[],
-  steps: readonly Step[],
-  path: Int32Array,
-): SpeakerTurn[] {
-  const order = new Map<number, number>();
+  { voices, steps, path }: Settled,
+  { between }: SpeakerSettings,
+): Diarisation {
+  const order = [...new Set(path)];
   const turns: SpeakerTurn[] = [];
   let region = -1;
   for (const [t, step] of steps.entries()) {
-    const voice = path[t]!;
-    if (!order.has(voice)) order.set(voice, order.size);
-    const speaker = order.get(voice)!;
+    const speaker = order.indexOf(path[t]!);
     const endMs = Math.min(step.atMs + STEP_MS, regions[step.region]!.endMs);
     const last = turns.at(-1);
     if (last && region === step.region && last.speaker === speaker) last.endMs = endMs;
     else turns.push({ speaker, startMs: step.atMs, endMs });
     region = step.region;
   }
-  return turns;
+  const likeness = order.flatMap((voice, a) =>
+    order
+      .slice(0, a)
+      .map((other, b) => ({ a, b, gain: gainOfOneVoice(voices[voice]!, voices[other]!, between) })),
+  );
+  return { turns, likeness };
 }

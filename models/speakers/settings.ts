@@ -33,6 +33,8 @@ export const speakerSettings = z.object({
   joinAbove: z.number(),
   /** … and once their turns are known. */
   joinFoundAbove: z.number(),
+  /** Two speakers whose gain is above this may be one, or each be a mixture. */
+  unsureAbove: z.number(),
   /** Somebody who speaks less in all is not told apart. */
   shortestSpeakerMs: z.number(),
   /** Logarithm of the chance that the speaker changes, in the midst of speech and after a pause. */

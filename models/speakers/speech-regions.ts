@@ -25,6 +25,6 @@ export function speechRegions(
     .filter(({ from, to }) => (to - from) * FRAME_MS >= speechMs)
     .map(({ from, to }) => ({
       startMs: startMs + Math.max(0, from * FRAME_MS - paddingMs),
-      endMs: startMs + Math.min(activity.length, to) * FRAME_MS + paddingMs,
+      endMs: startMs + Math.min(activity.length * FRAME_MS, to * FRAME_MS + paddingMs),
     }));
 }

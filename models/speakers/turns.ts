@@ -55,7 +55,8 @@ export function stepsOf(
 /** The voice of each step (Viterbi): changing costs more within a stretch of speech than after a pause. */
 export function likeliestVoices(steps: readonly Step[], settings: SpeakerSettings): Int32Array {
   const count = steps[0]?.evidence.length ?? 0;
-  const from = steps.map(() => new Int32Array(count));
+  /** Voice before, if the step's voice is k: at [step * count + k]. */
+  const from = new Int32Array(steps.length * count);
   let score = new Float64Array(count);
   for (const [t, step] of steps.entries()) {
     const { inSpeech, afterPause } = settings.change;
@@ -66,7 +67,7 @@ export function likeliestVoices(steps: readonly Step[], settings: SpeakerSetting
     for (let k = 0; k < count; k++) {
       const changed = t > 0 && best !== k ? score[best]! + change : -Infinity;
       const stayed = score[k]!;
-      from[t]![k] = changed > stayed ? best : k;
+      from[t * count + k] = changed > stayed ? best : k;
       next[k] = Math.max(changed, stayed) + step.evidence[k]!;
     }
     score = next;
@@ -76,7 +77,7 @@ export function likeliestVoices(steps: readonly Step[], settings: SpeakerSetting
   for (let k = 1; k < count; k++) if (score[k]! > score[at]!) at = k;
   for (let t = steps.length - 1; t >= 0; t--) {
     path[t] = at;
-    at = from[t]![at]!;
+    at = from[t * count + at]!;
   }
   return path;
 }

@@ -26,18 +26,42 @@ export function condensed({ speechMs, count, sum }: VoiceStatistics, correlation
 
 /** Logarithm of how much likelier two sets of embeddings are as one voice's than as two. */
 export function gainOfOneVoice(a: VoiceStatistics, b: VoiceStatistics, between: readonly number[]): number {
-  return evidence(together(a, b), between) - evidence(a, between) - evidence(b, between);
+  return evidence(a, b, between) - evidence(a, null, between) - evidence(b, null, between);
 }
 
-/** Up to a term that any grouping shares. */
-function evidence({ count, sum }: VoiceStatistics, between: readonly number[]): number {  let total = 0;
+/** The same for many pairs of the same sets: what each is worth alone is worked out once. */
+export function rememberingGain(between: readonly number[]): typeof gainOfOneVoice {
+  const known = new WeakMap<VoiceStatistics, number>();
+  const alone = (voice: VoiceStatistics): number => {
+    let value = known.get(voice);
+    if (value === undefined) known.set(voice, (value = evidence(voice, null, between)));
+    return value;
+  };
+  return (a, b) => evidence(a, b, between) - alone(a) - alone(b);
+}
+
+/** Of one set, or of two as one voice's; up to a term that any grouping shares. */
+function evidence(a: VoiceStatistics, b: VoiceStatistics | null, between: readonly number[]): number {
+  const count = a.count + (b?.count ?? 0);
+  let quadratic = 0;
+  let logarithm = 0;
+  let product = 1;
   for (let d = 0; d < between.length; d++) {
     const spread = between[d]!;
+    const sum = b === null ? a.sum[d]! : a.sum[d]! + b.sum[d]!;
     const shrunk = 1 + count * spread;
-    total += (spread * sum[d]! * sum[d]!) / shrunk - Math.log(shrunk);
+    quadratic += (spread * sum * sum) / shrunk;
+    // One logarithm for many dimensions: it is most of the work.
+    product *= shrunk;
+    if (product > LARGE) {
+      logarithm += Math.log(product);
+      product = 1;
+    }
   }
-  return total / 2;
+  return (quadratic - logarithm - Math.log(product)) / 2;
 }
+
+const LARGE = 1e150;
 
 /** A voice as the Gaussian that a new embedding of it comes from: mean, and variance in each dimension. */
 export interface VoiceDensity {

@@ -2,7 +2,7 @@
 import type { Span } from '#contract/units.ts';
 import { agglomerate, agglomerateNeighbours } from './agglomerate.ts';
 import type { SpeakerSettings } from './settings.ts';
-import { condensed, gainOfOneVoice, together, type VoiceStatistics } from './voice-model.ts';
+import { condensed, rememberingGain, together, type VoiceStatistics } from './voice-model.ts';
 
 /** A window of speech with its place in the voice space. */
 export interface VoiceWindow extends Span {
@@ -14,7 +14,9 @@ export interface VoiceWindow extends Span {
 }
 
 /** Comparing all pairs of more would cost too much time and memory: longer recordings begin with longer pieces. */
-const MOST_PIECES = 1200;
+const MOST_PIECES = 1000;
+/** Neighbours are compared within so many windows at first, so that time grows with a recording's length and not with its square. */
+const WINDOWS_A_BLOCK = 200;
 
 /** What a window says of its voice; `share`: how much of it is this voice. */
 export function statisticsOf(
@@ -34,19 +36,23 @@ export function findVoices(
   people: number | null,
 ): VoiceStatistics[] {
   const { between, joinNeighboursAbove, joinAbove, pieceCorrelation, shortestSpeakerMs } = settings;
-  const rules = {
-    join: together,
-    gain: (a: VoiceStatistics, b: VoiceStatistics) => gainOfOneVoice(a, b, between),
-  };
-  const pieces = agglomerateNeighbours(
-    windows.map((window) => statisticsOf(window, settings)),
-    { ...rules, goOn: (gain, left) => gain > joinNeighboursAbove || left > MOST_PIECES },
+  const gain = rememberingGain(between);
+  const rules = { join: together, gain: (a: VoiceStatistics, b: VoiceStatistics) => gain(a, b, between) };
+  const all = windows.map((window) => statisticsOf(window, settings));
+  const short = blocksOf(all).flatMap((block) =>
+    agglomerateNeighbours(block, { ...rules, goOn: (gained) => gained > joinNeighboursAbove }),
   );
+  const pieces = agglomerateNeighbours(short, { ...rules, goOn: (_, left) => left > MOST_PIECES });
   const voices = agglomerate(
-    pieces.groups.map(({ item }) => condensed(item, pieceCorrelation)),
-    { ...rules, goOn: (gain, left) => (people === null ? gain > joinAbove : left > people) },
-  ).groups.map(({ item }) => item);
+    pieces.map((piece) => condensed(piece, pieceCorrelation)),
+    { ...rules, goOn: (gained, left) => (people === null ? gained > joinAbove : left > people) },
+  );
   voices.sort((a, b) => b.speechMs - a.speechMs);
   const told = voices.filter(({ speechMs }) => speechMs >= shortestSpeakerMs);
   return told.length > 0 ? told : voices.slice(0, 1);
 }
+
+const blocksOf = <T>(items: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(items.length / WINDOWS_A_BLOCK) }, (_, i) =>
+    items.slice(i * WINDOWS_A_BLOCK, (i + 1) * WINDOWS_A_BLOCK),
+  );

@@ -25,13 +25,24 @@ describe('diarisation error rate', () => {
   it('chooses the mapping that is best as a whole, not the best pair first', () => {
     const reference = [span('A', 0, 9000), span('B', 9000, 14_000)];
     // x shares 5 s with A and 4 s with B; y shares 4 s with A and 1 s with B: x-B, y-A would be 8 s, x-A, y-B 6 s.
-    const found = [span('x', 0, 5000), span('y', 5000, 9000), span('x', 9000, 13_000), span('y', 13_000, 14_000)];
+    const found = [
+      span('x', 0, 5000),
+      span('y', 5000, 9000),
+      span('x', 9000, 13_000),
+      span('y', 13_000, 14_000),
+    ];
     expect(diarisationErrors(reference, found, 0)).toMatchObject({ confusedMs: 6000 });
   });
 
   it('tells missed from false speech', () => {
     const errors = diarisationErrors([span('A', 1000, 5000)], [span('x', 2000, 7000)], 0);
-    expect(errors).toMatchObject({ missedMs: 1000, falseMs: 2000, confusedMs: 0, speechMs: 4000, rate: 0.75 });
+    expect(errors).toMatchObject({
+      missedMs: 1000,
+      falseMs: 2000,
+      confusedMs: 0,
+      speechMs: 4000,
+      rate: 0.75,
+    });
   });
 
   it('scores overlapping speech once a speaker', () => {

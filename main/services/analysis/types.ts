@@ -1,6 +1,6 @@
 /** What flows between the stages. */
 import type { AnalysisSettings } from '#contract/analysis/settings.ts';
-import type { Notice, Waveform } from '#contract/analysis/result.ts';
+import type { Notice } from '#contract/analysis/result.ts';
 import type { MediaInfo } from '#contract/media/media-info.ts';
 import type { Transcript } from '#contract/transcript/utterance.ts';
 import type { HostClient } from '#main/hosts/client.ts';
@@ -38,13 +38,4 @@ export interface HeardUtterance {
   text: string;
   confidence: number | null;
   voice: VoiceEmbedding;
-}
-
-export interface Heard {
-  utterances: HeardUtterance[];
-  waveform: Waveform;
-  /** Each channel is a speaker of its own. */
-  separate: boolean;
-  /** The sound ended in damage before its stated length. */
-  damaged: boolean;
 }
