@@ -1,10 +1,10 @@
 /** From windows of speech to turns. */
+import { MOST_SPEAKERS } from '#contract/analysis/settings.ts';
 import type { Span } from '#contract/units.ts';
-import { agglomerate } from './agglomerate.ts';
 import type { SpeakerSettings } from './settings.ts';
 import { likeliestVoices, STEP_MS, stepsOf, type Step } from './turns.ts';
 import { condensed, gainOfOneVoice, together, type VoiceStatistics } from './voice-model.ts';
-import { findVoices, statisticsOf, type VoiceWindow } from './voices.ts';
+import { guessVoices, statisticsOf, type VoiceWindow } from './voices.ts';
 
 export interface SpeakerTurn extends Span {
   /** Index of the voice, in the order of first words. */
@@ -33,12 +33,23 @@ export function diarise(
   people: number | null,
 ): Diarisation {
   const own = centred(windows);
-  let voices = findVoices(own, settings, people);
-  for (;;) {
-    const found = settled(regions, own, voices, settings);
-    voices = people === null ? withoutTwins(found.voices, settings) : found.voices;
-    if (voices.length === found.voices.length) return inOrder(regions, found, settings);
-  }
+  const guesses = guessVoices(own, settings);
+  const settledWith = (count: number): Settled | null => {
+    const guess = guesses[count - 1];
+    return guess ? settled(regions, own, guess, settings) : null;
+  };
+  let best = settledWith(1) ?? { voices: [], steps: [], path: new Int32Array(0) };
+  if (people === null) {
+    for (let count = 2; count <= MOST_SPEAKERS; count++) {
+      const more = settledWith(count);
+      if (more?.voices.length === count && areApart(more.voices, settings)) best = more;
+    }
+  } else
+    for (let count = people; count > 1; count--) {
+      const given = settledWith(count);
+      if (given && given.voices.length > best.voices.length) best = given;
+    }
+  return inOrder(regions, best, settings);
 }
 
 /** What all windows share (the room, the line, the noise) tells nobody apart. */
@@ -78,17 +89,15 @@ function settled(
   }
 }
 
-/** The two likest voices as one, where they are too alike to be two. */
-function withoutTwins(
-  voices: VoiceStatistics[],
-  { between, joinFoundAbove }: SpeakerSettings,
-): VoiceStatistics[] {
-  let joins = 1;
-  return agglomerate(voices, {
-    join: together,
-    gain: (a, b) => gainOfOneVoice(a, b, between),
-    goOn: (gain) => gain > joinFoundAbove && joins-- > 0,
-  });
+/** Does enough speak against any two of the voices being one? */
+function areApart(voices: VoiceStatistics[], { between, apart }: SpeakerSettings): boolean {
+  return voices.every((a, i) =>
+    voices.slice(0, i).every((b) => {
+      const seconds = (a.speechMs + b.speechMs) / 1000;
+      const needed = Math.min(apart.mostEvidence, apart.evidencePerSecond * seconds);
+      return gainOfOneVoice(a, b, between) <= -needed;
+    }),
+  );
 }
 
 /** The voices again: each run of windows that the path gives to one voice is a piece of it. */

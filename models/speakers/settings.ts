@@ -29,10 +29,8 @@ export const speakerSettings = z.object({
   pieceCorrelation: z.number().nonnegative(),
   /** Neighbours whose gain is above this are one piece before any others are compared. */
   joinNeighboursAbove: z.number(),
-  /** Voices whose gain is above this are one speaker, at first … */
-  joinAbove: z.number(),
-  /** … and once their turns are known. */
-  joinFoundAbove: z.number(),
+  /** Two speakers need so much evidence against being one: more with more speech, for moods alone give some as well. */
+  apart: z.object({ evidencePerSecond: z.number().positive(), mostEvidence: z.number().positive() }),
   /** Two speakers whose gain is above this may be one, or each be a mixture. */
   unsureAbove: z.number(),
   /** Somebody who speaks less in all is not told apart. */

@@ -1,4 +1,5 @@
 /** Which voices there are: windows of speech grouped into speakers. */
+import { MOST_SPEAKERS } from '#contract/analysis/settings.ts';
 import type { Span } from '#contract/units.ts';
 import { agglomerate, agglomerateNeighbours } from './agglomerate.ts';
 import type { SpeakerSettings } from './settings.ts';
@@ -29,13 +30,15 @@ export function statisticsOf(
   return { speechMs, count, sum: Float64Array.from(embedding, (value) => count * value) };
 }
 
-/** First guess at the voices, at least one where there is any window; `people`: how many the person says there are. */
-export function findVoices(
+/**
+ * First guesses at the voices: entry n - 1 is the best with n of them that each speak long enough, as far as there are such; at most
+ * MOST_SPEAKERS. Empty without any window.
+ */
+export function guessVoices(
   windows: readonly VoiceWindow[],
   settings: SpeakerSettings,
-  people: number | null,
-): VoiceStatistics[] {
-  const { between, joinNeighboursAbove, joinAbove, pieceCorrelation, shortestSpeakerMs } = settings;
+): (VoiceStatistics[] | undefined)[] {
+  const { between, joinNeighboursAbove, pieceCorrelation, shortestSpeakerMs } = settings;
   const gain = rememberingGain(between);
   const rules = { join: together, gain: (a: VoiceStatistics, b: VoiceStatistics) => gain(a, b, between) };
   const all = windows.map((window) => statisticsOf(window, settings));
@@ -43,14 +46,19 @@ export function findVoices(
     agglomerateNeighbours(block, { ...rules, goOn: (gained) => gained > joinNeighboursAbove }),
   );
   const pieces = agglomerateNeighbours(short, { ...rules, goOn: (_, left) => left > MOST_PIECES });
-  const voices = agglomerate(
-    pieces.map((piece) => condensed(piece, pieceCorrelation)),
-    { ...rules, goOn: (gained, left) => (people === null ? gained > joinAbove : left > people) },
-  );
-  voices.sort((a, b) => b.speechMs - a.speechMs);
-  const told = voices.filter(({ speechMs }) => speechMs >= shortestSpeakerMs);
-  return told.length > 0 ? told : voices.slice(0, 1);
+  let groups = pieces.map((piece) => condensed(piece, pieceCorrelation));
+  const guesses: (VoiceStatistics[] | undefined)[] = [];
+  // A cough may stay a group of its own: what counts is how many speak long enough.
+  for (let count = MOST_SPEAKERS + MOST_OUTLIERS; count > 0; count--) {
+    groups = agglomerate(groups, { ...rules, goOn: (_, left) => left > count });
+    const long = groups.filter(({ speechMs }) => speechMs >= shortestSpeakerMs);
+    if (long.length > 0 && long.length <= MOST_SPEAKERS) guesses[long.length - 1] = long;
+  }
+  if (groups.length > 0) guesses[0] ??= groups;
+  return guesses;
 }
+
+const MOST_OUTLIERS = 8;
 
 const blocksOf = <T>(items: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(items.length / WINDOWS_A_BLOCK) }, (_, i) =>
