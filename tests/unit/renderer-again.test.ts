@@ -39,6 +39,11 @@ describe('what can be chosen for another analysis', () => {
     expect(from('transcript')).toBe(false);
   });
 
+  it('keeps the speakers of a transcript that a person corrected', () => {
+    expect(choicesFor(recording, result).speakersKept).toBe(false);
+    expect(choicesFor(recording, result, true).speakersKept).toBe(true);
+  });
+
   it('asks whose face it is only where one was seen, and how often to look only where there is a picture', () => {
     expect(choicesFor(recording, result).speakers).toEqual(result.transcript.speakers);
     expect(choicesFor(recording, { ...result, faces: [] }).speakers).toEqual([]);

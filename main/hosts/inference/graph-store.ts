@@ -2,7 +2,7 @@
 import type { ModelManifest } from '#contract/models/manifest.ts';
 import { modelTag } from '#contract/models/manifest.ts';
 import { fileOf } from '#models/catalogue/catalogue.ts';
-import { withExtraOutputs } from '#models/voice/graph-outputs.ts';
+import { withExtraOutputs } from '#models/onnx/graph-outputs.ts';
 import type { InstalledModel } from '#main/platform/weights.ts';
 import type { InferenceConfig } from './config.ts';
 import type { GraphTensor, GraphTensors } from './graph.ts';

@@ -20,17 +20,20 @@ export interface Choices {
   readonly last: AnalysisSettings;
   /** One channel holds everybody: how many people speak can be said. */
   readonly asksHowMany: boolean;
+  /** A person corrected the transcript: its speakers stay, whatever number is said. */
+  readonly speakersKept: boolean;
   /** Who the face seen longest may belong to; empty where there is no face, or nobody to choose. */
   readonly speakers: readonly Speaker[];
   readonly hasPicture: boolean;
 }
 
 /** Null as the result: not analysed yet. */
-export function choicesFor(recording: Recording, result: AnalysisResult | null): Choices {
+export function choicesFor(recording: Recording, result: AnalysisResult | null, corrected = false): Choices {
   const transcript = result?.transcript;
   return {
     last: result?.settings ?? defaultAnalysisSettings(),
     asksHowMany: ['voices', 'not-separated'].includes(transcript?.speakersFrom ?? ''),
+    speakersKept: corrected,
     speakers: result && result.faces.length > 0 ? result.transcript.speakers : [],
     hasPicture: recording.media.video !== null,
   };

@@ -224,6 +224,8 @@ export const en = (f: Format) => ({
     no: 'no',
     people: 'How many people speak',
     peopleHint: 'All are in one channel and are told apart by their voices.',
+    peopleKept:
+      'The transcript was corrected by hand: its words and speakers stay. To have them found again, go back to the first transcript in its history.',
     peopleAuto: 'Find out',
     onCamera: 'The face in view is',
     onCameraHint: 'The face seen longest. Then words, voice and face of that person are read together.',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { withExtraOutputs } from '#models/voice/graph-outputs.ts';
+import { withExtraOutputs } from '#models/onnx/graph-outputs.ts';
 import { ENCODER } from './voice-graphs.ts';
 import { voice } from './voice-signals.ts';
 
