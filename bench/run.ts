@@ -12,6 +12,7 @@ import { benchRobustness } from './robustness.ts';
 import { benchDiarisation } from './diarisation/diarisation.ts';
 import { benchStart } from './start.ts';
 import { benchWeights } from './weights.ts';
+import { benchWordTimes } from './word-times.ts';
 
 const BENCHES: Record<string, (engine: Engine) => Promise<void>> = {
   analysis: benchAnalysis,
@@ -22,6 +23,7 @@ const BENCHES: Record<string, (engine: Engine) => Promise<void>> = {
   robustness: benchRobustness,
   weights: benchWeights,
   diarisation: benchDiarisation,
+  'word-times': benchWordTimes,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHES);

@@ -28,6 +28,7 @@ export function withBranchOutputs(
   model: Uint8Array,
   innerNames: Readonly<Record<string, string>>,
 ): Uint8Array {
+  if (Object.keys(innerNames).length === 0) return model;
   const inner = outputs(Object.values(innerNames));
   const given = concatenate(Object.keys(innerNames).map((name) => field(NODE_OUTPUT, name)));
   const inBranch = (attribute: Uint8Array): Uint8Array =>

@@ -1,5 +1,5 @@
 /** The merged Moonshine decoder (https://github.com/moonshine-ai/moonshine, MIT): what to feed at each step, what to keep. */
-import { flag, floats, integers, type PlainTensor } from './session-run.ts';
+import { flag, floatOutput, floats, integers, type PlainTensor } from './session-run.ts';
 
 export interface MoonshineShape {
   layers: number;
@@ -65,6 +65,28 @@ export function nextCache(
     next[input] = kept;
   }
   return next;
+}
+
+/**
+ * Layers whose cross-attention says where in the sound a token is. Of the layers and heads tried on 93 sentences of six RAVDESS actors
+ * these gave the smallest mean error of the sentences' starts (52 ms; median 18, nine of ten under 75).
+ */
+const ALIGNING_LAYERS = [3, 4, 5] as const;
+
+/** The decoder's inner tensors to give out beside its own outputs, by the name they get: see withBranchOutputs. */
+export const CROSS_ATTENTION: Readonly<Record<string, string>> = Object.fromEntries(
+  ALIGNING_LAYERS.map((layer) => [
+    `cross_attention.${layer}`,
+    `/model/decoder/layers.${layer}/encoder_attn/Softmax_output_0`,
+  ]),
+);
+
+/** How much a step looked at each frame: its cross-attentions [1, heads, 1, frames], summed. */
+export function attentionOf(outputs: Record<string, PlainTensor>, frames: number): Float32Array {
+  const sum = new Float32Array(frames);
+  for (const name of Object.keys(CROSS_ATTENTION))
+    floatOutput(outputs, name).forEach((value, i) => (sum[i % frames]! += value));
+  return sum;
 }
 
 /** The likeliest token of the last position of `logits` [1, n, vocabulary], with its probability (softmax). */

@@ -4,6 +4,7 @@ import type { ModelStatus } from '#contract/system/models.ts';
 import type { ModelUse } from '#contract/analysis/result.ts';
 import type { ModelTask } from '#contract/models/manifest.ts';
 import type { SoundChange } from '#models/explanation/voice/change.ts';
+import type { Word } from '#contract/transcript/utterance.ts';
 import type { Span } from '#contract/units.ts';
 import type { Diarisation } from '#models/speakers/diarise.ts';
 import type { VoiceWindow } from '#models/speakers/voices.ts';
@@ -25,6 +26,8 @@ export interface Recognised {
   text: string;
   /** Mean token probability. */
   confidence: number;
+  /** Times from the start of the samples; none where they aren't known. */
+  words: Word[];
   /** BCP 47 primary tag. */
   language: string;
 }

@@ -1,4 +1,5 @@
 /** Second pass over the sound, at the places where somebody speaks: words and voice of each utterance; audio is never kept. */
+import type { Word } from '#contract/transcript/utterance.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import { SAMPLE_RATE_HZ } from '#main/hosts/media/media.ts';
 import { cacheKey } from './cache-key.ts';
@@ -40,12 +41,13 @@ export async function hear(
 
   const listen = async ({ index, samples }: CutSpan): Promise<void> => {
     const { channel, startMs, endMs } = spans[index]!;
-    const words = canRecognise(settings.language)
+    const recognised = canRecognise(settings.language)
       ? await inference.call('speech.recognise', { samples, language: 'en' }, { signal })
       : null;
     const voice = await inference.call('voice.embed', { samples }, { signal });
-    const { text = '', confidence = null } = words ?? {};
-    heard[index] = { channel, startMs, endMs, text, confidence, voice };
+    const { text = '', confidence = null } = recognised ?? {};
+    const words = (recognised?.words ?? []).map((word) => later(word, startMs));
+    heard[index] = { channel, startMs, endMs, text, confidence, words, voice };
     await soFar.add(heard[index]);
   };
   const channels = [...new Set(spans.map(({ channel }) => channel))];
@@ -69,3 +71,9 @@ export async function hear(
   report.done();
   return heard;
 }
+
+const later = (word: Word, ms: number): Word => ({
+  ...word,
+  startMs: word.startMs + ms,
+  endMs: word.endMs + ms,
+});

@@ -104,13 +104,18 @@ async function recognised(
   const utterances: Utterance[] = [];
   const voices = new Map<string, VoiceEmbedding>();
   for (const [i, { speakerId, startMs, endMs }] of told.spans.entries()) {
-    const words = heard[i];
-    if (!words) continue;
+    const said = heard[i];
+    if (!said) continue;
     const id = utteranceId(utterances.length);
-    const { text, confidence } = words;
+    const { text, confidence } = said;
     const withinMs = Math.min(endMs, Math.max(request.info.durationMs, startMs + 1));
-    utterances.push({ id, speakerId, startMs, endMs: withinMs, text, confidence, words: [] });
-    voices.set(id, words.voice);
+    const words = said.words.map((word) => ({
+      ...word,
+      startMs: Math.min(word.startMs, withinMs),
+      endMs: Math.min(word.endMs, withinMs),
+    }));
+    utterances.push({ id, speakerId, startMs, endMs: withinMs, text, confidence, words });
+    voices.set(id, said.voice);
   }
   if (utterances.length === 0) notices.push(note('no-speech', 'speech', 'No speech was found in the sound.'));
   else if (!canRecognise(language))
