@@ -1,29 +1,47 @@
-/** Which frames belong to which token, where both are in order: dynamic programming over a table of scores. */
+/** Which frames belong to what, where both come in order: the best way through a table of scores (Viterbi). */
+
+export interface Stretch {
+  /** A score a frame. */
+  scores: ArrayLike<number>;
+  /** May have no frame at all; never two such in a row. */
+  optional: boolean;
+}
+/** Half-open. */
+export interface FrameRange {
+  from: number;
+  to: number;
+}
+
+const IMPOSSIBLE = -Infinity;
 
 /**
- * The first frame of each token, so that the scores of all frames add up to the most; every token has a frame at least, and every frame
- * one token.
- * @param scores one row a token, a score a frame; empty where there are more tokens than frames
+ * The frames of each stretch, so that their scores add up to the most and every frame belongs to one stretch; null for one that has
+ * none. Empty where there are fewer frames than stretches that need one.
  */
-export function firstFrames(scores: readonly Float32Array[]): number[] {
-  const tokens = scores.length;
-  const frames = scores[0]?.length ?? 0;
-  if (tokens > frames) return [];
-  /** Whether the best way to (token, frame) begins the token there. */
-  const begins = new Uint8Array(tokens * frames);
-  let before = new Float64Array(frames).fill(-Infinity);
-  for (let token = 0; token < tokens; token++) {
-    const best = new Float64Array(frames).fill(-Infinity);
-    for (let frame = token; frame < frames; frame++) {
-      const stay = frame > token ? best[frame - 1]! : -Infinity;
-      const begin = frame === 0 ? 0 : token === 0 ? -Infinity : before[frame - 1]!;
-      best[frame] = Math.max(stay, begin) + scores[token]![frame]!;
-      if (begin > stay) begins[token * frames + frame] = 1;
+export function aligned(stretches: readonly Stretch[], frames: number): (FrameRange | null)[] {
+  const count = stretches.length;
+  if (stretches.filter(({ optional }) => !optional).length > frames || frames === 0) return [];
+  /** Steps back to the stretch of the frame before: 0, 1, or 2 over an optional one. */
+  const back = new Uint8Array(count * frames);
+  let best = Float64Array.from(stretches, ({ scores }, i) =>
+    i === 0 || (i === 1 && stretches[0]!.optional) ? scores[0]! : IMPOSSIBLE,
+  );
+  for (let frame = 1; frame < frames; frame++) {
+    const next = new Float64Array(count);
+    for (let i = 0; i < count; i++) {
+      const mayLeap = i >= 2 && stretches[i - 1]!.optional;
+      const from = [best[i]!, best[i - 1] ?? IMPOSSIBLE, mayLeap ? best[i - 2]! : IMPOSSIBLE];
+      const steps = from.indexOf(Math.max(...from));
+      back[i * frames + frame] = steps;
+      next[i] = from[steps]! + stretches[i]!.scores[frame]!;
     }
-    before = best;
+    best = next;
   }
-  const first: number[] = new Array<number>(tokens).fill(0);
-  for (let frame = frames - 1, token = tokens - 1; token > 0; frame--)
-    if (begins[token * frames + frame]) first[token--] = frame;
-  return first;
+  const skipsLast = stretches[count - 1]!.optional && (best[count - 2] ?? IMPOSSIBLE) > best[count - 1]!;
+  const ranges: (FrameRange | null)[] = stretches.map(() => null);
+  for (let frame = frames - 1, i = skipsLast ? count - 2 : count - 1; frame >= 0; frame--) {
+    ranges[i] = { from: frame, to: ranges[i]?.to ?? frame + 1 };
+    i -= back[i * frames + frame]!;
+  }
+  return ranges;
 }

@@ -68,8 +68,8 @@ export function nextCache(
 }
 
 /**
- * Layers whose cross-attention says where in the sound a token is. Of the layers and heads tried on 93 sentences of six RAVDESS actors
- * these gave the smallest mean error of the sentences' starts (52 ms; median 18, nine of ten under 75).
+ * Layers whose cross-attention says where in the sound a token is. Of the layers and heads tried on starts of 93 RAVDESS sentences these
+ * were the best; with the numbers of word-times.ts the mean error is 29 ms, over noise (96) 50 ms, in short telephone-like pieces (108) 90 ms.
  */
 const ALIGNING_LAYERS = [3, 4, 5] as const;
 
@@ -81,12 +81,13 @@ export const CROSS_ATTENTION: Readonly<Record<string, string>> = Object.fromEntr
   ]),
 );
 
-/** How much a step looked at each frame: its cross-attentions [1, heads, 1, frames], summed. */
+/** How much a step looked at each frame, 1 in all: the mean of its cross-attentions [1, heads, 1, frames]. */
 export function attentionOf(outputs: Record<string, PlainTensor>, frames: number): Float32Array {
-  const sum = new Float32Array(frames);
-  for (const name of Object.keys(CROSS_ATTENTION))
-    floatOutput(outputs, name).forEach((value, i) => (sum[i % frames]! += value));
-  return sum;
+  const all = Object.keys(CROSS_ATTENTION).map((name) => floatOutput(outputs, name));
+  const rows = all.reduce((sum, { length }) => sum + length / frames, 0);
+  const mean = new Float32Array(frames);
+  for (const heads of all) heads.forEach((value, i) => (mean[i % frames]! += value / rows));
+  return mean;
 }
 
 /** The likeliest token of the last position of `logits` [1, n, vocabulary], with its probability (softmax). */

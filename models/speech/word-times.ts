@@ -1,12 +1,12 @@
-/** When each recognised word was said: the decoder's cross-attention, aligned with the sound that isn't silent. */
-import { firstFrames } from './alignment.ts';
+/** When each recognised word was said: the decoder's cross-attention, aligned with words and pauses. */
+import { aligned, type Stretch } from './alignment.ts';
 import { textOf } from './recognised-text.ts';
 import { SAMPLE_RATE_HZ } from './voice-activity.ts';
 
 export interface HeardToken {
   id: number;
   probability: number;
-  /** How much the decoder looked at each of the encoder's frames. */
+  /** How much the decoder looked at each of the encoder's frames, 1 in all. */
   attention: Float32Array;
 }
 
@@ -21,44 +21,51 @@ export interface HeardWord {
 
 /** Moonshine's three convolutions (strides 64, 3 and 2): a frame every 24 ms, the first one around sample 447. */
 const FRAME_SAMPLES = 384;
-const FRAME_MS = (FRAME_SAMPLES * 1000) / SAMPLE_RATE_HZ;
 const FIRST_CENTRE = 447;
 const HALF_WIDTH = 300;
 /** Silent: so far below the loud frames (90th percentile), or so little above the soft ones (5th), in dB. */
-const BELOW_LOUD_DB = 30;
+const BELOW_LOUD_DB = 25;
 const ABOVE_SOFT_DB = 6;
+const DIGITAL_SILENCE_DB = -99;
+/** Attention that a frame has to get to be a word's and not a pause's. Chosen with the layers, on the same sentences with and without noise. */
+const PAUSE = { sounding: 0.014, silent: 0.1 };
 
 /**
  * @param tokens of the text, without the end
  * @param sound what the encoder heard, 16 kHz
- * @returns the words of `text` in order; none where there are more tokens than frames that sound
+ * @returns the words of `text` in order; none where there are more tokens than frames
  */
 export function wordTimes(tokens: readonly HeardToken[], text: string, sound: Float32Array): HeardWord[] {
   const frames = tokens[0]?.attention.length ?? 0;
   const sounding = soundingFrames(sound, frames);
-  // Frames of silence go to no word, or a pause would lengthen the word after it.
-  const first = firstFrames(
-    tokens.map(({ attention }) => Float32Array.from(sounding, (frame) => attention[frame]!)),
-  );
-  if (first.length === 0) return [];
+  const pause: Stretch = {
+    scores: Float32Array.from(sounding, (sounds) => (sounds ? PAUSE.sounding : PAUSE.silent)),
+    optional: true,
+  };
   const words = tokensOfWords(tokens, text);
-  return words.map(({ text: word, from, to }, i) => {
-    const start = first[from]!;
-    const next = words[i + 1];
-    const nextStart = next ? first[next.from]! : sounding.length;
-    const last = sounding[Math.max(start, nextStart - 1)]!;
-    const limit = sounding[nextStart] ?? frames;
+  const stretches: Stretch[] = [];
+  const placeOf = tokens.map(({ attention }, i) => {
+    if (words.some(({ from }) => from === i)) stretches.push(pause);
+    return stretches.push({ scores: attention, optional: false }) - 1;
+  });
+  const ranges = aligned([...stretches, pause], frames);
+  if (ranges.length === 0) return [];
+  return words.map(({ text: word, from, to }) => {
     const own = tokens.slice(from, to + 1);
     return {
       text: word,
-      startMs: Math.round(sounding[start]! * FRAME_MS),
-      endMs: Math.round(Math.max(sounding[start]! + 1, Math.min(last + 2, limit)) * FRAME_MS),
+      startMs: edgeMs(ranges[placeOf[from]!]!.from),
+      endMs: edgeMs(ranges[placeOf[to]!]!.to),
       confidence: own.reduce((sum, { probability }) => sum + probability, 0) / own.length,
     };
   });
 }
 
-function soundingFrames(sound: Float32Array, frames: number): number[] {
+/** Half way between the middle of a frame and that of the one before. */
+const edgeMs = (frame: number): number =>
+  Math.round(((frame * FRAME_SAMPLES + FIRST_CENTRE - FRAME_SAMPLES / 2) * 1000) / SAMPLE_RATE_HZ);
+
+function soundingFrames(sound: Float32Array, frames: number): boolean[] {
   const levels = Array.from({ length: frames }, (_, frame) => {
     const centre = frame * FRAME_SAMPLES + FIRST_CENTRE;
     const around = sound.subarray(centre - HALF_WIDTH, centre + HALF_WIDTH);
@@ -68,10 +75,8 @@ function soundingFrames(sound: Float32Array, frames: number): number[] {
   const sorted = levels.filter((level) => level > DIGITAL_SILENCE_DB).sort((a, b) => a - b);
   const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
   const floor = Math.max(at(0.05) + ABOVE_SOFT_DB, at(0.9) - BELOW_LOUD_DB);
-  return levels.flatMap((level, frame) => (level > floor ? [frame] : []));
+  return levels.map((level) => level > floor);
 }
-
-const DIGITAL_SILENCE_DB = -99;
 
 /** Tokens `from` to `to` make up each word of the text. Clean text differs from the tokens' own in white space alone. */
 function tokensOfWords(

@@ -63,7 +63,7 @@ describe('analyze', () => {
       summary,
     });
     expect(numbers(written)).toEqual(numbers(direct));
-  });
+  }, 300_000);
 
   it('goes on after a file that is none, names the code, and ends with 1', async () => {
     writeFileSync(media.at('letter.mp4'), 'Dear friend, this is no film.');
