@@ -21,20 +21,20 @@ export function* fieldsOf(message: Uint8Array): Generator<Field> {
     const tag = readVarint(message, at);
     const number = Math.floor(tag.value / 8);
     const wire = tag.value % 8;
-    let from = tag.end;
-    let end = from;
-    if (wire === LENGTH_DELIMITED) {
-      const length = readVarint(message, from);
-      from = length.end;
-      end = from + length.value;
-    } else if (wire === VARINT) end = readVarint(message, from).end;
-    else if (wire === EIGHT_BYTES) end = from + 8;
-    else if (wire === FOUR_BYTES) end = from + 4;
-    else throw new Error('unknown wire type');
+    const length = wire === LENGTH_DELIMITED ? readVarint(message, tag.end) : null;
+    const from = length?.end ?? tag.end;
+    const end = length ? from + length.value : endOfNumber(message, from, wire);
     if (end > message.length) throw new Error('a field ends after its message');
     yield { number, start, from, end };
     at = end;
   }
+}
+
+function endOfNumber(message: Uint8Array, from: number, wire: number): number {
+  if (wire === VARINT) return readVarint(message, from).end;
+  if (wire === EIGHT_BYTES) return from + 8;
+  if (wire === FOUR_BYTES) return from + 4;
+  throw new Error('unknown wire type');
 }
 
 /** The message with each embedded message of that field number replaced by what `change` makes of it; null leaves it as it is. */
