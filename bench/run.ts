@@ -9,8 +9,10 @@ import { benchCancel } from './cancel.ts';
 import { benchExplanations } from './explanations.ts';
 import { benchMemoryGrowth } from './memory-growth.ts';
 import { benchRobustness } from './robustness.ts';
+import { benchDiarisation } from './diarisation/diarisation.ts';
 import { benchStart } from './start.ts';
 import { benchWeights } from './weights.ts';
+import { benchWordTimes } from './word-times.ts';
 
 const BENCHES: Record<string, (engine: Engine) => Promise<void>> = {
   analysis: benchAnalysis,
@@ -20,6 +22,8 @@ const BENCHES: Record<string, (engine: Engine) => Promise<void>> = {
   memory: benchMemoryGrowth,
   robustness: benchRobustness,
   weights: benchWeights,
+  diarisation: benchDiarisation,
+  'word-times': benchWordTimes,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHES);

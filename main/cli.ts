@@ -6,13 +6,14 @@ import { doctorCommand } from './cli/doctor.ts';
 import { EVALUATE_HELP, evaluateCommand } from './cli/evaluate.ts';
 import { PREDICT_HELP, predictCommand } from './cli/predict.ts';
 import { TRANSCRIPT_HELP, transcriptCommand } from './cli/transcript.ts';
+import { TRANSCRIBE_HELP, transcribeCommand } from './cli/transcribe.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { hostLaunchers } from './host-launchers.ts';
 import { attunePaths } from './platform/paths.ts';
 import { SettingsStore } from './platform/settings-store.ts';
 import { runServe } from './serve/run-serve.ts';
 
-const HELP = `${ANALYZE_HELP}\n\n${PREDICT_HELP}\n\n${EVALUATE_HELP}\n\n${TRANSCRIPT_HELP}\n\nattune doctor\n  What this machine can run, and why not.\n\nattune serve [FILE…]\n  The workstation in a browser window.\n`;
+const HELP = `${ANALYZE_HELP}\n\n${PREDICT_HELP}\n\n${TRANSCRIBE_HELP}\n\n${EVALUATE_HELP}\n\n${TRANSCRIPT_HELP}\n\nattune doctor\n  What this machine can run, and why not.\n\nattune serve [FILE…]\n  The workstation in a browser window.\n`;
 
 type Command = (
   args: string[],
@@ -24,6 +25,7 @@ const COMMANDS: Record<string, Command> = {
   analyze: analyzeCommand,
   predict: predictCommand,
   evaluate: evaluateCommand,
+  transcribe: transcribeCommand,
   doctor: doctorCommand,
 };
 

@@ -122,7 +122,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const edited = await transcripts.edited(recordingId);
       // What a crash left unread.
       if (edited) rereading.check(recordingId);
-      return { edited };
+      const corrected = (await transcripts.current(recordingId))?.corrected ?? false;
+      return { edited: edited && { ...edited, corrected } };
     },
     'transcript.edit': ({ recordingId, revision, group, operation }) =>
       transcripts.edit(recordingId, revision, group, operation),

@@ -24,6 +24,7 @@ export const NOTICE_CODES = [
   'stopped-early',
   'language-not-supported',
   'speakers-not-separated',
+  'speakers-by-voice',
   'face-owner-assumed',
   'faces-not-linked',
   'baseline-not-used',

@@ -1,6 +1,8 @@
 /** What a person can choose for one analysis. It is part of the cache key and stands in the result. */
 import { z } from 'zod';
 
+export const MOST_SPEAKERS = 12;
+
 export const analysisSettings = z.object({
   language: z.enum(['auto', 'en', 'zh']).default('auto'),
   /** Faces are looked for this many times a second. */
@@ -11,8 +13,8 @@ export const analysisSettings = z.object({
   abstainBelow: z.number().min(0).max(1).default(0.45),
   /** Read a speaker with enough speech against their own baseline. */
   personBaseline: z.boolean().default(true),
-  /** The person says that everybody heard is one speaker; without it a mono recording's speakers stay unknown. */
-  oneSpeaker: z.boolean().default(false),
+  /** How many people speak, where one channel holds them all; 'auto': as many as different voices are found. */
+  speakers: z.union([z.literal('auto'), z.number().int().min(1).max(MOST_SPEAKERS)]).default('auto'),
   /** The person says which speaker the face seen longest belongs to (a speaker's id); null: not said. */
   onCamera: z.string().max(64).nullable().default(null),
 });

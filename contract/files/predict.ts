@@ -6,7 +6,7 @@ import { qualityReason } from '../emotion/evidence.ts';
 import { errorData } from '../errors.ts';
 import { probability } from '../units.ts';
 
-const rowId = z.union([z.string(), z.number()]);
+export const rowId = z.union([z.string(), z.number()]);
 export const textRow = z.object({
   id: rowId,
   text: z.string(),

@@ -97,7 +97,16 @@ export const methods = {
   /** The transcript as corrected; null: never edited, so that the analysis' own is the one at revision 0. */
   'transcript.open': define(
     z.object({ recordingId: id }),
-    z.object({ edited: z.object({ document: transcriptDocument, state: editState }).nullable() }),
+    z.object({
+      edited: z
+        .object({
+          document: transcriptDocument,
+          state: editState,
+          /** Says something else than before the first edit: then another analysis keeps its words and speakers. */
+          corrected: z.boolean(),
+        })
+        .nullable(),
+    }),
   ),
   /** Answered when it is durable. */
   'transcript.edit': define(

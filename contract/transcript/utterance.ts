@@ -44,6 +44,8 @@ export const speaker = z.object({
     .min(0)
     .max(SPEAKER_COLOUR_COUNT - 1)
     .optional(),
+  /** True: told apart from another by voices so like each other that what is theirs may be the other's. */
+  alike: z.boolean().optional(),
 });
 export type Speaker = z.infer<typeof speaker>;
 
@@ -52,7 +54,7 @@ export const transcript = z.object({
   /** `id@version` of the recogniser. */
   recogniser: z.string().nullable(),
   language: z.string().nullable(),
-  /** How speakers were told apart: a channel each, names in the imported transcript, or not at all (later: by voice). */
+  /** How speakers were told apart: a channel each, names in the imported transcript, by their voices, or not at all. */
   speakersFrom: z.enum(['channels', 'transcript', 'not-separated', 'voices']),
   speakers: z.array(speaker),
   utterances: z.array(utterance),

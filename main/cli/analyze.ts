@@ -17,15 +17,16 @@ import { readSmallFile } from '#main/services/library/read-small-file.ts';
 import { SourceFile } from '#main/services/library/source-file.ts';
 import { writeResults } from '#main/services/export/write-results.ts';
 import { complain } from './complain.ts';
+import { peopleArgument } from './people-argument.ts';
 import { ProgressLine } from './progress-line.ts';
 
-export const ANALYZE_HELP = `attune analyze FILE… [--out DIR] [--transcript FILE] [--lang en|zh|auto] [--one-speaker]
+export const ANALYZE_HELP = `attune analyze FILE… [--out DIR] [--transcript FILE] [--lang en|zh|auto] [--speakers N|auto]
                [--faces-per-second N] [--no-baseline] [--on-camera s1] [--json]
   Reads emotion from words, voice and face of each recording and prints a summary.
   --out DIR       also writes NAME.attune.json and NAME.csv into DIR
   --transcript F  a transcript instead of recognised words: WebVTT, SRT, text, DOCX, TextGrid, EAF, CSV or Attune's JSON
   --on-camera s2  whose face is in the picture: s1 left channel, s2 right channel, or a transcript's speaker in order
-  --one-speaker   everybody heard is one person, so that their own baseline can be used
+  --speakers 2    how many people speak in a recording of one channel; auto: as many as voices are found
   --json          prints the whole result as JSON, one line a recording, instead of the summary`;
 
 function options(args: string[]) {
@@ -36,7 +37,7 @@ function options(args: string[]) {
       out: { type: 'string' },
       transcript: { type: 'string' },
       lang: { type: 'string' },
-      'one-speaker': { type: 'boolean' },
+      speakers: { type: 'string' },
       'faces-per-second': { type: 'string' },
       'on-camera': { type: 'string' },
       'no-baseline': { type: 'boolean' },
@@ -45,7 +46,7 @@ function options(args: string[]) {
   });
   const settings = analysisSettings.safeParse({
     language: values.lang,
-    oneSpeaker: values['one-speaker'],
+    speakers: peopleArgument(values.speakers),
     onCamera: values['on-camera'],
     facesPerSecond: values['faces-per-second'] === undefined ? undefined : Number(values['faces-per-second']),
     personBaseline: values['no-baseline'] === true ? false : undefined,

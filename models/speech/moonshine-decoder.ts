@@ -1,5 +1,5 @@
 /** The merged Moonshine decoder (https://github.com/moonshine-ai/moonshine, MIT): what to feed at each step, what to keep. */
-import { flag, floats, integers, type PlainTensor } from './session-run.ts';
+import { flag, floatOutput, floats, integers, type PlainTensor } from './session-run.ts';
 
 export interface MoonshineShape {
   layers: number;
@@ -65,6 +65,29 @@ export function nextCache(
     next[input] = kept;
   }
   return next;
+}
+
+/**
+ * Layers whose cross-attention says where in the sound a token is. Of the layers and heads tried on starts of 93 RAVDESS sentences these
+ * were the best; with the numbers of word-times.ts the mean error is 29 ms, over noise (96) 50 ms, in short telephone-like pieces (108) 90 ms.
+ */
+const ALIGNING_LAYERS = [3, 4, 5] as const;
+
+/** The decoder's inner tensors to give out beside its own outputs, by the name they get: see withBranchOutputs. */
+export const CROSS_ATTENTION: Readonly<Record<string, string>> = Object.fromEntries(
+  ALIGNING_LAYERS.map((layer) => [
+    `cross_attention.${layer}`,
+    `/model/decoder/layers.${layer}/encoder_attn/Softmax_output_0`,
+  ]),
+);
+
+/** How much a step looked at each frame, 1 in all: the mean of its cross-attentions [1, heads, 1, frames]. */
+export function attentionOf(outputs: Record<string, PlainTensor>, frames: number): Float32Array {
+  const all = Object.keys(CROSS_ATTENTION).map((name) => floatOutput(outputs, name));
+  const rows = all.reduce((sum, { length }) => sum + length / frames, 0);
+  const mean = new Float32Array(frames);
+  for (const heads of all) heads.forEach((value, i) => (mean[i % frames]! += value / rows));
+  return mean;
 }
 
 /** The likeliest token of the last position of `logits` [1, n, vocabulary], with its probability (softmax). */

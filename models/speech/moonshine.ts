@@ -1,5 +1,6 @@
 /** English speech to text with Moonshine: greedy decoding around two sessions that the caller holds. */
 import {
+  attentionOf,
   emptyCache,
   greedyToken,
   MOONSHINE_TINY,
@@ -11,6 +12,7 @@ import { believable, textOf } from './recognised-text.ts';
 import { loopStart } from './repetition.ts';
 import { floatOutput, floats, type PlainTensor, type Run } from './session-run.ts';
 import { SAMPLE_RATE_HZ } from './voice-activity.ts';
+import { wordTimes, type HeardToken, type HeardWord } from './word-times.ts';
 
 /** More tokens than anybody says: the model card's own limit against made-up words (6.5 a second), and a few for very short speech. */
 const TOKENS_PER_SECOND = 6.5;
@@ -29,7 +31,7 @@ const SHORTEST_SAMPLES = SAMPLE_RATE_HZ / 4;
 export interface MoonshineSessions {
   /** `input_values` [1, samples] -> `last_hidden_state` [1, frames, width]. */
   encoder: Run;
-  /** See stepFeeds and nextCache for its names. */
+  /** See stepFeeds, nextCache and CROSS_ATTENTION for its names. */
   decoder: Run;
 }
 
@@ -38,6 +40,14 @@ export interface RecognisedSpeech {
   text: string;
   /** Mean token probability, end token included; 0 when nothing was said. */
   confidence: number;
+  /** With their times from the start of the samples. */
+  words: HeardWord[];
+}
+
+interface Decoded {
+  text: string;
+  confidence: number;
+  tokens: HeardToken[];
 }
 
 /** The encoder's input for a stretch of 16 kHz mono speech with `margin` samples of silence on both sides, never shorter than 0.25 s. */
@@ -59,12 +69,23 @@ export async function recognise(
 ): Promise<RecognisedSpeech> {
   const margins = samples.length >= MARGIN_FROM_SAMPLES ? [MARGIN_SAMPLES, 0] : [0, MARGIN_SAMPLES];
   for (const margin of margins) {
-    const encoded = (await sessions.encoder(encoderFeeds(samples, margin)))['last_hidden_state'];
+    const feeds = encoderFeeds(samples, margin);
+    const encoded = (await sessions.encoder(feeds))['last_hidden_state'];
     if (encoded === undefined) throw new Error('the encoder gave no last_hidden_state');
-    const heard = await decodeWords(encoded, tokenLimit(samples.length), sessions.decoder, shape);
-    if (heard.text !== '' && (margin === margins[0] || heard.confidence >= SECOND_CONFIDENCE)) return heard;
+    const limit = tokenLimit(samples.length);
+    const { text, confidence, tokens } = await decodeWords(encoded, limit, sessions.decoder, shape);
+    if (text === '' || (margin !== margins[0] && confidence < SECOND_CONFIDENCE)) continue;
+    const words = wordTimes(tokens, text, floatOutput(feeds, 'input_values'));
+    return { text, confidence, words: words.map((word) => without(margin, samples.length, word)) };
   }
-  return { text: '', confidence: 0 };
+  return { text: '', confidence: 0, words: [] };
+}
+
+/** As if there had been no silence around the samples. */
+function without(margin: number, samples: number, word: HeardWord): HeardWord {
+  const ms = (count: number): number => Math.round((count * 1000) / SAMPLE_RATE_HZ);
+  const within = (time: number): number => Math.min(Math.max(0, time - ms(margin)), ms(samples));
+  return { ...word, startMs: within(word.startMs), endMs: within(word.endMs) };
 }
 
 /** Greedy decoding of encoder states [1, frames, width]: until the end token, the limit, or a loop. */
@@ -73,8 +94,8 @@ export async function decodeWords(
   limit: number,
   decoder: Run,
   shape: MoonshineShape = MOONSHINE_TINY,
-): Promise<RecognisedSpeech> {
-  const tokens: number[] = [];
+): Promise<Decoded> {
+  const tokens: HeardToken[] = [];
   const probabilities: number[] = [];
   let cache = emptyCache(shape);
   let token = shape.beginToken;
@@ -84,8 +105,9 @@ export async function decodeWords(
     const next = greedyToken(floatOutput(outputs, 'logits'), vocabulary);
     probabilities.push(next.probability);
     if (next.token === shape.endToken) break;
-    tokens.push(next.token);
-    const keep = loopStart(tokens);
+    const attention = attentionOf(outputs, encoded.dims[1] ?? 0);
+    tokens.push({ id: next.token, probability: next.probability, attention });
+    const keep = loopStart(tokens.map(({ id }) => id));
     if (keep !== null) {
       tokens.length = keep;
       probabilities.length = keep;
@@ -94,7 +116,9 @@ export async function decodeWords(
     cache = nextCache(shape, cache, outputs, step === 0);
     token = next.token;
   }
-  const text = textOf(tokens);
+  const text = textOf(tokens.map(({ id }) => id));
   const confidence = probabilities.reduce((sum, p) => sum + p, 0) / Math.max(1, probabilities.length);
-  return believable(text, confidence) ? { text, confidence } : { text: '', confidence: 0 };
+  return believable(text, confidence)
+    ? { text, confidence, tokens }
+    : { text: '', confidence: 0, tokens: [] };
 }

@@ -36,6 +36,8 @@ export interface SpeechSegment {
   endMs: number;
   /** Mean speech probability. */
   confidence: number;
+  /** Speech probability of each frame of FRAME_MS. */
+  activity: Float32Array;
   /** 16 kHz mono. */
   samples: Float32Array;
 }
@@ -128,7 +130,9 @@ export class SpeechSegmenter {
     const spoken = kept.slice(speechStart, speechEnd);
     const confidence = spoken.reduce((sum, frame) => sum + frame.probability, 0) / spoken.length;
     const samples = joined(kept);
-    return { startMs, endMs: startMs + Math.floor(samples.length / SAMPLES_PER_MS), confidence, samples };
+    const activity = Float32Array.from(kept, (frame) => frame.probability);
+    const endMs = startMs + Math.floor(samples.length / SAMPLES_PER_MS);
+    return { startMs, endMs, confidence, activity, samples };
   }
 
   private forget(count: number): void {

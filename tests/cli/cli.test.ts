@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analysisResult } from '#contract/analysis/result.ts';
 import { predictedRow } from '#contract/files/predict.ts';
+import { transcribedRow } from '#contract/files/transcribe.ts';
 import { analyseFile, testEngine } from '../fixtures/engine.ts';
 import { H264, MediaFolder, picture, tone } from '../fixtures/media.ts';
 
@@ -62,7 +63,7 @@ describe('analyze', () => {
       summary,
     });
     expect(numbers(written)).toEqual(numbers(direct));
-  });
+  }, 300_000);
 
   it('goes on after a file that is none, names the code, and ends with 1', async () => {
     writeFileSync(media.at('letter.mp4'), 'Dear friend, this is no film.');
@@ -191,4 +192,39 @@ describe('transcript convert', () => {
     expect((await attune('transcript', 'convert', 'in.vtt', '--to', 'pdf')).code).toBe(2);
     expect((await attune('transcript', 'convert', 'in.vtt', '--flat')).code).toBe(2);
   });
+});
+
+describe('transcribe', () => {
+  it('says who said what, when, for people and for programs', async () => {
+    const row = { id: 7, path: talk };
+    writeFileSync(media.at('sounds.jsonl'), `${JSON.stringify(row)}\n{"id":"x","path":"nowhere.wav"}\n`);
+    const written = await attune('transcribe', '--input', 'sounds.jsonl', '--output', 'heard.jsonl');
+    expect(written.code).toBe(0);
+    const [heard, missing] = readFileSync(media.at('heard.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
+    const { id, utterances } = transcribedRow.parse(heard);
+    expect(id).toBe(7);
+    expect(new Set(utterances.map(({ speaker }) => speaker))).toEqual(
+      new Set(['Left channel', 'Right channel']),
+    );
+    expect(missing).toMatchObject({ id: 'x', error: { code: 'file-not-found' } });
+
+    const printed = await attune('transcribe', talk);
+    expect(printed.stdout.trimEnd().split('\n')).toHaveLength(utterances.length);
+    expect(printed.stdout).toMatch(/^0:0\d\.\d {2}Left channel: .*\w/);
+  }, 300_000);
+
+  it('refuses arguments that don\u2019t fit, and a language it can\u2019t recognise', async () => {
+    for (const args of [
+      [],
+      [talk, '--speakers', '99'],
+      ['--input', 'a'],
+      [talk, '--input', 'a', '--output', 'b'],
+    ])
+      expect((await attune('transcribe', ...args)).code).toBe(2);
+    const foreign = await attune('transcribe', talk, '--lang', 'pl');
+    expect([foreign.code, foreign.stderr]).toEqual([1, expect.stringContaining('[model-missing]')]);
+  }, 300_000);
 });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { CROSS_ATTENTION } from '#models/speech/moonshine-decoder.ts';
 import { recognise, type MoonshineSessions } from '#models/speech/moonshine.ts';
 import { modelPaths, openRun, readSound, wordErrors } from './speech-sessions.ts';
 
@@ -8,7 +9,10 @@ const librispeech = join(import.meta.dirname, '../../../shared/data/speech/libri
 let sessions: MoonshineSessions;
 
 beforeAll(async () => {
-  sessions = { encoder: await openRun(modelPaths.encoder), decoder: await openRun(modelPaths.decoder) };
+  sessions = {
+    encoder: await openRun(modelPaths.encoder),
+    decoder: await openRun(modelPaths.decoder, CROSS_ATTENTION),
+  };
 });
 
 describe('recognising English words with Moonshine tiny', () => {
@@ -47,6 +51,6 @@ describe('recognising English words with Moonshine tiny', () => {
   test('silence, noise and a very short sound give no words', async () => {
     const noise = Float32Array.from({ length: 32_000 }, (_, i) => 0.05 * Math.sin(i * i * 0.0137));
     for (const samples of [new Float32Array(32_000), noise, new Float32Array(40)])
-      expect(await recognise(samples, sessions)).toEqual({ text: '', confidence: 0 });
+      expect(await recognise(samples, sessions)).toEqual({ text: '', confidence: 0, words: [] });
   });
 });

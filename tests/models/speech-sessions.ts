@@ -1,8 +1,10 @@
 /** The packages' speech models on the CPU, as plain Run functions; and small helpers of the speech tests. */
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { withBranchOutputs } from '#models/onnx/graph-outputs.ts';
 import type { PlainTensor, Run } from '#models/speech/session-run.ts';
 
 const require = createRequire(import.meta.url);
@@ -24,8 +26,9 @@ function ortTensor(tensor: PlainTensor): Tensor {
   return new Tensor(tensor.type as 'float32', tensor.data as Float32Array, tensor.dims);
 }
 
-export async function openRun(path: string): Promise<Run> {
-  const session = await InferenceSession.create(path, {
+/** `inner`: tensors inside the decoder's branches to give out as well. */
+export async function openRun(path: string, inner: Readonly<Record<string, string>> = {}): Promise<Run> {
+  const session = await InferenceSession.create(withBranchOutputs(readFileSync(path), inner), {
     intraOpNumThreads: 2,
     graphOptimizationLevel: 'all',
   });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import * as ort from 'onnxruntime-node';
 import { fileOf, parseManifest } from '#models/catalogue/catalogue.ts';
-import { withExtraOutputs } from '#models/voice/graph-outputs.ts';
+import { withExtraOutputs } from '#models/onnx/graph-outputs.ts';
 import { createVoiceModel } from '#models/voice/model.ts';
 import type { VoiceUtterance } from '#models/voice/model.ts';
 import type { Tensors } from '#models/tensor.ts';

@@ -54,7 +54,7 @@ async function opened() {
       if (each === task && ++calls === nth) process.kill(engine.inference.status().pid!, 'SIGKILL');
     };
   };
-  return { library, jobs, analysis, bringIn, speechReaches, killDuring };
+  return { library, transcripts, jobs, analysis, bringIn, speechReaches, killDuring };
 }
 
 it(
@@ -127,6 +127,33 @@ it(
     expect(transcript.source).toBe('imported');
     expect(transcript.utterances.map((u) => u.text)).toEqual(['I am so happy for you!']);
     expect(evidence.map((e) => e.modality).sort()).toEqual(['text', 'voice']);
+  },
+  LONG_MS,
+);
+
+it(
+  'tells speakers of one channel apart, and never again those of a transcript that a person corrected',
+  async () => {
+    const { library, transcripts, jobs, analysis, bringIn } = await opened();
+    const media = new MediaFolder();
+    onTestFinished(() => media.remove());
+    const recordingId = await bringIn(await media.make('mono.wav', '-t', '20', '-i', talk, '-ac', '1'));
+    await jobs.whenEnded((await analysis.start(recordingId, { speakers: 2 })).id);
+    const first = (await library.result(recordingId)).transcript;
+    expect(first.speakersFrom).toBe('voices');
+    expect(new Set(first.utterances.map(({ speakerId }) => speakerId)).size).toBe(2);
+
+    const [said] = first.utterances;
+    const other = first.speakers.find(({ id }) => id !== said!.speakerId)!;
+    const assign = { kind: 'assign', utteranceId: said!.id, speakerId: other.id, scope: 'one' } as const;
+    await transcripts.edit(recordingId, 0, null, assign);
+    await jobs.whenEnded((await analysis.start(recordingId, { speakers: 1 })).id);
+    const again = (await library.result(recordingId)).transcript;
+    expect(again.speakersFrom).toBe('voices');
+    expect(again.speakers).toEqual(first.speakers);
+    expect(again.utterances).toEqual(
+      first.utterances.map((u) => (u.id === said!.id ? { ...u, speakerId: other.id } : u)),
+    );
   },
   LONG_MS,
 );

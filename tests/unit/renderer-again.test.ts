@@ -27,15 +27,21 @@ describe('what can be chosen for another analysis', () => {
     expect(choicesFor(recording, { ...result, settings: used }).last).toEqual(used);
     const first = choicesFor(recording, null);
     expect(first.last.abstainBelow).toBe(0.45);
-    expect(first).toMatchObject({ speakers: [], asksOneSpeaker: false });
+    expect(first).toMatchObject({ speakers: [], asksHowMany: false });
   });
 
-  it('offers "one person" only where speakers were not told apart', () => {
+  it('asks how many people speak only where one channel holds them all', () => {
     const from = (speakersFrom: typeof result.transcript.speakersFrom) =>
-      choicesFor(recording, { ...result, transcript: { ...result.transcript, speakersFrom } }).asksOneSpeaker;
+      choicesFor(recording, { ...result, transcript: { ...result.transcript, speakersFrom } }).asksHowMany;
     expect(from('not-separated')).toBe(true);
+    expect(from('voices')).toBe(true);
     expect(from('channels')).toBe(false);
     expect(from('transcript')).toBe(false);
+  });
+
+  it('keeps the speakers of a transcript that a person corrected', () => {
+    expect(choicesFor(recording, result).speakersKept).toBe(false);
+    expect(choicesFor(recording, result, true).speakersKept).toBe(true);
   });
 
   it('asks whose face it is only where one was seen, and how often to look only where there is a picture', () => {

@@ -4,6 +4,7 @@ import type { EditEntry } from '#contract/transcript/edit/log.ts';
 import type { Utterance } from '#contract/transcript/utterance.ts';
 import { bursts, touched } from '../../renderer/features/session/transcript/history.ts';
 import { MeasuredRows } from '../../renderer/features/session/transcript/measured-rows.ts';
+import { overlapping } from '../../renderer/features/session/transcript/overlaps.ts';
 import type { UtteranceItem } from '../../renderer/features/session/transcript/rows.ts';
 import { silenceAround } from '../../renderer/features/session/transcript/silence.ts';
 import { freeColour } from '../../renderer/features/session/transcript/speaker-colours.ts';
@@ -97,6 +98,8 @@ it('a row’s height is kept while its words are as many', () => {
       utterance: utterance({ text }),
       label: '',
       role: null,
+      alike: false,
+      overlaps: false,
       fused: null,
     },
   });
@@ -135,5 +138,33 @@ describe('typing', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+});
+
+describe('two who speak at once', () => {
+  const said = (
+    id: string,
+    speakerId: string,
+    startMs: number,
+    endMs: number,
+    more: Partial<Utterance> = {},
+  ) => utterance({ id, speakerId, startMs, endMs, ...more });
+  it('are both marked, a hand-over and one’s own sentences are not', () => {
+    const talk = [
+      said('a', 's1', 0, 5000),
+      said('b', 's2', 1000, 1500),
+      said('c', 's2', 4800, 6000),
+      said('d', 's2', 5000, 7000),
+      said('e', 's1', 7000, 8000),
+    ];
+    expect([...overlapping(talk)].sort()).toEqual(['a', 'b']);
+  });
+  it('are so when their words are, whatever silence is around them', () => {
+    const word = (startMs: number, endMs: number) => [{ text: 'w', startMs, endMs, confidence: 1 }];
+    const apart = [
+      said('a', 's1', 0, 2400, { words: word(200, 2000) }),
+      said('b', 's2', 1800, 4000, { words: word(2010, 3800) }),
+    ];
+    expect([...overlapping(apart)]).toEqual([]);
   });
 });

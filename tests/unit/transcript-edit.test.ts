@@ -317,3 +317,23 @@ it('equality as data heeds neither the order of keys nor what is absent', () => 
   expect(same({ a: 1, b: [{ c: undefined }] }, { b: [{}], a: 1 })).toBe(true);
   expect(same({ a: 1 }, { a: 1, b: null })).toBe(false);
 });
+
+describe('speakers whose voices are alike', () => {
+  const [a, b] = made.speakers.map((speaker) => ({ ...speaker, alike: true }));
+  const c = { id: 'c', label: 'Somebody else', channel: null, alike: true };
+  const after = (speakers: TranscriptDocument['speakers'], operation: EditOperation) => {
+    const document = { ...documentOf(made), speakers };
+    return applyChange(document, changeOf(document, operation, DURATION_MS)).speakers;
+  };
+
+  it('stay so under another name, and while there is another to be taken for', () => {
+    const named = { ...a!, label: 'Ann' };
+    expect(after([a!, b!], { kind: 'set-speaker', speaker: named })).toEqual([named, b]);
+    expect(after([a!, b!, c], { kind: 'merge-speakers', speakerId: 'c', intoId: a!.id })).toEqual([a, b]);
+  });
+
+  it('are alike to nobody once they are one', () => {
+    const merged = after([a!, b!], { kind: 'merge-speakers', speakerId: b!.id, intoId: a!.id });
+    expect(merged).toEqual([made.speakers[0]]);
+  });
+});

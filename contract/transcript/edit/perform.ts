@@ -155,8 +155,14 @@ function merging(document: TranscriptDocument, id: string, intoId: string): Tran
   const moved = <T extends { speakerId: string | null }>(item: T): T =>
     item.speakerId === id ? { ...item, speakerId: intoId } : item;
   return {
-    speakers: document.speakers.filter((s) => s.id !== id),
+    speakers: alikeToSomebody(document.speakers.filter((s) => s.id !== id)),
     utterances: document.utterances.map(moved),
     events: document.events.map(moved),
   };
+}
+
+/** Whoever is the only one left of those that sounded alike has nobody to be taken for. */
+function alikeToSomebody(speakers: readonly Speaker[]): readonly Speaker[] {
+  if (speakers.filter(({ alike }) => alike).length !== 1) return speakers;
+  return speakers.map(({ alike: _alike, ...speaker }) => speaker);
 }

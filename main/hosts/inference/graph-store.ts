@@ -2,7 +2,7 @@
 import type { ModelManifest } from '#contract/models/manifest.ts';
 import { modelTag } from '#contract/models/manifest.ts';
 import { fileOf } from '#models/catalogue/catalogue.ts';
-import { withExtraOutputs } from '#models/voice/graph-outputs.ts';
+import { withBranchOutputs, withExtraOutputs } from '#models/onnx/graph-outputs.ts';
 import type { InstalledModel } from '#main/platform/weights.ts';
 import type { InferenceConfig } from './config.ts';
 import type { GraphTensor, GraphTensors } from './graph.ts';
@@ -18,6 +18,8 @@ export interface GraphRequest {
   golden: GraphTensors;
   /** Inner tensors to give out as well. */
   extraOutputs?: readonly string[];
+  /** The same for a graph of branches: the names they get, and theirs. */
+  branchOutputs?: Readonly<Record<string, string>>;
   /** For graphs so small that any transfer costs more than it saves. */
   cpuOnly?: boolean;
 }
@@ -81,9 +83,13 @@ export class GraphStore {
   }
 
   private async load(request: GraphRequest): Promise<OpenedGraph> {
-    const { model, role, golden, extraOutputs = [], cpuOnly = false } = request;
+    const { model, role, golden, extraOutputs = [], branchOutputs, cpuOnly = false } = request;
     const { executionProvider, threads } = this.config;
-    const bytes = withExtraOutputs(await readVerified(model, fileOf(model.manifest, role)), extraOutputs);
+    const file = await readVerified(model, fileOf(model.manifest, role));
+    const bytes = withExtraOutputs(
+      branchOutputs ? withBranchOutputs(file, branchOutputs) : file,
+      extraOutputs,
+    );
     return openGraph({
       order: cpuOnly ? ['cpu'] : providerOrder(executionProvider, process.platform),
       create: (provider) => this.create(bytes, provider, threads),

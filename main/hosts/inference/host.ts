@@ -6,6 +6,7 @@ import type { InferenceConfig } from './config.ts';
 import { faceGroup } from './face.ts';
 import { GraphStore } from './graph-store.ts';
 import { ModelSet } from './model-set.ts';
+import { speakersGroup } from './speakers.ts';
 import { speechGroup } from './speech.ts';
 import { statusOf, useOf } from './status.ts';
 import type { InferenceTasks } from './tasks.ts';
@@ -18,12 +19,14 @@ export async function inferenceHost(config: InferenceConfig): Promise<ServedHost
   const graphs = new GraphStore(config);
   const speech = speechGroup(models, graphs, encoderLayersOf(models));
   const voice = voiceGroup(models, graphs, speech);
+  const speakers = speakersGroup(models, graphs);
   const text = textGroup(models, graphs);
   const face = faceGroup(models, graphs);
 
   const load: Partial<Record<ModelTask, () => Promise<unknown>>> = {
     'voice-activity': speech.activity,
     'speech-recognition': speech.loadRecogniser,
+    'speaker-embedding': speakers.load,
     'voice-emotion': voice.load,
     'text-emotion': text.load,
     'face-detection': face.loadDetector,
@@ -33,6 +36,7 @@ export async function inferenceHost(config: InferenceConfig): Promise<ServedHost
     oneAtATime: true,
     handlers: {
       ...speech.handlers,
+      ...speakers.handlers,
       ...voice.handlers,
       ...text.handlers,
       ...face.handlers,

@@ -1,6 +1,6 @@
 /** Speech: voice activity over streams, and words. */
 import { AttuneError } from '#contract/errors.ts';
-import { MOONSHINE_TINY, emptyCache, stepFeeds } from '#models/speech/moonshine-decoder.ts';
+import { CROSS_ATTENTION, MOONSHINE_TINY, emptyCache, stepFeeds } from '#models/speech/moonshine-decoder.ts';
 import { encoderFeeds, recognise } from '#models/speech/moonshine.ts';
 import type { PlainTensor, Run } from '#models/speech/session-run.ts';
 import { floats, integers } from '#models/speech/session-run.ts';
@@ -61,7 +61,8 @@ export function speechGroup(
     const { beginToken, heads, headSize } = MOONSHINE_TINY;
     const states = floats(goldenSignal(40 * heads * headSize), [1, 40, heads * headSize]);
     const golden = stepFeeds(beginToken, states, emptyCache(MOONSHINE_TINY), true);
-    return graphs.open({ model: models.of('speech-recognition'), role: 'decoder', golden });
+    const model = models.of('speech-recognition');
+    return graphs.open({ model, role: 'decoder', golden, branchOutputs: CROSS_ATTENTION });
   });
 
   /** Feeds an open stream; one that was cancelled half way is lost. */

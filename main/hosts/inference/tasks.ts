@@ -4,6 +4,10 @@ import type { ModelStatus } from '#contract/system/models.ts';
 import type { ModelUse } from '#contract/analysis/result.ts';
 import type { ModelTask } from '#contract/models/manifest.ts';
 import type { SoundChange } from '#models/explanation/voice/change.ts';
+import type { Word } from '#contract/transcript/utterance.ts';
+import type { Span } from '#contract/units.ts';
+import type { Diarisation } from '#models/speakers/diarise.ts';
+import type { VoiceWindow } from '#models/speakers/voices.ts';
 import type { Task } from '../client.ts';
 
 /** A stretch of speech found in a stream, at most `maxSegmentMs` long. */
@@ -12,6 +16,8 @@ export interface SpeechSegment {
   endMs: number;
   /** Mean speech probability. */
   confidence: number;
+  /** Speech probability of each 32 ms. */
+  activity: Float32Array;
   /** 16 kHz mono. */
   samples: Float32Array;
 }
@@ -20,6 +26,8 @@ export interface Recognised {
   text: string;
   /** Mean token probability. */
   confidence: number;
+  /** Times from the start of the samples; none where they aren't known. */
+  words: Word[];
   /** BCP 47 primary tag. */
   language: string;
 }
@@ -64,6 +72,10 @@ export interface InferenceTasks {
   'speech.push': Task<{ streamId: string; samples: Float32Array }, { segments: SpeechSegment[] }>;
   'speech.close': Task<{ streamId: string }, { segments: SpeechSegment[] }>;
   'speech.recognise': Task<{ samples: Float32Array; language: string }, Recognised>;
+  /** Places in the voice space of stretches of the samples, in milliseconds from their start: which speaker, not what mood. */
+  'speakers.embed': Task<{ samples: Float32Array; spans: Span[] }, { voices: Float32Array[] }>;
+  /** Turns from all stretches of speech and the voices in them; `people`: how many the person says there are. */
+  'speakers.diarise': Task<{ regions: Span[]; windows: VoiceWindow[]; people: number | null }, Diarisation>;
   'voice.embed': Task<{ samples: Float32Array }, VoiceEmbedding>;
   /** The sound again with each of the changes, one embedding a change. */
   'voice.embedChanged': Task<

@@ -18,8 +18,8 @@ import type { AnalysisParts, AnalysisRequest } from './types.ts';
 /** Usual shares of the time, for the progress shown. */
 export const STAGE_WEIGHTS = [
   { name: 'probe', weight: 1 },
-  { name: 'speech', weight: 40 },
-  { name: 'speakers', weight: 1 },
+  { name: 'speakers', weight: 20 },
+  { name: 'speech', weight: 30 },
   { name: 'voice', weight: 2 },
   { name: 'text', weight: 4 },
   { name: 'face', weight: 80 },
@@ -29,8 +29,8 @@ export const STAGE_WEIGHTS = [
 
 function tasksFor({ info, imported }: AnalysisRequest): ModelTask[] {
   const tasks: ModelTask[] = ['text-emotion'];
-  if (info.audio)
-    tasks.push('voice-emotion', 'speech-recognition', ...(imported ? [] : (['voice-activity'] as const)));
+  if (info.audio) tasks.push('voice-emotion', 'speech-recognition');
+  if (info.audio && !imported) tasks.push('voice-activity', 'speaker-embedding');
   if (info.video) tasks.push('face-detection', 'face-emotion');
   return tasks;
 }

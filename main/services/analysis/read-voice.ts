@@ -2,7 +2,7 @@
 import type { AnalysisSettings } from '#contract/analysis/settings.ts';
 import type { Evidence } from '#contract/emotion/evidence.ts';
 import type { Notice } from '#contract/analysis/result.ts';
-import type { Transcript } from '#contract/transcript/utterance.ts';
+import type { Speaker, Transcript } from '#contract/transcript/utterance.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import type { Spoken } from './spoken.ts';
 import type { AnalysisParts, AnalysisRequest } from './types.ts';
@@ -12,11 +12,12 @@ export interface VoiceRead {
   notices: Notice[];
 }
 
-/** Several unknown people read against one common baseline would be worse than none. */
+/** Several people read against one common baseline would be worse than none. */
 export const readsAgainstBaseline = (
-  { personBaseline, oneSpeaker }: AnalysisSettings,
+  { personBaseline }: AnalysisSettings,
   { speakersFrom }: Pick<Transcript, 'speakersFrom'>,
-): boolean => personBaseline && (speakersFrom !== 'not-separated' || oneSpeaker);
+  speaker: Speaker | undefined,
+): boolean => personBaseline && speakersFrom !== 'not-separated' && !speaker?.alike;
 
 export async function readVoice(
   request: AnalysisRequest,
@@ -33,11 +34,11 @@ export async function readVoice(
     report.skipped();
     return { evidence: [], notices: [] };
   }
-  const baseline = readsAgainstBaseline(settings, spoken.transcript);
   const evidence: Evidence[] = [];
   for (const [done, speaker] of speakers.entries()) {
     const own = utterances.filter((u) => u.speakerId === speaker.id && spoken.voices.has(u.id));
     if (own.length === 0) continue;
+    const baseline = readsAgainstBaseline(settings, spoken.transcript, speaker);
     const embeddings = own.map((u) => spoken.voices.get(u.id)!);
     const { readings } = await parts.inference.call(
       'voice.read',
@@ -59,13 +60,13 @@ export async function readVoice(
   }
   report.done();
   const notices: Notice[] =
-    settings.personBaseline && !baseline
+    settings.personBaseline && speakers.some((s) => !readsAgainstBaseline(settings, spoken.transcript, s))
       ? [
           {
             code: 'baseline-not-used',
             stage: 'voice',
             message:
-              'Each utterance was read on its own, not against the person’s usual voice, because it is not known how many people speak.',
+              'Where it is unsure who speaks, each utterance was read on its own, not against the person’s usual voice.',
           },
         ]
       : [];

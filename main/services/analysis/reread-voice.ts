@@ -2,10 +2,10 @@
 import type { AnalysisResult } from '#contract/analysis/result.ts';
 import type { Evidence } from '#contract/emotion/evidence.ts';
 import type { Transcript } from '#contract/transcript/utterance.ts';
-import { embedSpans } from './embed-spans.ts';
-import { keepVoices, keptVoices, spanKey, voiceSpan } from './kept-voices.ts';
+import { spanKey, voiceSpan } from './kept-voices.ts';
 import { readVoice } from './read-voice.ts';
 import type { AnalysisParts, AnalysisRequest } from './types.ts';
+import { voicesOf } from './voices-of.ts';
 
 /** All voice evidence; of speakers that nothing changed for, the same objects as before. */
 export async function rereadVoice(
@@ -27,12 +27,7 @@ export async function rereadVoice(
 
   const utterances = transcript.utterances.filter((u) => changed.some(({ id }) => id === u.speakerId));
   const spans = utterances.map((u) => voiceSpan(u, transcript.speakers));
-  const heard = await keptVoices(request, parts);
-  const missing = spans.filter((span) => !heard.has(spanKey(span)));
-  if (missing.length > 0) {
-    for (const [key, voice] of await embedSpans(request, parts, missing, signal)) heard.set(key, voice);
-    await keepVoices(request, parts, heard);
-  }
+  const heard = await voicesOf(spans, request, parts, signal);
   const own = utterances.flatMap((u, i) => {
     const voice = heard.get(spanKey(spans[i]!));
     return voice ? [[u.id, voice] as const] : [];
@@ -53,15 +48,12 @@ export async function rereadVoice(
   return { evidence: [...kept, ...read.evidence] };
 }
 
-/** What each speaker's baseline rests on: their utterances and stretches. */
+/** What each speaker's baseline rests on: whether it is theirs, their utterances and stretches. */
 function saidBy({ speakers, utterances }: Transcript): Map<string, string> {
   return new Map(
-    speakers.map(({ id }) => [
-      id,
-      utterances
-        .filter((u) => u.speakerId === id)
-        .map((u) => `${u.id} ${spanKey(voiceSpan(u, speakers))}`)
-        .join(),
-    ]),
+    speakers.map(({ id, alike }) => {
+      const own = utterances.filter((u) => u.speakerId === id);
+      return [id, [alike, ...own.map((u) => `${u.id} ${spanKey(voiceSpan(u, speakers))}`)].join()];
+    }),
   );
 }

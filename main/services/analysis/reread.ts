@@ -61,7 +61,7 @@ export async function reread(
     transcript: difference(documentOf(before.transcript), documentOf(transcript)),
     speakersFrom: transcript.speakersFrom,
     subjects: people.subjects,
-    notices: [...before.notices.filter(({ code }) => !settled(code, transcript)), ...people.notices],
+    notices: [...before.notices.filter(({ code }) => !settled(code, before, transcript)), ...people.notices],
     evidence: changedItems(before.evidence, evidence, ({ id }) => id),
     fused: changedItems(before.fused, fused, fusedId),
     tracks,
@@ -73,10 +73,28 @@ export async function reread(
 }
 
 /** Notices that are made anew, or that a person's own word on the speakers has answered. */
-function settled(code: Notice['code'], { speakersFrom }: Transcript): boolean {
-  if (code === 'faces-not-linked' || code === 'face-owner-assumed') return true;
+function settled(code: Notice['code'], before: AnalysisResult, now: Transcript): boolean {
+  switch (code) {
+    case 'faces-not-linked':
+    case 'face-owner-assumed':
+      return true;
+    case 'speakers-not-separated':
+      return now.speakersFrom !== 'not-separated';
+    case 'speakers-by-voice':
+      return assignedByHand(before.transcript, now);
+    case 'baseline-not-used':
+      return now.speakersFrom !== 'not-separated' && !now.speakers.some(({ alike }) => alike);
+    default:
+      return false;
+  }
+}
+
+/** Somebody said who speaks, or that there are more or fewer people. */
+function assignedByHand(before: Transcript, now: Transcript): boolean {
+  const was = new Map(before.utterances.map(({ id, speakerId }) => [id, speakerId]));
   return (
-    speakersFrom !== 'not-separated' && (code === 'speakers-not-separated' || code === 'baseline-not-used')
+    before.speakers.length !== now.speakers.length ||
+    now.utterances.some(({ id, speakerId }) => was.has(id) && was.get(id) !== speakerId)
   );
 }
 

@@ -1,10 +1,13 @@
 /** The speech and speakers stages: one transcript with a voice embedding an utterance, whether recognised or imported. */
 import type { Notice, Waveform } from '#contract/analysis/result.ts';
-import type { Speaker, Transcript, Utterance } from '#contract/transcript/utterance.ts';
+import type { Transcript, Utterance } from '#contract/transcript/utterance.ts';
 import type { VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
+import { parseSpeakerSettings } from '#models/speakers/settings.ts';
+import { findSpeech } from './find-speech.ts';
 import { canRecognise, hear } from './hear.ts';
 import { hearImported } from './hear-imported.ts';
+import { tellApart } from './tell-apart.ts';
 import type { AnalysisParts, AnalysisRequest } from './types.ts';
 
 export interface Spoken {
@@ -72,12 +75,6 @@ async function imported(
   };
 }
 
-const SEPARATE_SPEAKERS: Speaker[] = [
-  { id: 's1', label: 'Left channel', channel: 0 },
-  { id: 's2', label: 'Right channel', channel: 1 },
-];
-const ONE_SPEAKER: Speaker[] = [{ id: 's1', label: 'Speaker', channel: null }];
-
 /** Other languages come out as English words at a confidence of .45 to .57, English at about .85 (measured on short clips of nine languages). */
 const FOREIGN_BELOW = 0.6;
 
@@ -98,21 +95,28 @@ async function recognised(
   parts: AnalysisParts,
   context: WorkContext,
 ): Promise<Spoken> {
-  const heard = await hear(request, parts, context);
-  const { language, oneSpeaker } = request.settings;
-  const notices: Notice[] = heard.damaged ? [cutShort(heard.waveform)] : [];
-  // Telling speakers apart in one channel belongs here: it will fill `speakers` and each utterance's speakerId.
-  const speakers = heard.separate ? SEPARATE_SPEAKERS : ONE_SPEAKER;
-  context.stage('speakers').done();
-  const utterances: Utterance[] = heard.utterances.map((u, i) => ({
-    id: utteranceId(i),
-    speakerId: speakers[heard.separate ? u.channel : 0]!.id,
-    startMs: u.startMs,
-    endMs: u.endMs,
-    text: u.text,
-    confidence: u.confidence,
-    words: [],
-  }));
+  const { language, speakers: people } = request.settings;
+  const found = await findSpeech(request, parts, context);
+  const settings = parseSpeakerSettings(parts.models.of('speaker-embedding').settings);
+  const told = await tellApart(found, people, settings, parts.inference, context.signal);
+  const heard = await hear(told.spans, found.separate, request, parts, context);
+  const notices: Notice[] = [...(found.damaged ? [cutShort(found.waveform)] : []), ...told.notices];
+  const utterances: Utterance[] = [];
+  const voices = new Map<string, VoiceEmbedding>();
+  for (const [i, { speakerId, startMs, endMs }] of told.spans.entries()) {
+    const said = heard[i];
+    if (!said) continue;
+    const id = utteranceId(utterances.length);
+    const { text, confidence } = said;
+    const withinMs = Math.min(endMs, Math.max(request.info.durationMs, startMs + 1));
+    const words = said.words.map((word) => ({
+      ...word,
+      startMs: Math.min(word.startMs, withinMs),
+      endMs: Math.min(word.endMs, withinMs),
+    }));
+    utterances.push({ id, speakerId, startMs, endMs: withinMs, text, confidence, words });
+    voices.set(id, said.voice);
+  }
   if (utterances.length === 0) notices.push(note('no-speech', 'speech', 'No speech was found in the sound.'));
   else if (!canRecognise(language))
     notices.push(
@@ -132,25 +136,17 @@ async function recognised(
         'The words were recognised as English, but so unsurely that this may be another language or poor sound: don’t trust them. A transcript that you bring is read instead.',
       ),
     );
-  if (!heard.separate && utterances.length > 0 && !oneSpeaker)
-    notices.push(
-      note(
-        'speakers-not-separated',
-        'speakers',
-        'All speech is in one channel; who speaks is not told apart, so it is shown as one speaker.',
-      ),
-    );
   return {
     transcript: {
       source: utterances.some((u) => u.text) ? 'recognised' : 'none',
       recogniser: canRecognise(language) ? parts.models.tag('speech-recognition') : null,
       language: canRecognise(language) ? 'en' : language,
-      speakersFrom: heard.separate ? 'channels' : 'not-separated',
-      speakers: utterances.length > 0 ? speakers : [],
+      speakersFrom: told.speakersFrom,
+      speakers: told.speakers,
       utterances,
     },
-    voices: new Map(heard.utterances.map((u, i) => [utteranceId(i), u.voice])),
-    waveform: heard.waveform,
+    voices,
+    waveform: found.waveform,
     notices,
   };
 }

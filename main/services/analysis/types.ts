@@ -1,8 +1,8 @@
 /** What flows between the stages. */
 import type { AnalysisSettings } from '#contract/analysis/settings.ts';
-import type { Notice, Waveform } from '#contract/analysis/result.ts';
+import type { Notice } from '#contract/analysis/result.ts';
 import type { MediaInfo } from '#contract/media/media-info.ts';
-import type { Transcript } from '#contract/transcript/utterance.ts';
+import type { Transcript, Word } from '#contract/transcript/utterance.ts';
 import type { HostClient } from '#main/hosts/client.ts';
 import type { InferenceTasks, VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
 import type { MediaInput, MediaTools } from '#main/hosts/media/media.ts';
@@ -37,14 +37,6 @@ export interface HeardUtterance {
   endMs: number;
   text: string;
   confidence: number | null;
+  words: Word[];
   voice: VoiceEmbedding;
-}
-
-export interface Heard {
-  utterances: HeardUtterance[];
-  waveform: Waveform;
-  /** Each channel is a speaker of its own. */
-  separate: boolean;
-  /** The sound ended in damage before its stated length. */
-  damaged: boolean;
 }

@@ -3,8 +3,9 @@ import type { VoiceExplanation } from '#contract/explanation/explanation.ts';
 import type { VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
 import { explainVoice } from '#models/explanation/voice/explain.ts';
 import { cacheKey } from '../analysis/cache-key.ts';
+import { spanKey, voiceSpan } from '../analysis/kept-voices.ts';
 import { readsAgainstBaseline } from '../analysis/read-voice.ts';
-import { listen } from '../analysis/spoken.ts';
+import { voicesOf } from '../analysis/voices-of.ts';
 import { kept } from './kept.ts';
 import { nothingToExplain, utteranceReading, type Asked, type Explaining } from './types.ts';
 import { utteranceSound } from './utterance-sound.ts';
@@ -19,20 +20,23 @@ export async function explainSound(request: Asked<'voice'>, to: Explaining): Pro
   const { settings, transcript } = result;
   const speaker = transcript.speakers.find(({ id }) => id === utterance.speakerId);
   const own = transcript.utterances.filter(({ speakerId }) => speakerId === utterance.speakerId);
+  const spans = own.map((u) => voiceSpan(u, transcript.speakers));
+  const baseline = readsAgainstBaseline(settings, transcript, speaker);
   const key = cacheKey('explanation', [
     recording.sha256,
-    parts.models.fingerprint('voice-activity', 'speech-recognition', 'voice-emotion'),
+    parts.models.fingerprint('voice-emotion'),
     request.utteranceId,
-    speaker?.channel ?? null,
-    own.map(({ startMs, endMs }) => [startMs, endMs]),
-    readsAgainstBaseline(settings, transcript),
+    spans,
+    baseline,
   ]);
   return kept(parts.cache, key, async () => {
-    const voices = await heardVoices(to);
-    const at = own.filter(({ id }) => voices.has(id)).findIndex(({ id }) => id === utterance.id);
+    const { name, bytes, sha256, media } = recording;
+    const heardIn = { input: to.input, source: { name, bytes, sha256 }, info: media };
+    const voices = await voicesOf(spans, heardIn, parts, signal);
+    const heard = own.filter((_, i) => voices.has(spanKey(spans[i]!)));
+    const at = heard.findIndex(({ id }) => id === utterance.id);
     if (at < 0) throw nothingToExplain();
-    const embeddings = own.flatMap(({ id }) => voices.get(id) ?? []);
-    const baseline = readsAgainstBaseline(settings, transcript);
+    const embeddings = spans.flatMap((span) => voices.get(spanKey(span)) ?? []);
     const samples = await utteranceSound(to, utterance, speaker);
 
     const read = async (changed: VoiceEmbedding): Promise<number[]> => {
@@ -62,27 +66,4 @@ export async function explainSound(request: Asked<'voice'>, to: Explaining): Pro
     );
     return { modality: 'voice', model: evidence.model, runs, utteranceId: utterance.id, ...findings };
   });
-}
-
-/** The speech stage as the analysis left it in the cache; where it had to make room it runs again. */
-async function heardVoices(to: Explaining): Promise<ReadonlyMap<string, VoiceEmbedding>> {
-  const { recording, input, result, parts, signal } = to;
-  const { name, bytes, sha256, media } = recording;
-  const { source, speakers, utterances } = result.transcript;
-  const request = {
-    input,
-    source: { name, bytes, sha256 },
-    info: media,
-    settings: result.settings,
-    imported: source === 'imported' ? { speakers, utterances } : null,
-    notices: [],
-  };
-  const unreported = {
-    progress: () => undefined,
-    done: () => undefined,
-    reused: () => undefined,
-    skipped: () => undefined,
-  };
-  const spoken = await listen(request, parts, { signal, stage: () => unreported });
-  return spoken.voices;
 }

@@ -9,7 +9,7 @@ import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:
 import { fileURLToPath } from 'node:url';
 import * as ort from 'onnxruntime-node';
 import { prepareClip } from '../../voice/clip.ts';
-import { withExtraOutputs } from '../../voice/graph-outputs.ts';
+import { withExtraOutputs } from '../../onnx/graph-outputs.ts';
 import { pool } from '../../voice/pooling.ts';
 import { PROSODY_NAMES } from '../../voice/prosody.ts';
 import { augmented, seeded } from './augment.ts';

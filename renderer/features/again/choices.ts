@@ -7,6 +7,7 @@ import type { Speaker } from '#contract/transcript/utterance.ts';
 /** Notices that go away once the person says who is who. */
 const ABOUT_WHO: readonly Notice['code'][] = [
   'speakers-not-separated',
+  'speakers-by-voice',
   'face-owner-assumed',
   'faces-not-linked',
   'baseline-not-used',
@@ -17,19 +18,22 @@ export const asksWho = (notices: readonly Notice[]): boolean =>
 export interface Choices {
   /** What the last analysis used; the defaults where there was none. */
   readonly last: AnalysisSettings;
-  /** Sound in one channel, whose speakers nothing tells apart. */
-  readonly asksOneSpeaker: boolean;
+  /** One channel holds everybody: how many people speak can be said. */
+  readonly asksHowMany: boolean;
+  /** A person corrected the transcript: its speakers stay, whatever number is said. */
+  readonly speakersKept: boolean;
   /** Who the face seen longest may belong to; empty where there is no face, or nobody to choose. */
   readonly speakers: readonly Speaker[];
   readonly hasPicture: boolean;
 }
 
 /** Null as the result: not analysed yet. */
-export function choicesFor(recording: Recording, result: AnalysisResult | null): Choices {
+export function choicesFor(recording: Recording, result: AnalysisResult | null, corrected = false): Choices {
   const transcript = result?.transcript;
   return {
     last: result?.settings ?? defaultAnalysisSettings(),
-    asksOneSpeaker: transcript?.speakersFrom === 'not-separated' && transcript.speakers.length > 0,
+    asksHowMany: ['voices', 'not-separated'].includes(transcript?.speakersFrom ?? ''),
+    speakersKept: corrected,
     speakers: result && result.faces.length > 0 ? result.transcript.speakers : [],
     hasPicture: recording.media.video !== null,
   };

@@ -222,8 +222,11 @@ export const en = (f: Format) => ({
     was: (before: string) => `Last time: ${before}.`,
     yes: 'yes',
     no: 'no',
-    oneSpeaker: 'Everybody heard is one person',
-    oneSpeakerHint: 'The sound has one channel, and nothing in it tells speakers apart.',
+    people: 'How many people speak',
+    peopleHint: 'All are in one channel and are told apart by their voices.',
+    peopleKept:
+      'The transcript was corrected by hand: its words and speakers stay. To have them found again, go back to the first transcript in its history.',
+    peopleAuto: 'Find out',
     onCamera: 'The face in view is',
     onCameraHint: 'The face seen longest. Then words, voice and face of that person are read together.',
     onCameraOneHint: 'The face seen longest. Not said: it is taken for the speaker.',

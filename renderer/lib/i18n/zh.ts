@@ -18,7 +18,8 @@ export const zh = (f: Format): Messages => ({
   why: zhWhy(f),
   edit: zhEdit(f),
   error: ({ code }) => ({ code, ...zhErrors[code] }),
-  person: (label) => PEOPLE[label] ?? label.replace(/^Face (\d+)$/, '面部 $1'),
+  person: (label) =>
+    PEOPLE[label] ?? label.replace(/^Face (\d+)$/, '面部 $1').replace(/^Speaker (\d+)$/, '说话人 $1'),
   app: {
     name: 'Attune',
     panels: { library: '资料库', session: '会话', system: '模型与系统', settings: '设置' },
@@ -214,8 +215,11 @@ export const zh = (f: Format): Messages => ({
     was: (before) => `上次：${before}。`,
     yes: '是',
     no: '否',
-    oneSpeaker: '听到的都是同一个人',
-    oneSpeakerHint: '声音只有一个声道，无法从中区分说话人。',
+    people: '说话人数',
+    peopleHint: '所有人都在同一个声道里，按嗓音区分。',
+    peopleKept:
+      '文字稿已由人工更正，其文字和说话人保持不变。要重新识别，请先在编辑记录中恢复到最初的文字稿。',
+    peopleAuto: '自动判断',
     onCamera: '画面中的脸是',
     onCameraHint: '出现最久的脸。指明后，此人的文字、声音和面部会一起解读。',
     onCameraOneHint: '出现最久的脸。不指明时，视为说话人的脸。',

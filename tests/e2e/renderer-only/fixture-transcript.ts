@@ -25,7 +25,9 @@ export function fixtureTranscript(result: AnalysisResult): Record<string, Answer
     return { ...state(), change };
   };
   return {
-    'transcript.open': () => ({ edited: log.length > 0 ? { document, state: state() } : null }),
+    'transcript.open': () => ({
+      edited: log.length > 0 ? { document, state: state(), corrected: true } : null,
+    }),
     'transcript.edit': ({ operation, group }) => {
       const op = operation as EditOperation;
       return take('edit', changeOf(document, op, result.source.media.durationMs), op, group as string | null);

@@ -4,6 +4,7 @@ import type { FusedSpan } from '#contract/emotion/fused.ts';
 import { byTime, type TranscriptDocument } from '#contract/transcript/edit/document.ts';
 import type { HeardEvent } from '#contract/transcript/event.ts';
 import type { Speaker, Utterance } from '#contract/transcript/utterance.ts';
+import { overlapping } from './overlaps.ts';
 
 export interface UtteranceItem {
   readonly kind: 'utterance';
@@ -12,6 +13,10 @@ export interface UtteranceItem {
   readonly utterance: Utterance;
   readonly label: string;
   readonly role: string | null;
+  /** The speaker's voice is so much like another's that this may be theirs. */
+  readonly alike: boolean;
+  /** Somebody else speaks at the same time. */
+  readonly overlaps: boolean;
   readonly fused: FusedSpan | null;
 }
 export interface EventItem {
@@ -26,10 +31,13 @@ export type TranscriptItem = UtteranceItem | EventItem;
 export function rowsOf(document: TranscriptDocument, fused: AnalysisResult['fused']): TranscriptItem[] {
   const readings = new Map(fused.flatMap((f) => (f.utteranceId ? [[f.utteranceId, f] as const] : [])));
   const speakers = new Map<string | null, Speaker>(document.speakers.map((s) => [s.id, s]));
+  const together = overlapping(document.utterances);
   const utterances = document.utterances.map((utterance): UtteranceItem => ({
     ...{ kind: 'utterance', id: utterance.id, startMs: utterance.startMs, utterance },
     label: speakers.get(utterance.speakerId)?.label ?? '',
     role: speakers.get(utterance.speakerId)?.role ?? null,
+    alike: speakers.get(utterance.speakerId)?.alike ?? false,
+    overlaps: together.has(utterance.id),
     fused: readings.get(utterance.id) ?? null,
   }));
   if (document.events.length === 0) return utterances;

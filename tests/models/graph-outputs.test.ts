@@ -1,7 +1,17 @@
 import { readFileSync } from 'node:fs';
 import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { withExtraOutputs } from '#models/voice/graph-outputs.ts';
+import { withBranchOutputs, withExtraOutputs } from '#models/onnx/graph-outputs.ts';
+import {
+  attentionOf,
+  CROSS_ATTENTION,
+  emptyCache,
+  MOONSHINE_TINY,
+  nextCache,
+  stepFeeds,
+} from '#models/speech/moonshine-decoder.ts';
+import { floats } from '#models/speech/session-run.ts';
+import { modelPaths, openRun } from './speech-sessions.ts';
 import { ENCODER } from './voice-graphs.ts';
 import { voice } from './voice-signals.ts';
 
@@ -38,5 +48,35 @@ describe('withExtraOutputs', () => {
 
   it('is refused at load for a tensor that does not exist', async () => {
     await expect(ort.InferenceSession.create(withExtraOutputs(model, ['/no/such/tensor']))).rejects.toThrow();
+  });
+});
+
+describe('withBranchOutputs', () => {
+  const decoder = readFileSync(modelPaths.decoder);
+
+  it('gives out what both branches of a merged decoder have, and changes nothing else', async () => {
+    const plain = await openRun(modelPaths.decoder);
+    const more = await openRun(modelPaths.decoder, CROSS_ATTENTION);
+    const states = floats(
+      Float32Array.from({ length: 10 * 288 }, (_, i) => Math.sin(i)),
+      [1, 10, 288],
+    );
+    let cache = emptyCache(MOONSHINE_TINY);
+    for (const first of [true, false]) {
+      const feeds = stepFeeds(5, states, cache, first);
+      const [before, after] = [await plain(feeds), await more(feeds)];
+      expect(after['logits']!.data).toEqual(before['logits']!.data);
+      expect(after['cross_attention.3']!.dims).toEqual([1, 8, 1, 10]);
+      expect(attentionOf(after, 10).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 4);
+      cache = nextCache(MOONSHINE_TINY, cache, after, first);
+    }
+  });
+
+  it('leaves the given bytes alone; a tensor that does not exist is refused at load', async () => {
+    const copy = Uint8Array.from(decoder);
+    expect(withBranchOutputs(decoder, {})).toBe(decoder);
+    const wrong = withBranchOutputs(decoder, { given: '/no/such/tensor' });
+    expect(Buffer.compare(decoder, copy)).toBe(0);
+    await expect(ort.InferenceSession.create(wrong)).rejects.toThrow();
   });
 });

@@ -1,0 +1,87 @@
+/** `attune transcribe`: words, speakers and times, of files for people or of rows for programs. */
+import { parseArgs } from 'node:util';
+import { analysisSettings, type AnalysisSettings } from '#contract/analysis/settings.ts';
+import { AttuneError } from '#contract/errors.ts';
+import type { TranscribedRow } from '#contract/files/transcribe.ts';
+import type { Engine } from '#main/engine.ts';
+import { readLines } from '#main/services/prediction/lines.ts';
+import { transcribeRow, transcribeRows } from '#main/services/prediction/transcribe.ts';
+import { complain } from './complain.ts';
+import { peopleArgument } from './people-argument.ts';
+import { writeRows } from './write-rows.ts';
+
+export const TRANSCRIBE_HELP = `attune transcribe FILE… [--lang en|auto] [--speakers N|auto] [--json]
+attune transcribe --input rows.jsonl --output out.jsonl
+  Words, speakers and times of each recording.
+  --json          one line of JSON a recording, times in milliseconds, instead of text
+  A row in:  {id, path, language?}
+  A row out: {id, language, utterances[{start, end, speaker, text, confidence, words[{text, start, end, confidence}]}]}, or {id, error}`;
+
+export async function transcribeCommand(
+  args: string[],
+  engine: Engine,
+  signal: AbortSignal,
+): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      input: { type: 'string' },
+      output: { type: 'string' },
+      lang: { type: 'string' },
+      speakers: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  });
+  const { input, output, lang } = values;
+  const speakers = analysisSettings.shape.speakers.safeParse(peopleArgument(values.speakers));
+  const rows = input !== undefined && output !== undefined;
+  if (!speakers.success || rows === positionals.length > 0)
+    throw new AttuneError('argument-invalid', `These arguments don't fit.\n${TRANSCRIBE_HELP}\n`);
+  if (rows) {
+    await writeRows(transcribeRows(readLines(input), engine, signal), output);
+    return 0;
+  }
+  return transcribeFiles(
+    positionals,
+    { lang, speakers: speakers.data, json: values.json === true },
+    engine,
+    signal,
+  );
+}
+
+async function transcribeFiles(
+  files: string[],
+  {
+    lang = 'auto',
+    speakers,
+    json,
+  }: { lang: string | undefined; speakers: AnalysisSettings['speakers']; json: boolean },
+  engine: Engine,
+  signal: AbortSignal,
+): Promise<number> {
+  let failures = 0;
+  for (const file of files) {
+    try {
+      const row = await transcribeRow({ id: file, path: file, language: lang }, engine, signal, speakers);
+      process.stdout.write(json ? `${JSON.stringify(row)}\n` : asText(row));
+    } catch (error) {
+      failures++;
+      complain(error, file);
+      if (signal.aborted) break;
+    }
+  }
+  return failures === 0 ? 0 : 1;
+}
+
+const asText = ({ utterances }: TranscribedRow): string =>
+  utterances
+    .map(({ start, speaker, text }) => `${clock(start)}  ${speaker}: ${text || '[no words]'}\n`)
+    .join('');
+
+/** 0:07.3 */
+function clock(ms: number): string {
+  const tenths = Math.floor(ms / 100);
+  const seconds = String(Math.floor(tenths / 10) % 60).padStart(2, '0');
+  return `${Math.floor(tenths / 600)}:${seconds}.${tenths % 10}`;
+}

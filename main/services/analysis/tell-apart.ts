@@ -1,0 +1,111 @@
+/** Who speaks in each stretch of speech: a channel a speaker, or a voice a speaker. */
+import type { Notice } from '#contract/analysis/result.ts';
+import type { Speaker, Transcript } from '#contract/transcript/utterance.ts';
+import type { Span } from '#contract/units.ts';
+import type { AnalysisSettings } from '#contract/analysis/settings.ts';
+import { leaksFrom } from '#models/speakers/cross-talk.ts';
+import type { Diarisation } from '#models/speakers/diarise.ts';
+import type { SpeakerSettings } from '#models/speakers/settings.ts';
+import { cutAtTurns } from '#models/speakers/utterances.ts';
+import type { ChannelSpeech, FoundSpeech } from './find-speech.ts';
+import type { AnalysisParts } from './types.ts';
+
+export interface SpokenSpan extends Span {
+  channel: number;
+  speakerId: string;
+}
+
+export interface ToldApart {
+  speakersFrom: Transcript['speakersFrom'];
+  speakers: Speaker[];
+  /** In order of time. */
+  spans: SpokenSpan[];
+  notices: Notice[];
+}
+
+const SIDES: Speaker[] = [
+  { id: 's1', label: 'Left channel', channel: 0 },
+  { id: 's2', label: 'Right channel', channel: 1 },
+];
+const ONE: Speaker[] = [{ id: 's1', label: 'Speaker', channel: null }];
+
+export async function tellApart(
+  { channels, separate }: FoundSpeech,
+  people: AnalysisSettings['speakers'],
+  { unsureAbove }: Pick<SpeakerSettings, 'unsureAbove'>,
+  inference: AnalysisParts['inference'],
+  signal: AbortSignal,
+): Promise<ToldApart> {
+  if (separate) return byChannel(channels);
+  const [only] = channels;
+  if (!only || only.segments.length === 0) return none;
+  if (people === 1) return { ...none, speakersFrom: 'voices', speakers: ONE, spans: ofOne(only.segments) };
+  const { regions, windows } = only;
+  const given = people === 'auto' ? null : people;
+  const found = await inference.call('speakers.diarise', { regions, windows, people: given }, { signal });
+  return byVoice(only, found, given, unsureAbove);
+}
+
+const none: ToldApart = {
+  speakersFrom: 'not-separated',
+  speakers: [],
+  spans: [],
+  notices: [],
+};
+
+const ofOne = (segments: Span[]): SpokenSpan[] =>
+  segments.map((span) => ({ ...span, channel: 0, speakerId: 's1' }));
+
+/** What a channel only hears of the other is left out. */
+function byChannel(channels: ChannelSpeech[]): ToldApart {
+  const own = channels.map(({ segments, levels }, channel) => {
+    const other = channels[1 - channel]!.levels;
+    return segments
+      .filter((segment) => !leaksFrom(levels, other, segment))
+      .map((span) => ({ ...span, channel, speakerId: SIDES[channel]!.id }));
+  });
+  const spans = own.flat().sort((a, b) => a.startMs - b.startMs || a.channel - b.channel);
+  return { ...none, speakersFrom: 'channels', speakers: spans.length > 0 ? SIDES : [], spans };
+}
+
+function byVoice(
+  { segments, levels }: ChannelSpeech,
+  { turns, likeness }: Diarisation,
+  people: number | null,
+  unsureAbove: number,
+): ToldApart {
+  const speakerOf = (index: number): string => `s${index + 1}`;
+  const spans = cutAtTurns(segments, turns, levels).map(({ speaker, startMs, endMs }) => ({
+    startMs,
+    endMs,
+    channel: 0,
+    speakerId: speakerOf(speaker),
+  }));
+  const ids = [...new Set(spans.map(({ speakerId }) => speakerId))].sort();
+  const alike = new Set(
+    likeness.filter(({ gain }) => gain > unsureAbove).flatMap(({ a, b }) => [speakerOf(a), speakerOf(b)]),
+  );
+  const named = (id: string, i: number): Speaker => ({
+    ...{ id, label: `Speaker ${i + 1}`, channel: null },
+    ...(alike.has(id) ? { alike: true } : {}),
+  });
+  const speakers = ids.length > 1 ? ids.map(named) : ONE;
+  return {
+    speakersFrom: 'voices',
+    speakers,
+    spans,
+    notices: [notice(ids.length, people, ids.length > 1 && alike.size > 0)],
+  };
+}
+
+function notice(found: number, people: number | null, unsure: boolean): Notice {
+  const said = (message: string): Notice => ({ code: 'speakers-by-voice', stage: 'speakers', message });
+  if (people !== null && found < people)
+    return said(
+      `Of the ${people} people who speak, ${found === 1 ? 'one voice' : `${found} voices`} could be told apart.`,
+    );
+  const alike = unsure ? ' Some of them sound so alike that this is unsure.' : '';
+  if (people !== null) return said(`The ${found} speakers were told apart by their voices.${alike}`);
+  const count = found === 1 ? 'One voice was' : `${found} voices were`;
+  return said(`${count} found in the one channel.${alike} Say how many people speak if that is wrong.`);
+}

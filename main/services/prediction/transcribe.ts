@@ -1,0 +1,87 @@
+/** `attune transcribe`: who said what, when, in one recording after the other. */
+import { analysisSettings, type AnalysisSettings } from '#contract/analysis/settings.ts';
+import { AttuneError } from '#contract/errors.ts';
+import type { FailedRow } from '#contract/files/predict.ts';
+import { soundRow, type SoundRow, type TranscribedRow } from '#contract/files/transcribe.ts';
+import type { Transcript } from '#contract/transcript/utterance.ts';
+import type { WorkContext } from '#main/jobs/work.ts';
+import { canRecognise } from '#main/services/analysis/hear.ts';
+import { listen } from '#main/services/analysis/spoken.ts';
+import { MemoryStageCache } from '#main/services/analysis/stage-cache.ts';
+import type { AnalysisParts } from '#main/services/analysis/types.ts';
+import { parseRow, toFailure } from './row.ts';
+
+export async function* transcribeRows(
+  lines: AsyncIterable<string | null>,
+  parts: Omit<AnalysisParts, 'cache'>,
+  signal: AbortSignal,
+): AsyncGenerator<TranscribedRow | FailedRow> {
+  for await (const line of lines) {
+    const parsed = parseRow(line, soundRow);
+    if (!parsed.ok) {
+      yield parsed.failure;
+      continue;
+    }
+    try {
+      yield await transcribeRow(parsed.row, parts, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      yield toFailure(parsed.row.id, error);
+    }
+  }
+}
+
+/** @throws AttuneError, 'cancelled' among them */
+export async function transcribeRow(
+  { id, path, language = 'auto' }: SoundRow,
+  parts: Omit<AnalysisParts, 'cache'>,
+  signal: AbortSignal,
+  speakers: AnalysisSettings['speakers'] = 'auto',
+): Promise<TranscribedRow> {
+  if (!canRecognise(language))
+    throw new AttuneError('model-missing', 'No recogniser for that language is installed.');
+  const input = { kind: 'file', path } as const;
+  const info = await parts.media.probe(input, { signal });
+  if (!info.audio) throw new AttuneError('media-no-streams', 'The file holds no sound.');
+  const { transcript } = await listen(
+    {
+      input,
+      info,
+      // Nothing is kept between recordings, so none needs to be told from another.
+      source: { name: path, bytes: 0, sha256: '' },
+      settings: analysisSettings.parse({ language, speakers }),
+      imported: null,
+      notices: [],
+    },
+    { ...parts, cache: new MemoryStageCache() },
+    silently(signal),
+  );
+  return toRow(id, transcript);
+}
+
+function toRow(id: SoundRow['id'], { language, speakers, utterances }: Transcript): TranscribedRow {
+  const labels = new Map(speakers.map((speaker) => [speaker.id, speaker.label]));
+  return {
+    id,
+    language,
+    utterances: utterances.map(({ speakerId, startMs, endMs, text, confidence, words }) => ({
+      start: startMs,
+      end: endMs,
+      speaker: labels.get(speakerId) ?? speakerId,
+      text,
+      confidence,
+      words: words.map((word) => ({
+        text: word.text,
+        start: word.startMs,
+        end: word.endMs,
+        confidence: word.confidence,
+      })),
+    })),
+  };
+}
+
+/** Rows tell no progress within one recording. */
+function silently(signal: AbortSignal): WorkContext {
+  const nothing = (): void => undefined;
+  return { signal, stage: () => ({ progress: nothing, done: nothing, reused: nothing, skipped: nothing }) };
+}

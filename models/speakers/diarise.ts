@@ -1,0 +1,165 @@
+/** From windows of speech to turns. */
+import { MOST_SPEAKERS } from '#contract/analysis/settings.ts';
+import type { Span } from '#contract/units.ts';
+import type { SpeakerSettings } from './settings.ts';
+import { likeliestVoices, STEP_MS, stepsOf, type Step } from './turns.ts';
+import { condensed, gainOfOneVoice, together, type VoiceStatistics } from './voice-model.ts';
+import { guessVoices, statisticsOf, type VoiceWindow } from './voices.ts';
+
+export interface SpeakerTurn extends Span {
+  /** Index of the voice, in the order of first words. */
+  speaker: number;
+}
+
+export interface Diarisation {
+  turns: SpeakerTurn[];
+  /** Of each pair of speakers: how much likelier they are one than two, as a logarithm (see gainOfOneVoice). */
+  likeness: { a: number; b: number; gain: number }[];
+}
+
+const ROUNDS = 4;
+/** A window counts for a voice that speaks in more than this share of it. */
+const PURE = 0.7;
+
+/**
+ * @param regions stretches of speech in order
+ * @param windows of all regions, in order
+ * @param people how many the person says there are; null: find out
+ */
+export function diarise(
+  regions: readonly Span[],
+  windows: readonly VoiceWindow[],
+  settings: SpeakerSettings,
+  people: number | null,
+): Diarisation {
+  const own = centred(windows);
+  const guesses = guessVoices(own, settings);
+  const settledWith = (count: number): Settled | null => {
+    const guess = guesses[count - 1];
+    return guess ? settled(regions, own, guess, settings) : null;
+  };
+  let best = settledWith(1) ?? { voices: [], steps: [], path: new Int32Array(0) };
+  if (people === null) {
+    for (let count = 2; count <= MOST_SPEAKERS; count++) {
+      const more = settledWith(count);
+      if (more?.voices.length === count && areApart(more.voices, settings)) best = more;
+    }
+  } else
+    for (let count = people; count > 1; count--) {
+      const given = settledWith(count);
+      if (given && given.voices.length > best.voices.length) best = given;
+    }
+  return inOrder(regions, best, settings);
+}
+
+/** What all windows share (the room, the line, the noise) tells nobody apart. */
+function centred(windows: readonly VoiceWindow[]): VoiceWindow[] {
+  const mean = new Float64Array(windows[0]?.embedding.length ?? 0);
+  const totalMs = windows.reduce((sum, { ownMs }) => sum + ownMs, 0);
+  for (const { embedding, ownMs } of windows)
+    for (let d = 0; d < mean.length; d++) mean[d]! += (embedding[d]! * ownMs) / totalMs;
+  return windows.map((window) => ({
+    ...window,
+    embedding: window.embedding.map((value, d) => value - mean[d]!),
+  }));
+}
+
+interface Settled {
+  voices: VoiceStatistics[];
+  steps: Step[];
+  path: Int32Array;
+}
+
+/** Turns from voices and voices from turns, by turns; who is left with too little speech drops out. */
+function settled(
+  regions: readonly Span[],
+  windows: readonly VoiceWindow[],
+  first: VoiceStatistics[],
+  settings: SpeakerSettings,
+): Settled {
+  let voices = first;
+  for (let round = 0; ; round++) {
+    const steps = stepsOf(regions, windows, voices, settings);
+    const path = likeliestVoices(steps, settings);
+    if (round === ROUNDS || voices.length <= 1) return { voices, steps, path };
+    const heard = heardVoices(windows, steps, path, voices.length, settings);
+    heard.sort((a, b) => b.speechMs - a.speechMs);
+    const kept = heard.filter(({ speechMs }) => speechMs >= settings.shortestSpeakerMs);
+    voices = kept.length > 0 ? kept : heard.slice(0, 1);
+  }
+}
+
+/** Does enough speak against any two of the voices being one? */
+function areApart(voices: VoiceStatistics[], { between, apart }: SpeakerSettings): boolean {
+  return voices.every((a, i) =>
+    voices.slice(0, i).every((b) => {
+      const seconds = (a.speechMs + b.speechMs) / 1000;
+      const needed = Math.min(apart.mostEvidence, apart.evidencePerSecond * seconds);
+      return gainOfOneVoice(a, b, between) <= -needed;
+    }),
+  );
+}
+
+/** The voices again: each run of windows that the path gives to one voice is a piece of it. */
+function heardVoices(
+  windows: readonly VoiceWindow[],
+  steps: readonly Step[],
+  path: Int32Array,
+  count: number,
+  settings: SpeakerSettings,
+): VoiceStatistics[] {
+  const { between, pieceCorrelation } = settings;
+  const nothing: VoiceStatistics = { speechMs: 0, count: 0, sum: new Float64Array(between.length) };
+  const voices = Array.from({ length: count }, () => nothing);
+  let speaking = -1;
+  let piece = nothing;
+  const endPiece = (): void => {
+    if (speaking >= 0) voices[speaking] = together(voices[speaking]!, condensed(piece, pieceCorrelation));
+    piece = nothing;
+  };
+  let first = 0;
+  for (const window of windows) {
+    while (first < steps.length && steps[first]!.atMs + STEP_MS <= window.startMs) first++;
+    const shares = new Float64Array(count);
+    let inside = 0;
+    for (let t = first; t < steps.length && steps[t]!.atMs < window.endMs; t++) {
+      if (steps[t]!.region !== window.region) continue;
+      shares[path[t]!]!++;
+      inside++;
+    }
+    const main = shares.indexOf(Math.max(...shares));
+    const share = shares[main]! / Math.max(1, inside);
+    // A window that holds two voices is like neither.
+    if (share < PURE) continue;
+    if (main !== speaking) endPiece();
+    speaking = main;
+    piece = together(piece, statisticsOf(window, settings, share));
+  }
+  endPiece();
+  return voices;
+}
+
+/** Speakers in the order of their first words. */
+function inOrder(
+  regions: readonly Span[],
+  { voices, steps, path }: Settled,
+  { between }: SpeakerSettings,
+): Diarisation {
+  const order = [...new Set(path)];
+  const turns: SpeakerTurn[] = [];
+  let region = -1;
+  for (const [t, step] of steps.entries()) {
+    const speaker = order.indexOf(path[t]!);
+    const endMs = Math.min(step.atMs + STEP_MS, regions[step.region]!.endMs);
+    const last = turns.at(-1);
+    if (last && region === step.region && last.speaker === speaker) last.endMs = endMs;
+    else turns.push({ speaker, startMs: step.atMs, endMs });
+    region = step.region;
+  }
+  const likeness = order.flatMap((voice, a) =>
+    order
+      .slice(0, a)
+      .map((other, b) => ({ a, b, gain: gainOfOneVoice(voices[voice]!, voices[other]!, between) })),
+  );
+  return { turns, likeness };
+}

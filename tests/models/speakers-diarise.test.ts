@@ -1,0 +1,121 @@
+/** Telling voices apart, on voices drawn from the model's own space. */
+import { describe, expect, it } from 'vitest';
+import type { Span } from '#contract/units.ts';
+import { diarise } from '#models/speakers/diarise.ts';
+import type { VoiceWindow } from '#models/speakers/voices.ts';
+import { windowsOver } from '#models/speakers/windows.ts';
+import { seededRandom } from '../fixtures/random.ts';
+import { speakerSettingsOf } from './speaker-model.ts';
+
+const settings = speakerSettingsOf();
+const random = seededRandom(7);
+const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+
+interface Talk {
+  regions: Span[];
+  windows: VoiceWindow[];
+  spoken: { speaker: number; startMs: number; endMs: number }[];
+}
+
+const voice = (): number[] => settings.between.map((variance) => Math.sqrt(variance) * normal());
+
+/** Turns of `seconds` each, without a pause between them unless `pauseMs` is given; a window between two speakers hears both. */
+function talk(turns: { speaker: number; seconds: number }[], voices: number[][], pauseMs = 0): Talk {
+  const spoken: Talk['spoken'] = [];
+  let at = 0;
+  for (const { speaker, seconds } of turns) {
+    spoken.push({ speaker, startMs: at, endMs: at + seconds * 1000 });
+    at += seconds * 1000 + pauseMs;
+  }
+  const regions =
+    pauseMs > 0 ? spoken.map(({ startMs, endMs }) => ({ startMs, endMs })) : [{ startMs: 0, endMs: at }];
+  const windows = regions.flatMap((region, index) => {
+    const places = windowsOver(region, settings);
+    return places.map(({ startMs, endMs }) => {
+      const embedding = new Float32Array(settings.between.length).map(() => 0.7 * normal());
+      for (const turn of spoken) {
+        const share =
+          Math.max(0, Math.min(endMs, turn.endMs) - Math.max(startMs, turn.startMs)) / (endMs - startMs);
+        if (share > 0)
+          embedding.forEach((value, d) => (embedding[d] = value + share * voices[turn.speaker]![d]!));
+      }
+      return {
+        startMs,
+        endMs,
+        region: index,
+        embedding,
+        ownMs: (region.endMs - region.startMs) / places.length,
+      };
+    });
+  });
+  return { regions, windows, spoken };
+}
+
+const inTurn = (people: number, count: number, seconds: number) =>
+  Array.from({ length: count }, (_, i) => ({ speaker: i % people, seconds }));
+const found = (turns: { speaker: number }[]): number => new Set(turns.map(({ speaker }) => speaker)).size;
+
+describe('how many people speak', () => {
+  it.each([1, 2, 3, 4])('finds %i', (people) => {
+    const voices = Array.from({ length: people }, voice);
+    const { regions, windows } = talk(inTurn(people, 6 * people, 4), voices, 600);
+    expect(found(diarise(regions, windows, settings, null).turns)).toBe(people);
+  });
+
+  it('misses at most one of twelve', () => {
+    const voices = Array.from({ length: 12 }, voice);
+    const { regions, windows } = talk(inTurn(12, 72, 4), voices, 600);
+    const number = found(diarise(regions, windows, settings, null).turns);
+    expect(number).toBeGreaterThanOrEqual(11);
+    expect(number).toBeLessThanOrEqual(12);
+  });
+
+  it('believes the number that a person gives', () => {
+    const voices = [voice(), voice(), voice()];
+    const { regions, windows } = talk(inTurn(3, 18, 4), voices, 600);
+    expect(found(diarise(regions, windows, settings, 2).turns)).toBe(2);
+  });
+
+  it('has nobody in silence and one speaker in one word', () => {
+    expect(diarise([], [], settings, null)).toEqual({ turns: [], likeness: [] });
+    expect(diarise([], [], settings, 2)).toEqual({ turns: [], likeness: [] });
+    const { regions, windows } = talk([{ speaker: 0, seconds: 0.4 }], [voice()]);
+    expect(diarise(regions, windows, settings, null).turns).toEqual([{ speaker: 0, startMs: 0, endMs: 400 }]);
+  });
+});
+
+describe('who speaks when', () => {
+  it('finds changes without a pause to within 0.4 s', () => {
+    const voices = [voice(), voice()];
+    const { regions, windows, spoken } = talk(inTurn(2, 12, 5), voices);
+    const { turns } = diarise(regions, windows, settings, null);
+    expect(turns).toHaveLength(spoken.length);
+    turns.forEach((turn, i) => expect(Math.abs(turn.startMs - spoken[i]!.startMs)).toBeLessThanOrEqual(400));
+  });
+
+  it('names speakers in the order of their first words', () => {
+    const voices = [voice(), voice()];
+    const { regions, windows } = talk([{ speaker: 1, seconds: 5 }, ...inTurn(2, 10, 5)], voices, 600);
+    const { turns } = diarise(regions, windows, settings, null);
+    expect(turns.slice(0, 3).map(({ speaker }) => speaker)).toEqual([0, 1, 0]);
+  });
+
+  it('says how alike two speakers are', () => {
+    const near = voice();
+    const nearly = near.map((value, d) => value + 0.45 * Math.sqrt(settings.between[d]!) * normal());
+    const gain = (voices: number[][]): number => {
+      const { regions, windows } = talk(inTurn(2, 20, 4), voices, 600);
+      return diarise(regions, windows, settings, 2).likeness[0]?.gain ?? Infinity;
+    };
+    expect(gain([voice(), voice()])).toBeLessThan(settings.unsureAbove);
+    expect(gain([near, nearly])).toBeGreaterThan(gain([voice(), voice()]));
+  });
+});
+
+it('takes two hours of one voice for one, in bounded time', () => {
+  const { regions, windows } = talk(inTurn(1, 480, 15), [voice()], 500);
+  const before = process.cpuUsage().user;
+  expect(found(diarise(regions, windows, settings, null).turns)).toBe(1);
+  expect(windows.length).toBeGreaterThan(15_000);
+  expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(20);
+}, 600_000);
