@@ -59,7 +59,7 @@ export function createTextModel(manifest: ModelManifest, tokenizerData: object):
       item: {
         windowTokens: tokenized.rows.map((row) => row.target),
         quality: textQuality(normaliseText(item.text), item, tokenized, language),
-        talk: said.length > 0,
+        talk: item.context !== undefined,
       },
     };
   }

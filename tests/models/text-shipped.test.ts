@@ -60,6 +60,12 @@ describe('answers', () => {
     }
   });
 
+  test('the first turn of a talk is read as a turn of talk, not as a text alone', async () => {
+    const [turn, alone] = await english.readAll([{ text: 'What?', context: [] }, { text: 'What?' }]);
+    const differences = turn!.probabilities.map((p, c) => Math.abs(p - alone!.probabilities[c]!));
+    expect(Math.max(...differences)).toBeGreaterThan(0.05);
+  });
+
   test('the same words after other words read otherwise, and only then', async () => {
     const joy = ['They found her.', 'Alive and well!', 'She is coming home tonight!'];
     const danger = ['There is somebody in the house.', 'He has a knife!', 'Run!'];
