@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { evidence } from '../emotion/evidence.ts';
 import { fusedSpan, type FusedSpan } from '../emotion/fused.ts';
 import { applyChange, transcriptChange } from '../transcript/edit/change.ts';
-import { documentOf } from '../transcript/edit/document.ts';
+import { documentOf, withDocument } from '../transcript/edit/document.ts';
 import { revision } from '../transcript/edit/log.ts';
 import { transcript } from '../transcript/utterance.ts';
 import { fusedTrack, notice, subject, type AnalysisResult, type FusedTrack } from './result.ts';
@@ -41,12 +41,7 @@ export function applyPatch(result: AnalysisResult, patch: AnalysisPatch): Analys
   const subjects = new Set(patch.subjects.map(({ id }) => id));
   return {
     ...result,
-    transcript: {
-      ...{ ...result.transcript, speakersFrom },
-      speakers: [...document.speakers],
-      utterances: [...document.utterances],
-      ...(document.events.length > 0 || result.transcript.events ? { events: [...document.events] } : {}),
-    },
+    transcript: { ...withDocument(result.transcript, document), speakersFrom },
     subjects: patch.subjects,
     notices: patch.notices,
     evidence: replacing(result.evidence, patch.evidence, ({ id }) => id),

@@ -1,6 +1,7 @@
 /** Is what one channel of a call hears only the other channel, leaking over? */
 import type { Span } from '#contract/units.ts';
 import { FRAME_MS } from '../speech/voice-activity.ts';
+import { mean } from '../voice/statistics.ts';
 
 /** A leak is at least this much softer than its source. */
 const SOFTER_DB = 8;
@@ -23,8 +24,6 @@ export function leaksFrom(own: ArrayLike<number>, other: ArrayLike<number>, span
   }
   return false;
 }
-
-const mean = (x: readonly number[]): number => x.reduce((a, b) => a + b, 0) / x.length;
 
 /** Pearson's; 0 where one of them doesn't vary. */
 function correlation(x: readonly number[], y: readonly number[]): number {

@@ -42,7 +42,7 @@ function sound(text: string): string {
   return letters === '' ? plain : letters;
 }
 
-/** Index pairs of a longest common subsequence, in order. */
+/** The same, with what agrees at both ends taken first. */
 function matches(a: readonly string[], b: readonly string[]): (readonly [number, number])[] {
   let head = 0;
   while (head < a.length && head < b.length && a[head] === b[head]) head++;
@@ -55,7 +55,7 @@ function matches(a: readonly string[], b: readonly string[]): (readonly [number,
     tail++;
   const ends = (n: number, fromA: number, fromB: number) =>
     Array.from({ length: n }, (_, i) => [fromA + i, fromB + i] as const);
-  const middle = subsequence(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
+  const middle = commonSubsequence(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
   return [
     ...ends(head, 0, 0),
     ...middle.map(([i, j]) => [i + head, j + head] as const),
@@ -63,7 +63,8 @@ function matches(a: readonly string[], b: readonly string[]): (readonly [number,
   ];
 }
 
-function subsequence(a: readonly string[], b: readonly string[]): (readonly [number, number])[] {
+/** Index pairs of a longest common subsequence, in order; none where the table would be too large. */
+export function commonSubsequence(a: readonly string[], b: readonly string[]): (readonly [number, number])[] {
   if (a.length * b.length === 0 || a.length * b.length > MAX_CELLS) return [];
   const width = b.length + 1;
   const longest = new Uint16Array((a.length + 1) * width);

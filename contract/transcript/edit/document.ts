@@ -26,6 +26,14 @@ export const documentOf = (transcript: Transcript): TranscriptDocument => ({
   events: (transcript.events ?? []).toSorted(byTime),
 });
 
+/** The transcript with what the document says in place of its own. */
+export const withDocument = (transcript: Transcript, document: TranscriptDocument): Transcript => ({
+  ...transcript,
+  speakers: [...document.speakers],
+  utterances: [...document.utterances],
+  ...(document.events.length > 0 || transcript.events ? { events: [...document.events] } : {}),
+});
+
 /** Words clipped to the span, their starts in order. Words that are so already stay the same objects. */
 export function inside(words: readonly Word[], span: Span): Word[] {
   let last: Milliseconds = span.startMs;

@@ -3,9 +3,10 @@ import type { Span } from '#contract/units.ts';
 import { diarise } from '#models/speakers/diarise.ts';
 import { parseSpeakerSettings } from '#models/speakers/settings.ts';
 import { repeated } from '#models/speakers/windows.ts';
-import { floatOutput, floats, type PlainTensor } from '#models/speech/session-run.ts';
+import { floatOutput, floats } from '#models/speech/session-run.ts';
 import { SAMPLE_RATE_HZ } from '#models/speech/voice-activity.ts';
 import type { TaskHandlers } from '../serve.ts';
+import { asRun } from './as-run.ts';
 import { goldenSignal } from './golden.ts';
 import type { GraphStore } from './graph-store.ts';
 import type { ModelSet } from './model-set.ts';
@@ -29,14 +30,15 @@ export function speakersGroup(models: ModelSet, graphs: GraphStore): SpeakersGro
     const length = toSample(settings.windowMs);
     const golden = { [settings.input]: floats(goldenSignal(length), [1, length]) };
     // A recurrent net of this size gains nothing elsewhere.
-    return { settings, run: await graphs.open({ model, role: 'encoder', golden, cpuOnly: true }) };
+    return { settings, graph: await graphs.open({ model, role: 'encoder', golden, cpuOnly: true }) };
   });
 
   return {
     load,
     handlers: {
       async 'speakers.embed'({ samples, spans }, { signal }) {
-        const { settings, run } = await load();
+        const { settings, graph } = await load();
+        const run = asRun(graph, signal);
         const length = toSample(settings.windowMs);
         const cut = ({ startMs, endMs }: Span): Float32Array =>
           repeated(samples.subarray(toSample(startMs), toSample(endMs)), length);
@@ -45,8 +47,8 @@ export function speakersGroup(models: ModelSet, graphs: GraphStore): SpeakersGro
           const windows = spans.slice(at, at + MOST_WINDOWS).map(cut);
           const batch = new Float32Array(windows.length * length);
           windows.forEach((window, i) => batch.set(window, i * length));
-          const outputs = await run({ [settings.input]: floats(batch, [windows.length, length]) }, signal);
-          const rows = floatOutput(outputs as Record<string, PlainTensor>, settings.output);
+          const outputs = await run({ [settings.input]: floats(batch, [windows.length, length]) });
+          const rows = floatOutput(outputs, settings.output);
           const width = rows.length / windows.length;
           windows.forEach((_, i) => voices.push(rows.slice(i * width, (i + 1) * width)));
         }

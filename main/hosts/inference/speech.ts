@@ -2,11 +2,11 @@
 import { AttuneError } from '#contract/errors.ts';
 import { CROSS_ATTENTION, MOONSHINE_TINY, emptyCache, stepFeeds } from '#models/speech/moonshine-decoder.ts';
 import { encoderFeeds, recognise } from '#models/speech/moonshine.ts';
-import type { PlainTensor, Run } from '#models/speech/session-run.ts';
 import { floats, integers } from '#models/speech/session-run.ts';
 import { SpeechStream } from '#models/speech/speech-stream.ts';
 import { SAMPLE_RATE_HZ } from '#models/speech/voice-activity.ts';
 import type { TaskHandlers } from '../serve.ts';
+import { asRun } from './as-run.ts';
 import { goldenSignal } from './golden.ts';
 import type { GraphStore, RunGraph } from './graph-store.ts';
 import type { ModelSet } from './model-set.ts';
@@ -132,8 +132,3 @@ export function speechGroup(
     },
   };
 }
-
-export const asRun =
-  (graph: RunGraph, signal: AbortSignal): Run =>
-  async (feeds) =>
-    (await graph(feeds, signal)) as Record<string, PlainTensor>;

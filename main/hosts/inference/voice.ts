@@ -8,12 +8,12 @@ import { parseVoiceSettings, voiceSettings } from '#models/voice/settings.ts';
 import { judgedBySpeech, speechSeconds } from '#models/voice/speech-heard.ts';
 import type { Tensors } from '#models/tensor.ts';
 import type { TaskHandlers } from '../serve.ts';
+import { asRun } from './as-run.ts';
 import { goldenSignal } from './golden.ts';
 import type { GraphStore, RunGraph } from './graph-store.ts';
 import type { ModelSet } from './model-set.ts';
 import { once } from './once.ts';
 import type { InferenceTasks, VoiceEmbedding } from './tasks.ts';
-import { asRun } from './speech.ts';
 import type { SpeechGroup } from './speech.ts';
 import { readVerifiedJson } from './verified-file.ts';
 

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import type { Waveform } from '#contract/analysis/result.ts';
 import type { Span } from '#contract/units.ts';
 import type { SpeechSegment } from '#main/hosts/inference/tasks.ts';
-import { SAMPLE_RATE_HZ, type AudioChunk } from '#main/hosts/media/media.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import { parseSpeakerSettings } from '#models/speakers/settings.ts';
 import { speechRegions } from '#models/speakers/speech-regions.ts';
@@ -13,6 +12,7 @@ import { cacheKey } from './cache-key.ts';
 import { cached } from './cached.ts';
 import { channelsAreSpeakers, mixDown } from './channels.ts';
 import { LevelMeter } from './level-meter.ts';
+import { progressAt } from './progress-at.ts';
 import type { AnalysisParts, AnalysisRequest } from './types.ts';
 import { WaveformBuilder } from './waveform.ts';
 
@@ -71,9 +71,6 @@ export function findSpeech(
     return { channels, separate, waveform: waveform.finish(), damaged };
   });
 }
-
-const progressAt = ({ startSample }: AudioChunk, durationMs: number): number =>
-  Math.min(1, (startSample / SAMPLE_RATE_HZ) * (1000 / Math.max(1, durationMs)));
 
 /** One channel's stream through voice activity and the speaker encoder. */
 class Listener {

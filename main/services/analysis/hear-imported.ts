@@ -1,12 +1,12 @@
 /** The speech stage with a transcript given by the person: only the voice is listened to, at the transcript's times. */
 import type { VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
-import { SAMPLE_RATE_HZ } from '#main/hosts/media/media.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import type { Waveform } from '#contract/analysis/result.ts';
 import { cacheKey } from './cache-key.ts';
 import { cached } from './cached.ts';
 import { ChannelCutter } from './channel-cutter.ts';
 import { voiceSpan } from './kept-voices.ts';
+import { progressAt } from './progress-at.ts';
 import type { CutSpan } from './span-cutter.ts';
 import type { AnalysisParts, AnalysisRequest } from './types.ts';
 import { WaveformBuilder } from './waveform.ts';
@@ -44,9 +44,7 @@ export async function hearImported(
     for await (const chunk of audio) {
       waveform.push(chunk);
       await embed(cutter.push(chunk));
-      report.progress(
-        Math.min(1, chunk.startSample / SAMPLE_RATE_HZ / Math.max(0.001, info.durationMs / 1000)),
-      );
+      report.progress(progressAt(chunk, info.durationMs));
     }
     await embed(cutter.finish());
     return { voices, waveform: waveform.finish(), damaged };

@@ -1,17 +1,15 @@
 /** Second pass over the sound, at the places where somebody speaks: words and voice of each utterance; audio is never kept. */
 import type { Word } from '#contract/transcript/utterance.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
-import { SAMPLE_RATE_HZ } from '#main/hosts/media/media.ts';
 import { cacheKey } from './cache-key.ts';
-import { mixDown } from './channels.ts';
+import { ChannelCutter } from './channel-cutter.ts';
 import { HeardSoFar } from './heard-so-far.ts';
-import { SpanCutter, type CutSpan } from './span-cutter.ts';
+import { progressAt } from './progress-at.ts';
+import type { CutSpan } from './span-cutter.ts';
 import type { SpokenSpan } from './tell-apart.ts';
 import type { AnalysisParts, AnalysisRequest, HeardUtterance } from './types.ts';
 
 const CHUNK_MS = 2000;
-/** Stands for a span that is not to be cut out. */
-const NOWHERE = { startMs: 0, endMs: 0 };
 
 const RECOGNISED_LANGUAGES = new Set(['auto', 'en']);
 export const canRecognise = (language: string): boolean => RECOGNISED_LANGUAGES.has(language);
@@ -39,7 +37,7 @@ export async function hear(
     return heard;
   }
 
-  const listen = async ({ index, samples }: CutSpan): Promise<void> => {
+  const listen = async (index: number, samples: Float32Array): Promise<void> => {
     const { channel, startMs, endMs } = spans[index]!;
     const recognised = canRecognise(settings.language)
       ? await inference.call('speech.recognise', { samples, language: 'en' }, { signal })
@@ -50,21 +48,20 @@ export async function hear(
     heard[index] = { channel, startMs, endMs, text, confidence, words, voice };
     await soFar.add(heard[index]);
   };
-  const channels = [...new Set(spans.map(({ channel }) => channel))];
-  const cutters = channels.map((channel) => {
-    const missing = spans.map((span, i) => (span.channel === channel && !heard[i] ? span : NOWHERE));
-    return { channel, cutter: new SpanCutter(missing, Infinity) };
-  });
+  const missing = spans.flatMap((_, i) => (heard[i] ? [] : [i]));
+  const cutter = new ChannelCutter(
+    missing.map((i) => ({ ...spans[i]!, channel: separate ? spans[i]!.channel : null })),
+    Infinity,
+  );
+  const listenTo = async (cuts: CutSpan[]): Promise<void> => {
+    for (const { index, samples } of cuts) await listen(missing[index]!, samples);
+  };
   try {
     for await (const chunk of media.audio(input, info, { signal, chunkMs: CHUNK_MS })) {
-      const sound = separate ? chunk.channels : [mixDown(chunk.channels)];
-      for (const { channel, cutter } of cutters)
-        for (const cut of cutter.push(chunk.startSample, sound[channel]!)) await listen(cut);
-      report.progress(
-        Math.min(1, ((chunk.startSample / SAMPLE_RATE_HZ) * 1000) / Math.max(1, info.durationMs)),
-      );
+      await listenTo(cutter.push(chunk));
+      report.progress(progressAt(chunk, info.durationMs));
     }
-    for (const { cutter } of cutters) for (const cut of cutter.finish()) await listen(cut);
+    await listenTo(cutter.finish());
   } finally {
     await soFar.save();
   }

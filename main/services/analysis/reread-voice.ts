@@ -2,6 +2,7 @@
 import type { AnalysisResult } from '#contract/analysis/result.ts';
 import type { Evidence } from '#contract/emotion/evidence.ts';
 import type { Transcript } from '#contract/transcript/utterance.ts';
+import { silentWork } from '#main/jobs/silent-work.ts';
 import { spanKey, voiceSpan } from './kept-voices.ts';
 import { readVoice } from './read-voice.ts';
 import type { AnalysisParts, AnalysisRequest } from './types.ts';
@@ -32,8 +33,6 @@ export async function rereadVoice(
     const voice = heard.get(spanKey(spans[i]!));
     return voice ? [[u.id, voice] as const] : [];
   });
-  const silent = () => undefined;
-  const report = { progress: silent, done: silent, reused: silent, skipped: silent };
   const spoken = {
     transcript: { ...transcript, speakers: changed, utterances },
     ...{ voices: new Map(own), waveform: null, notices: [] },
@@ -43,7 +42,7 @@ export async function rereadVoice(
     parts,
     spoken,
     parts.models.tag('voice-emotion'),
-    { signal, stage: () => report },
+    silentWork(signal),
   );
   return { evidence: [...kept, ...read.evidence] };
 }

@@ -4,7 +4,7 @@ import { AttuneError } from '#contract/errors.ts';
 import type { FailedRow } from '#contract/files/predict.ts';
 import { soundRow, type SoundRow, type TranscribedRow } from '#contract/files/transcribe.ts';
 import type { Transcript } from '#contract/transcript/utterance.ts';
-import type { WorkContext } from '#main/jobs/work.ts';
+import { silentWork } from '#main/jobs/silent-work.ts';
 import { canRecognise } from '#main/services/analysis/hear.ts';
 import { listen } from '#main/services/analysis/spoken.ts';
 import { MemoryStageCache } from '#main/services/analysis/stage-cache.ts';
@@ -54,7 +54,8 @@ export async function transcribeRow(
       notices: [],
     },
     { ...parts, cache: new MemoryStageCache() },
-    silently(signal),
+    // Rows tell no progress within one recording.
+    silentWork(signal),
   );
   return toRow(id, transcript);
 }
@@ -78,10 +79,4 @@ function toRow(id: SoundRow['id'], { language, speakers, utterances }: Transcrip
       })),
     })),
   };
-}
-
-/** Rows tell no progress within one recording. */
-function silently(signal: AbortSignal): WorkContext {
-  const nothing = (): void => undefined;
-  return { signal, stage: () => ({ progress: nothing, done: nothing, reused: nothing, skipped: nothing }) };
 }

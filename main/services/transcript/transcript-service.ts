@@ -6,7 +6,7 @@ import {
   staleEdit,
   type TranscriptChange,
 } from '#contract/transcript/edit/change.ts';
-import { documentOf, type TranscriptDocument } from '#contract/transcript/edit/document.ts';
+import { documentOf, withDocument, type TranscriptDocument } from '#contract/transcript/edit/document.ts';
 import type { EditAction, EditEntry, EditOutcome, EditState } from '#contract/transcript/edit/log.ts';
 import type { EditOperation } from '#contract/transcript/edit/operation.ts';
 import { changeOf } from '#contract/transcript/edit/perform.ts';
@@ -177,12 +177,9 @@ export class TranscriptService {
 
 /** A corrected document with what is known of where its words came from. Speakers that a person told apart are known. */
 const asTranscript = (origin: Transcript, document: TranscriptDocument): Transcript => ({
-  ...origin,
+  ...withDocument(origin, document),
   speakersFrom:
     origin.speakersFrom === 'not-separated' && document.speakers.length > 1
       ? 'transcript'
       : origin.speakersFrom,
-  speakers: [...document.speakers],
-  utterances: [...document.utterances],
-  ...(document.events.length > 0 || origin.events ? { events: [...document.events] } : {}),
 });
