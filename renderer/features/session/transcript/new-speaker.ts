@@ -1,9 +1,13 @@
-/** Colours of speakers beyond their place in the list. */
-import type { Speaker } from '#contract/transcript/utterance.ts';
+/** Speakers that a person adds. */
+import { SPEAKER_COLOUR_COUNT, type Speaker } from '#contract/transcript/utterance.ts';
+import { i18n } from '../../../lib/i18n/index.svelte.ts';
+import { newId } from '../../../lib/state/typed-text.ts';
+import { freeColour } from './speaker-colours.ts';
 
-/** The first colour that nobody has; the least used one when all are taken. */
-export function freeColour(speakers: readonly Speaker[], count: number): number {
-  const uses = Array.from({ length: count }, () => 0);
-  for (const [i, speaker] of speakers.entries()) uses[(speaker.colour ?? i) % count]!++;
-  return uses.indexOf(Math.min(...uses));
-}
+/** "Speaker 3" after two others, in a colour that nobody has. */
+export const newSpeaker = (others: readonly Speaker[]): Speaker => ({
+  id: newId(),
+  label: i18n.m.edit.speakerNumber(others.length + 1),
+  channel: null,
+  colour: freeColour(others, SPEAKER_COLOUR_COUNT),
+});
