@@ -4,18 +4,13 @@ import type { Modality } from '#contract/emotion/evidence.ts';
 import type { Engine } from '#main/engine.ts';
 import { bootstrapMean } from '#models/explanation/deletion.ts';
 import { parseEmotionSettings } from '#models/face/settings.ts';
-import { seededRandom } from '../tests/fixtures/random.ts';
+import { seededRandom } from '#models/metrics/random.ts';
 import { sampleOf, type Comparison } from './explanations/deletion.ts';
 import { compareLook } from './explanations/look.ts';
-import {
-  ferPlusPublicTest,
-  goEmotionsDev,
-  haveSamples,
-  ravdessTest,
-  samplesOf,
-} from './explanations/samples.ts';
+import { ferPlusPublicTest, goEmotionsDev, haveSamples, ravdessTest } from './explanations/samples.ts';
 import { compareSound } from './explanations/sound.ts';
 import { compareWords } from './explanations/words.ts';
+import { samplesOf } from './samples-of.ts';
 
 /** Linux counts processor time in hundredths of a second. */
 const TICK_MS = 10;
@@ -59,7 +54,7 @@ export async function benchExplanations({ inference, media, models }: Engine): P
     const random = seededRandom(SEED);
     const measured: Measured[] = [];
     for (const file of sampleOf(ravdessTest(), CLIPS, random))
-      measured.push(await compareSound(await samplesOf(file, media), inference, random, clockMs));
+      measured.push(await compareSound(await samplesOf(file, { media }), inference, random, clockMs));
     print('voice, RAVDESS actors 17 to 20', measured, random);
   }
 }

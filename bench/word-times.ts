@@ -1,6 +1,7 @@
 /** Start times of words on a real telephone talk whose reference says when each turn begins; median and 90 % of the absolute errors. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { commonSubsequence } from '#contract/transcript/edit/align.ts';
 import type { Engine } from '#main/engine.ts';
 import { transcribeRow } from '#main/services/prediction/transcribe.ts';
 import { quantile } from '#models/voice/statistics.ts';
@@ -26,7 +27,7 @@ export async function benchWordTimes(engine: Engine): Promise<void> {
   const said = turns.flatMap(({ words, startMs }) =>
     words.map((word, i) => ({ word, startMs: i === 0 ? startMs : null })),
   );
-  const pairs = inCommon(
+  const pairs = commonSubsequence(
     said.map(({ word }) => word),
     heard.map(({ word }) => word),
   );
@@ -55,18 +56,3 @@ function readStm(file: string): Turn[] {
 }
 
 const plain = (text: string): string[] => text.toLowerCase().match(/[a-z0-9']+/g) ?? [];
-
-/** Index pairs of a longest common subsequence. */
-function inCommon(a: readonly string[], b: readonly string[]): [number, number][] {
-  const longest = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
-  for (let i = a.length - 1; i >= 0; i--)
-    for (let j = b.length - 1; j >= 0; j--)
-      longest[i]![j] =
-        a[i] === b[j] ? longest[i + 1]![j + 1]! + 1 : Math.max(longest[i + 1]![j]!, longest[i]![j + 1]!);
-  const pairs: [number, number][] = [];
-  for (let i = 0, j = 0; i < a.length && j < b.length;)
-    if (a[i] === b[j]) pairs.push([i++, j++]);
-    else if (longest[i + 1]![j]! >= longest[i]![j + 1]!) i++;
-    else j++;
-  return pairs;
-}

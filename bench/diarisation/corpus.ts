@@ -1,8 +1,11 @@
 /** Speakers of the corpora beside the repository, in two halves that share nobody: one to tune on, one to report on. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { readSpeech } from '#main/services/evaluation/corpora/speech.ts';
+import { groupedBy } from '#models/metrics/grouped.ts';
 
-export const SPEECH = path.resolve(import.meta.dirname, '../../../shared/data/speech');
+const DATA = path.resolve(import.meta.dirname, '../../../shared/data');
+export const SPEECH = path.join(DATA, 'speech');
 export const hasCorpora = (): boolean =>
   ['librispeech_test_other', 'ravdess', 'nemo', 'esc10'].every((name) => existsSync(path.join(SPEECH, name)));
 
@@ -16,8 +19,8 @@ export type Half = 'tune' | 'report';
 export type Corpus = 'librispeech' | 'ravdess' | 'nemo';
 
 /** Every second speaker goes into the other half; RAVDESS by pairs, for its actors are a man and a woman in turn. */
-export function speakersOf(corpus: Corpus, half: Half): CorpusSpeaker[] {
-  const all = corpus === 'librispeech' ? librispeech() : labelled(corpus);
+export async function speakersOf(corpus: Corpus, half: Half): Promise<CorpusSpeaker[]> {
+  const all = grouped(corpus === 'librispeech' ? librispeech() : await readSpeech(DATA, corpus));
   const group = corpus === 'ravdess' ? 2 : 1;
   return all.filter((_, i) => Math.floor(i / group) % 2 === (half === 'tune' ? 1 : 0));
 }
@@ -30,26 +33,18 @@ export const noises = (half: Half): string[] =>
     .filter((_, i) => i % 2 === (half === 'tune' ? 1 : 0))
     .map((name) => path.join(SPEECH, 'esc10', name));
 
-function librispeech(): CorpusSpeaker[] {
+interface Clip {
+  speaker: string;
+  path: string;
+}
+
+function librispeech(): Clip[] {
   const folder = path.join(SPEECH, 'librispeech_test_other');
   const files = readdirSync(folder).filter((name) => name.endsWith('.flac'));
-  return grouped(files.map((name) => [name.split('-')[0] ?? '', path.join(folder, name)]));
+  return files.map((name) => ({ speaker: name.split('-')[0] ?? '', path: path.join(folder, name) }));
 }
 
-/** The columns read lie before any quoted text. */
-function labelled(corpus: 'ravdess' | 'nemo'): CorpusSpeaker[] {
-  const folder = path.join(SPEECH, corpus);
-  const [, ...lines] = readFileSync(path.join(folder, 'labels.csv'), 'utf8').trim().split(/\r?\n/);
-  return grouped(
-    lines.map((line) => {
-      const [clip = '', , speaker = ''] = line.split(',');
-      return [speaker, path.join(folder, clip)];
-    }),
-  );
-}
-
-function grouped(rows: [speaker: string, clip: string][]): CorpusSpeaker[] {
-  const clips = new Map<string, string[]>();
-  for (const [speaker, clip] of rows) clips.set(speaker, [...(clips.get(speaker) ?? []), clip]);
-  return [...clips].map(([id, own]) => ({ id, clips: own.sort() })).sort((a, b) => (a.id < b.id ? -1 : 1));
-}
+const grouped = (clips: readonly Clip[]): CorpusSpeaker[] =>
+  [...groupedBy(clips, ({ speaker }) => speaker)]
+    .map(([id, own]) => ({ id, clips: own.map((clip) => clip.path).sort() }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -4,16 +4,17 @@ import os from 'node:os';
 import path from 'node:path';
 import { analysisSettings, type AnalysisSettings } from '#contract/analysis/settings.ts';
 import type { Engine } from '#main/engine.ts';
+import { silentWork } from '#main/jobs/silent-work.ts';
 import { findSpeech, type FoundSpeech } from '#main/services/analysis/find-speech.ts';
 import { MemoryStageCache } from '#main/services/analysis/stage-cache.ts';
 import { tellApart } from '#main/services/analysis/tell-apart.ts';
 import { parseSpeakerSettings } from '#models/speakers/settings.ts';
+import { samplesOf } from '../samples-of.ts';
 import { hasCorpora, SPEECH } from './corpus.ts';
-import { decode } from './decode.ts';
 import { diarisationErrors, pooled, type DiarisationErrors, type SpeakerSpan } from './error-rate.ts';
 import { mixedTalk } from './mixed-talk.ts';
 import { rivalTurns } from './rival.ts';
-import { waveFile } from './wave-file.ts';
+import { wavBytes } from '../wav.ts';
 
 const TALKS = 24;
 const WAYS = ['found', 'given', 'rival', 'rival given'] as const;
@@ -42,9 +43,9 @@ export async function benchDiarisation(engine: Engine): Promise<void> {
     show(await scored(engine, path.join(talk, 'sample.opus'), 'pyannote_sample', [], reference));
     const all: Scored[] = [];
     for (let i = 0; i < TALKS; i++) {
-      const mixed = await mixedTalk('report', i, decode);
+      const mixed = await mixedTalk('report', i, (clip) => samplesOf(clip, engine));
       const file = path.join(folder, 'talk.wav');
-      writeFileSync(file, waveFile(mixed.samples));
+      writeFileSync(file, wavBytes(mixed.samples));
       const groups = [mixed.corpus, `${mixed.people} people`, `${mixed.snrDb} dB`];
       const one = await scored(engine, file, `${mixed.name}, ${groups.join(', ')}`, groups, mixed.reference);
       show(one);
@@ -74,11 +75,9 @@ async function scored(
     imported: null,
     notices: [],
   };
-  const ended = (): void => undefined;
-  const stage = () => ({ progress: ended, done: ended, reused: ended, skipped: ended });
   await engine.inference.call('models.load', { tasks: ['voice-activity', 'speaker-embedding'] });
   const from = performance.now();
-  const speech = await findSpeech(request, { ...engine, cache: new MemoryStageCache() }, { signal, stage });
+  const speech = await findSpeech(request, { ...engine, cache: new MemoryStageCache() }, silentWork(signal));
   const settings = parseSpeakerSettings(engine.models.of('speaker-embedding').settings);
   const told = async (people: AnalysisSettings['speakers']): Promise<SpeakerSpan[]> =>
     (await tellApart(speech, people, settings, engine.inference, signal)).spans.map((span) => ({

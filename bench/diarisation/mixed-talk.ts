@@ -2,7 +2,7 @@
 import { activeFrames, frameLevelsDb, HOP_SAMPLES, SAMPLE_RATE_HZ } from '#models/voice/frames.ts';
 import { levelled, trimmed } from '#models/voice/level.ts';
 import { quantile } from '#models/voice/statistics.ts';
-import { seededRandom, type Random } from '../../tests/fixtures/random.ts';
+import { oneOf, seededRandom, shuffled, type Random } from '#models/metrics/random.ts';
 import { noises, speakersOf, type Corpus, type CorpusSpeaker, type Half } from './corpus.ts';
 import type { SpeakerSpan } from './error-rate.ts';
 
@@ -34,7 +34,8 @@ export async function mixedTalk(half: Half, index: number, read: ReadSound): Pro
   const corpus = CORPORA[index % 4]!;
   const wanted = 2 + (Math.floor(index / 4) % 3);
   const snrDb = (index + Math.floor(index / 4)) % 2 === 0 ? 20 : 10;
-  const voices = chosen(corpus, half, wanted, random).map((speaker) => new Voice(speaker, random, read));
+  const speakers = await chosen(corpus, half, wanted, random);
+  const voices = speakers.map((speaker) => new Voice(speaker, random, read));
   const people = voices.length;
   const samples = new Float32Array((TALK_S + 2) * SAMPLE_RATE_HZ);
   const reference: SpeakerSpan[] = [];
@@ -51,8 +52,7 @@ export async function mixedTalk(half: Half, index: number, read: ReadSound): Pro
     at += turn.length / SAMPLE_RATE_HZ + Math.max(gap, (-0.6 * turn.length) / SAMPLE_RATE_HZ);
     last = next;
   }
-  const files = noises(half);
-  const noise = await read(files[Math.floor(random() * files.length)]!);
+  const noise = await read(oneOf(noises(half), random));
   return {
     name: `${half} ${index}`,
     samples: withNoise(samples, noise, snrDb),
@@ -63,21 +63,17 @@ export async function mixedTalk(half: Half, index: number, read: ReadSound): Pro
   };
 }
 
-function chosen(corpus: Corpus | 'all', half: Half, people: number, random: Random): CorpusSpeaker[] {
+async function chosen(
+  corpus: Corpus | 'all',
+  half: Half,
+  people: number,
+  random: Random,
+): Promise<CorpusSpeaker[]> {
   const corpora: Corpus[] = corpus === 'all' ? ['librispeech', 'ravdess', 'nemo'] : [corpus];
-  const pool = corpora.flatMap((name) =>
-    speakersOf(name, half).map((s) => ({ ...s, id: `${name} ${s.id}` })),
+  const pool = await Promise.all(
+    corpora.map(async (name) => (await speakersOf(name, half)).map((s) => ({ ...s, id: `${name} ${s.id}` }))),
   );
-  return shuffled(pool, random).slice(0, people);
-}
-
-function shuffled<T>(items: readonly T[], random: Random): T[] {
-  const order = [...items];
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order;
+  return shuffled(pool.flat(), random).slice(0, people);
 }
 
 /** One person, saying clip after clip at one loudness. */

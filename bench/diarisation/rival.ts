@@ -1,5 +1,6 @@
 /** The obvious simple way, to compare with: one embedding a voice-activity segment, average-linkage clustering by cosine, a threshold. */
 import type { Span } from '#contract/units.ts';
+import { agglomerate } from '#models/speakers/agglomerate.ts';
 import type { VoiceWindow } from '#models/speakers/voices.ts';
 import type { SpeakerSpan } from './error-rate.ts';
 
@@ -20,18 +21,14 @@ export function rivalTurns(
     for (const i of a) for (const j of b) sum += cosine[i]![j]!;
     return sum / (a.length * b.length);
   };
-  let clusters = segments.map((_, i) => [i]);
-  while (clusters.length > (people ?? 1)) {
-    let nearest = { a: [0], b: [0], likeness: -Infinity };
-    for (const [i, a] of clusters.entries())
-      for (const b of clusters.slice(0, i)) {
-        const likeness = linkage(a, b);
-        if (likeness > nearest.likeness) nearest = { a, b, likeness };
-      }
-    const { a, b, likeness } = nearest;
-    if (people === null && likeness < threshold) break;
-    clusters = [...clusters.filter((each) => each !== a && each !== b), [...a, ...b]];
-  }
+  const clusters = agglomerate(
+    segments.map((_, i) => [i]),
+    {
+      join: (a, b) => [...a, ...b],
+      gain: linkage,
+      goOn: (likeness, left) => (people === null ? likeness >= threshold : left > people),
+    },
+  );
   return clusters.flatMap((members, i) => members.map((at) => ({ ...segments[at]!, speaker: `s${i}` })));
 }
 

@@ -2,7 +2,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { SAMPLE_RATE_HZ, type MediaTools } from '#main/hosts/media/media.ts';
 import { unitsOf } from '#models/explanation/text/words.ts';
 import type { Frame } from '#models/face/frame.ts';
 import { readNpz, strings } from './npz.ts';
@@ -36,18 +35,6 @@ export function ravdessTest(): string[] {
     .map((row) => row.split(','))
     .filter(([, , speaker]) => ['17', '18', '19', '20'].includes(speaker!))
     .map(([file]) => path.join(ravdess, file!));
-}
-
-export async function samplesOf(file: string, media: MediaTools): Promise<Float32Array> {
-  const input = { kind: 'file', path: file } as const;
-  const info = await media.probe(input);
-  const samples = new Float32Array(Math.ceil(((info.durationMs + 2000) * SAMPLE_RATE_HZ) / 1000));
-  let filled = 0;
-  for await (const { channels } of media.audio(input, info)) {
-    samples.set(channels[0]!, filled);
-    filled += channels[0]!.length;
-  }
-  return samples.subarray(0, filled);
 }
 
 const SIDE = 48;

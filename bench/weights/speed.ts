@@ -8,7 +8,7 @@ import type { RgbFrame, VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
 import { installedModels, weightFilePath } from '#main/platform/weights.ts';
 import { quantile } from '#models/metrics/bootstrap.ts';
 import { prepareClip } from '#models/voice/clip.ts';
-import { samplesOf } from '../robustness/text/recogniser-errors.ts';
+import { samplesOf } from '../samples-of.ts';
 
 export interface Speed {
   readonly threads: number;

@@ -8,11 +8,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createMediaTools } from '#main/hosts/media/create-media-tools.ts';
 import { alignedCrop } from '#models/explanation/face/crop.ts';
 import { compareLook } from '../../bench/explanations/look.ts';
-import { samplesOf } from '../../bench/explanations/samples.ts';
+import { samplesOf } from '../../bench/samples-of.ts';
 import { compareSound } from '../../bench/explanations/sound.ts';
 import { compareWords } from '../../bench/explanations/words.ts';
 import type { Comparison } from '../../bench/explanations/deletion.ts';
-import { seededRandom } from '../fixtures/random.ts';
+import { seededRandom } from '#models/metrics/random.ts';
 import { startInference } from '../hosts/fixtures/inference.ts';
 import { emotionSettings } from './face-models.ts';
 
@@ -76,7 +76,11 @@ describe.skipIf(!existsSync(ravdess))('voice (needs ../shared: RAVDESS)', () => 
         '20/03-01-03-02-02-01-20',
       ])
         all.push(
-          await compareSound(await samplesOf(path.join(ravdess, `${clip}.opus`), media), inference, random),
+          await compareSound(
+            await samplesOf(path.join(ravdess, `${clip}.opus`), { media }),
+            inference,
+            random,
+          ),
         );
       expect(mean('deletion', all)).toBeGreaterThan(0.04);
     },

@@ -4,7 +4,7 @@ import type { Span } from '#contract/units.ts';
 import { diarise } from '#models/speakers/diarise.ts';
 import type { VoiceWindow } from '#models/speakers/voices.ts';
 import { windowsOver } from '#models/speakers/windows.ts';
-import { seededRandom } from '../fixtures/random.ts';
+import { seededRandom } from '#models/metrics/random.ts';
 import { speakerSettingsOf } from './speaker-model.ts';
 
 const settings = speakerSettingsOf();

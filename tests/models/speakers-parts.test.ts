@@ -5,7 +5,7 @@ import { parseSpeakerSettings } from '#models/speakers/settings.ts';
 import { speechRegions } from '#models/speakers/speech-regions.ts';
 import { cutAtTurns } from '#models/speakers/utterances.ts';
 import { repeated, windowsOver } from '#models/speakers/windows.ts';
-import { seededRandom } from '../fixtures/random.ts';
+import { seededRandom } from '#models/metrics/random.ts';
 
 describe('stretches of speech', () => {
   const settings = { onset: 0.5, release: 0.3, pauseMs: 96, speechMs: 64, paddingMs: 0 };

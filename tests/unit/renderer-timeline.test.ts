@@ -8,7 +8,7 @@ import { ribbonOf, ribbonOfGrid } from '../../renderer/lib/timeline/ribbon.ts';
 import { fit, follow, pan, spanOf, toMs, toX, zoom } from '../../renderer/lib/timeline/scale.ts';
 import { clock, ticks, tickStep } from '../../renderer/lib/timeline/ticks.ts';
 import { makeAnalysisResult } from '../fixtures/analysis-result.ts';
-import { seededRandom } from '../fixtures/random.ts';
+import { seededRandom } from '#models/metrics/random.ts';
 
 describe('the view in time', () => {
   const hour = 3_600_000;

@@ -7,7 +7,7 @@ import { voiceConditions } from '../../bench/robustness/voice/conditions.ts';
 import { clipped, withNoise, withRoom } from '../../bench/robustness/voice/signals.ts';
 import { FACE_CONDITIONS } from '../../bench/robustness/face/conditions.ts';
 import { covered, darkened } from '../../bench/robustness/face/pictures.ts';
-import { samplesOf } from '../../bench/robustness/text/recogniser-errors.ts';
+import { samplesOf } from '../../bench/samples-of.ts';
 import { createMediaTools } from '#main/hosts/media/create-media-tools.ts';
 import { locateTools } from '#main/hosts/media/tools.ts';
 import { greyFrame } from '#main/services/evaluation/corpora/ferplus.ts';
@@ -55,7 +55,7 @@ describe('sounds', () => {
     const media = createMediaTools(() => settings.parse({}));
     for (const { id, write } of voiceConditions({ ffmpeg, noises: [noise] })) {
       const file = write(tone, path.join(folder, id), seededRandom(4));
-      const samples = await samplesOf(file, { media, signal: new AbortController().signal });
+      const samples = await samplesOf(file, { media });
       expect(Math.abs(samples.length - RATE), id).toBeLessThan(0.12 * RATE);
     }
   });

@@ -5,7 +5,7 @@ import { TRANSCRIPT_FORMATS } from '#contract/transcript/formats.ts';
 import { transcript as schema, type Transcript } from '#contract/transcript/utterance.ts';
 import { readTranscript } from '#models/transcript/read-transcript.ts';
 import { writeTranscript } from '#models/transcript/write-transcript.ts';
-import { seededRandom } from '../fixtures/random.ts';
+import { seededRandom } from '#models/metrics/random.ts';
 
 const DURATION_MS = 30_000;
 const ROUNDS = 120;

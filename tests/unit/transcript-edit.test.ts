@@ -8,7 +8,7 @@ import { editOperation, type EditOperation } from '#contract/transcript/edit/ope
 import { changeOf } from '#contract/transcript/edit/perform.ts';
 import { transcript as transcriptSchema, type Utterance } from '#contract/transcript/utterance.ts';
 import { makeAnalysisResult } from '../fixtures/analysis-result.ts';
-import { seededRandom, type Random } from '../fixtures/random.ts';
+import { seededRandom, type Random } from '#models/metrics/random.ts';
 
 const DURATION_MS = 180_000;
 const made = makeAnalysisResult({ durationMs: DURATION_MS }).transcript;

@@ -4,7 +4,7 @@ import { transcript as schema, type Transcript } from '#contract/transcript/utte
 import { lossesOf } from '#models/transcript/losses.ts';
 import { readTranscript } from '#models/transcript/read-transcript.ts';
 import { writeTranscript } from '#models/transcript/write-transcript.ts';
-import { seededRandom } from '../fixtures/random.ts';
+import { seededRandom } from '#models/metrics/random.ts';
 
 /** Two people, both languages, talk at once, a pause, words with times that touch, gap, and begin late. */
 const TALK: Transcript = {

@@ -3,11 +3,11 @@
  * simulated, since nobody speaks them.
  */
 import path from 'node:path';
-import { mixDown } from '#main/services/analysis/channels.ts';
 import { readData } from '#main/services/evaluation/corpora/files.ts';
 import { tsvRows } from '#main/services/evaluation/corpora/table.ts';
 import type { Reader } from '#main/services/evaluation/predicted.ts';
 import { oneOf, type Random } from '#models/metrics/random.ts';
+import { samplesOf } from '../../samples-of.ts';
 import { alignWords, type Edit } from './align.ts';
 import { asSpoken } from './conditions.ts';
 import { wordsOf, type Vocabulary } from './vocabulary.ts';
@@ -33,23 +33,6 @@ export async function recogniserErrors(data: string, by: Reader): Promise<Recogn
     edits.push(...alignWords(wordsOf(text), wordsOf(heard.text)));
   }
   return counted(edits, rows.length);
-}
-
-export async function samplesOf(
-  file: string,
-  { media, signal }: Pick<Reader, 'media' | 'signal'>,
-): Promise<Float32Array> {
-  const input = { kind: 'file', path: file } as const;
-  const info = await media.probe(input, { signal });
-  const parts: Float32Array[] = [];
-  for await (const { channels } of media.audio(input, info, { signal })) parts.push(mixDown(channels));
-  const samples = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    samples.set(part, at);
-    at += part.length;
-  }
-  return samples;
 }
 
 export function counted(edits: readonly Edit[], clips: number): RecogniserErrors {

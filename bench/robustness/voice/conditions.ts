@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import type { Random } from '#models/metrics/random.ts';
 import { oneOf } from '#models/metrics/random.ts';
 import { clipped, withNoise, withRoom } from './signals.ts';
-import { wavBytes } from './wav.ts';
+import { wavBytes } from '../../wav.ts';
 
 export interface VoiceCondition {
   readonly id: string;

@@ -8,8 +8,8 @@ import { ravdessHeldOut, type SpeechItem } from '#main/services/evaluation/corpo
 import { predictClips, type Reader } from '#main/services/evaluation/predicted.ts';
 import { groupedBy } from '#models/metrics/grouped.ts';
 import { sampled, seededRandom } from '#models/metrics/random.ts';
+import { samplesOf } from '../../samples-of.ts';
 import { outcomeOf, type Outcome } from '../condition.ts';
-import { samplesOf } from '../text/recogniser-errors.ts';
 import { voiceConditions } from './conditions.ts';
 
 const SET = 'Voice: RAVDESS actors 17 to 20, each clip alone, seven categories';

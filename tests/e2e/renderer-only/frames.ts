@@ -2,27 +2,14 @@
  * Frame times of an hour at 10 points a second: `node tests/e2e/renderer-only/frames.ts`. Prints the work of a frame (script, from the
  * change of the view to the end of painting into the canvas) and the gaps between frames, while panning and zooming. No pass or fail.
  */
-import path from 'node:path';
-import { chromium } from 'playwright-core';
-import { build, preview } from 'vite';
+import { rendererOnly } from './renderer-only.ts';
+import { threadTime } from './thread-time.ts';
 
-const configFile = path.join(import.meta.dirname, 'vite.config.ts');
-await build({ configFile });
-const server = await preview({ configFile, preview: { port: 0, host: '127.0.0.1' } });
-const browser = await chromium.launch({
-  executablePath: process.env['ATTUNE_CHROMIUM'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
-});
+const { address, browser, close } = await rendererOnly();
 const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-// Thread time, so that other programs of a busy machine don't count.
-const metrics = await page.context().newCDPSession(page);
-await metrics.send('Performance.enable', { timeDomain: 'threadTicks' });
-const taskSeconds = async (): Promise<number> =>
-  (await metrics.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')!.value;
+const taskMs = await threadTime(page);
 const began = Date.now();
-await page.goto(
-  `${server.resolvedUrls!.local[0]!}?minutes=60&step=100&panel=session&library=quiet&time=1200`,
-);
+await page.goto(`${address}?minutes=60&step=100&panel=session&library=quiet&time=1200`);
 await page.waitForSelector('canvas');
 process.stdout.write(`first lanes of an hour after ${Date.now() - began} ms (fixture made in the page)\n`);
 
@@ -73,12 +60,11 @@ for (const [name, keys, kind] of [
   for (const key of keys) await page.keyboard.press(key);
   await page.waitForTimeout(200);
   await page.evaluate(() => performance.clearMeasures('attune:lanes'));
-  const before = await taskSeconds();
+  const before = await taskMs();
   const { work, gaps } = await drive(kind);
-  const perEvent = ((await taskSeconds()) - before) * (1000 / 180);
+  const perEvent = ((await taskMs()) - before) / 180;
   process.stdout.write(line(`${name}, painting all lanes`, work));
   process.stdout.write(`${name}, main thread in all: ${perEvent.toFixed(1)} ms of its own time a frame\n`);
   process.stdout.write(line(`${name}, between frames (of this busy or idle machine)`, gaps));
 }
-await browser.close();
-await server.close();
+await close();

@@ -1,8 +1,8 @@
 /** Takes a picture of each screen, both themes, two sizes: `node tests/e2e/renderer-only/shots.ts [folder] [name…]`. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Page } from 'playwright-core';
-import { build, preview } from 'vite';
+import type { Page } from 'playwright-core';
+import { rendererOnly } from './renderer-only.ts';
 
 const [folder = path.resolve(import.meta.dirname, '../../.artifacts/shots'), ...only] = process.argv.slice(2);
 /** A few edits by keyboard, so that their traces can be seen. */
@@ -28,7 +28,6 @@ async function doing(page: Page, what: string | null): Promise<void> {
   }
 }
 
-const configFile = path.join(import.meta.dirname, 'vite.config.ts');
 const video = process.env['ATTUNE_LOOK_VIDEO'] ? '&video=/look-video' : '';
 const SCREENS: Record<string, string> = {
   create: '?state=none',
@@ -62,13 +61,7 @@ const SIZES = [
 ];
 
 mkdirSync(folder, { recursive: true });
-await build({ configFile });
-const server = await preview({ configFile, preview: { port: 0, host: '127.0.0.1' } });
-const address = server.resolvedUrls!.local[0]!;
-const browser = await chromium.launch({
-  executablePath: process.env['ATTUNE_CHROMIUM'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--autoplay-policy=no-user-gesture-required'],
-});
+const { address, browser, close } = await rendererOnly('--autoplay-policy=no-user-gesture-required');
 for (const theme of ['light', 'dark'])
   for (const size of SIZES) {
     const page = await browser.newPage({ viewport: size, colorScheme: theme as 'light' | 'dark' });
@@ -88,5 +81,4 @@ for (const theme of ['light', 'dark'])
     }
     await page.close();
   }
-await browser.close();
-await server.close();
+await close();

@@ -2,28 +2,15 @@
  * How the editor keeps up with the hands in a transcript of 2,000 utterances: `node tests/e2e/renderer-only/typing.ts`. Prints the time
  * from a key to the frame that shows it, and the main thread's own time a key, which other programs of a busy machine don't lengthen. No pass or fail.
  */
-import path from 'node:path';
-import { chromium } from 'playwright-core';
-import { build, preview } from 'vite';
+import { rendererOnly } from './renderer-only.ts';
+import { threadTime } from './thread-time.ts';
 
 const MINUTES = 144;
-const configFile = path.join(import.meta.dirname, 'vite.config.ts');
-await build({ configFile });
-const server = await preview({ configFile, preview: { port: 0, host: '127.0.0.1' } });
-const browser = await chromium.launch({
-  executablePath: process.env['ATTUNE_CHROMIUM'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
-});
+const { address, browser, close } = await rendererOnly();
 const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-const metrics = await page.context().newCDPSession(page);
-await metrics.send('Performance.enable', { timeDomain: 'threadTicks' });
-const taskMs = async (): Promise<number> =>
-  1000 *
-  (await metrics.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')!.value;
+const taskMs = await threadTime(page);
 
-await page.goto(
-  `${server.resolvedUrls!.local[0]!}?minutes=${MINUTES}&step=1000&panel=session&library=quiet&time=4000`,
-);
+await page.goto(`${address}?minutes=${MINUTES}&step=1000&panel=session&library=quiet&time=4000`);
 const list = page.locator('.transcript [role=listbox]');
 await list.waitFor();
 await page.evaluate(() => {
@@ -69,5 +56,4 @@ await list.hover();
 await measure('scrolling', 120, (i) => page.mouse.wheel(0, i < 60 ? 900 : -900));
 const rows = await page.evaluate(() => document.querySelectorAll('.transcript [role=option]').length);
 process.stdout.write(`rows in the page: ${rows}\n`);
-await browser.close();
-await server.close();
+await close();
