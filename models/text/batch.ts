@@ -8,6 +8,26 @@ export interface GraphRow extends TokenRow {
   readonly grams: readonly number[];
 }
 
+/** Rows times width: enough for the matrix products to be worth it, few enough that a cancel waits for little. */
+const TOKENS_A_RUN = 512;
+
+/** Numbers of the items, those of like width together, so that little is padded. @param rows,width of each item's rows */
+export function runsByWidth(items: readonly { rows: number; width: number }[]): number[][] {
+  const runs: number[][] = [];
+  let rows = 0;
+  for (const [i] of [...items.entries()].sort(([, a], [, b]) => a.width - b.width)) {
+    const item = items[i]!;
+    rows += item.rows;
+    const run = runs.at(-1);
+    if (run !== undefined && rows * item.width <= TOKENS_A_RUN) run.push(i);
+    else {
+      runs.push([i]);
+      rows = item.rows;
+    }
+  }
+  return runs;
+}
+
 /** Rows padded to the longest, with 0 (grams: -1); `mask` is 1 on tokens, `target` on the text itself. All int32, (rows, tokens). */
 export function paddedInputs(rows: readonly GraphRow[], names: TextSettings['inputs']): Tensors {
   const width = Math.max(0, ...rows.map((row) => row.ids.length));

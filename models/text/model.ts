@@ -3,7 +3,7 @@ import { AttuneError } from '#contract/errors.ts';
 import type { Reading } from '#contract/emotion/evidence.ts';
 import type { ModelManifest } from '#contract/models/manifest.ts';
 import type { Tensors } from '../tensor.ts';
-import { paddedInputs } from './batch.ts';
+import { paddedInputs, runsByWidth } from './batch.ts';
 import type { GraphRow } from './batch.ts';
 import { gramBuckets } from './grams.ts';
 import { normaliseText } from './normalise.ts';
@@ -25,14 +25,15 @@ interface PreparedItem {
 /** One run of the graph and what `read` needs to understand its outputs. */
 export interface TextBatch {
   readonly inputs: Tensors;
-  /** In the order of the items given. */
   readonly items: readonly PreparedItem[];
+  /** Where each of `items` stood among those given to `prepare`. */
+  readonly places: readonly number[];
 }
 
 export interface TextModel {
-  /** @param items at least one */
-  prepare(items: readonly TextItem[]): TextBatch;
-  /** Readings in the order of the items; `labels` are most probable first. @throws AttuneError 'model-incompatible' */
+  /** Texts of like length share a run: an answer's seventh digit may depend on its neighbours, no more of it does. */
+  prepare(items: readonly TextItem[]): TextBatch[];
+  /** Readings in the order of the batch's items; `labels` are most probable first. @throws AttuneError 'model-incompatible' */
   read(batch: TextBatch, outputs: Tensors): Reading[];
 }
 
@@ -67,13 +68,18 @@ export function createTextModel(manifest: ModelManifest, tokenizerData: object):
   return {
     prepare(items) {
       const prepared = items.map(prepareItem);
-      return {
+      const sizes = prepared.map(({ rows }) => ({
+        rows: rows.length,
+        width: Math.max(...rows.map(({ ids }) => ids.length)),
+      }));
+      return runsByWidth(sizes).map((places) => ({
         inputs: paddedInputs(
-          prepared.flatMap(({ rows }) => rows),
+          places.flatMap((i) => prepared[i]!.rows),
           settings.inputs,
         ),
-        items: prepared.map(({ item }) => item),
-      };
+        items: places.map((i) => prepared[i]!.item),
+        places,
+      }));
     },
 
     read(batch, outputs) {

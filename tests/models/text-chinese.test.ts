@@ -18,7 +18,7 @@ test('answers are those of the reference', async () => {
   const readings = await chinese.readAll(full);
   let compared = 0;
   full.forEach((row, i) => {
-    const { quality, talk } = chinese.model.prepare([row]).items[0]!;
+    const { quality, talk } = chinese.model.prepare([row])[0]!.items[0]!;
     if (quality.readable < 1) return;
     compared++;
     const reading = readings[i]!;

@@ -63,8 +63,12 @@ export async function shippedText(id: string): Promise<ShippedText> {
     golden,
     model,
     async readAll(items) {
-      const batch = model.prepare(items);
-      return model.read(batch, await run(batch.inputs));
+      const readings = new Array<Reading>(items.length);
+      for (const batch of model.prepare(items))
+        model
+          .read(batch, await run(batch.inputs))
+          .forEach((reading, k) => (readings[batch.places[k]!] = reading));
+      return readings;
     },
   };
 }

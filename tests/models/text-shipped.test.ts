@@ -23,7 +23,7 @@ describe('answers', () => {
     let compared = 0;
     full.forEach((row, i) => {
       const reading = readings[i]!;
-      const prepared = english.model.prepare([row]).items[0]!;
+      const prepared = english.model.prepare([row])[0]!.items[0]!;
       if (prepared.quality.readable < 1) return;
       compared++;
       const logits = prepared.talk ? row.talk_logits : (row['category_logits'] as number[]);
@@ -139,8 +139,9 @@ describe('what the model cannot read', () => {
 
 test('a very long text is read in windows, in bounded time', async () => {
   const long = 'I was so angry that I could not sleep. '.repeat(20_000);
-  const batch = english.model.prepare([{ text: long }, { text: 'ok then' }]);
-  expect(Object.values(batch.inputs)[0]!.dims).toEqual([33, 128]);
+  const batches = english.model.prepare([{ text: long }, { text: 'ok then' }]);
+  expect(batches.map(({ places }) => places)).toEqual([[1], [0]]);
+  expect(Object.values(batches[1]!.inputs)[0]!.dims).toEqual([32, 128]);
   const reading = await readOne({ text: long.slice(0, 4000) });
   expect(topCategory(reading.probabilities)).toBe('anger');
   expect(CATEGORIES).toHaveLength(reading.probabilities.length);

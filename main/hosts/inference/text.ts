@@ -41,28 +41,47 @@ export function textGroup(models: ModelSet, graphs: GraphStore): TextGroup {
     load: () => Promise.all([...loaders.values()].map((load) => load())),
     handlers: {
       async 'text.read'({ items }, { signal }) {
-        const readings: Reading[] = [];
-        const tags: string[] = [];
-        // One text a run, so that a text's last digits don't depend on its neighbours.
-        for (const { confidence, ...item } of items) {
-          const load = loaders.get(modelLanguage(item.text)) ?? loaders.get('en');
+        const readings = new Array<Reading>(items.length);
+        const models = new Array<string>(items.length);
+        for (const [language, places] of byLanguage(items)) {
+          const load = loaders.get(language) ?? loaders.get('en');
           if (load === undefined) throw new AttuneError('model-missing', 'No text model is installed.');
           const { text, run, tag } = await load();
-          const batch = text.prepare([
-            confidence === undefined ? item : { ...item, recogniserConfidence: confidence },
-          ]);
-          readings.push(...text.read(batch, (await run(batch.inputs, signal)) as unknown as Tensors));
-          tags.push(tag);
+          for (const batch of text.prepare(places.map((i) => asItem(items[i]!)))) {
+            const read = text.read(batch, (await run(batch.inputs, signal)) as unknown as Tensors);
+            for (const [k, reading] of read.entries()) {
+              const place = places[batch.places[k]!]!;
+              readings[place] = reading;
+              models[place] = tag;
+            }
+          }
         }
-        return { readings, models: tags };
+        return { readings, models };
       },
     },
   };
 }
 
+type Asked = InferenceTasks['text.read']['params']['items'][number];
+
+const asItem = ({ confidence, ...item }: Asked): TextItem =>
+  confidence === undefined ? item : { ...item, recogniserConfidence: confidence };
+
+/** The numbers of the items that each language's model reads. */
+function byLanguage(items: readonly Asked[]): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  for (const [i, { text }] of items.entries()) {
+    const language = modelLanguage(text);
+    const places = found.get(language);
+    if (places === undefined) found.set(language, [i]);
+    else places.push(i);
+  }
+  return found;
+}
+
 async function loadText(model: InstalledModel, graphs: GraphStore): Promise<LoadedText> {
   const text = createTextModel(model.manifest, (await readVerifiedJson(model, 'tokenizer')) as object);
-  const golden = text.prepare([GOLDEN]).inputs;
+  const golden = text.prepare([GOLDEN])[0]!.inputs;
   const run = await graphs.open({ model, role: 'model', golden });
   return { text, run, tag: modelTag(model.manifest) };
 }

@@ -5,8 +5,8 @@ import type { HostClient } from '#main/hosts/client.ts';
 import type { InferenceTasks } from '#main/hosts/inference/tasks.ts';
 import { parseRow, toFailure, toRow } from './row.ts';
 
-/** Texts of like length share a call's padding only by chance; this many keep both cores busy. */
-const ROWS_A_CALL = 64;
+/** Among this many there are enough of like length to share the runs of the graph. */
+const ROWS_A_CALL = 128;
 const MAX_TEXT_CHARS = 200_000;
 
 type Entry = { row: TextRow } | { failure: FailedRow };

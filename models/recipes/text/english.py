@@ -25,6 +25,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
+from adversarial import Nudge
 from data import like_a_recogniser, read_emobank, read_goemotions, with_typos
 from encoder import EnglishNet
 from english_figures import figures
@@ -51,8 +52,8 @@ class Heads(torch.nn.Module):
 class Task:
     """An endless stream of batches of (text, context) and labels."""
 
-    def __init__(self, texts, contexts, labels, rng):
-        self.texts, self.contexts, self.labels, self.rng = texts, contexts, labels, rng
+    def __init__(self, texts, contexts, labels, rng, disturb=True):
+        self.texts, self.contexts, self.labels, self.rng, self.disturb = texts, contexts, labels, rng, disturb
         self.lengths = [len(t) // 4 + min(12, sum(map(len, c)) // 4) for t, c in zip(texts, contexts)]
         self.waiting: list[list[int]] = []
 
@@ -63,20 +64,14 @@ class Task:
         return [(self.disturbed(self.texts[i]), self.context(i)) for i in rows], torch.tensor(np.array([self.labels[i] for i in rows]))
 
     def disturbed(self, text: str) -> str:
+        if not self.disturb:
+            return text
         if self.rng.random() < SPOKEN:
             text = like_a_recogniser(text, self.rng)
         return with_typos(text, 0.05, self.rng) if self.rng.random() < TYPOS else text
 
     def context(self, i: int) -> list[str]:
         return [] if self.rng.random() < ALONE else self.contexts[i]
-
-
-def single(texts, labels, rng) -> Task:
-    return Task(texts, [[]] * len(texts), labels, rng)
-
-
-def talk(utterances, rng) -> Task:
-    return Task([u.text for u in utterances], [u.context for u in utterances], [u.category for u in utterances], rng)
 
 
 def loss_of(task: str, out, heads: Heads, labels, rare, scale) -> torch.Tensor:
@@ -110,6 +105,8 @@ def main() -> None:
     args.add_argument('--rate', type=float, default=4e-5)
     args.add_argument('--shares', type=json.loads, default=SHARES, help='share of the batches that each task gets')
     args.add_argument('--memory', type=float, default=0.998, help='of the average of the weights over time, for every second step')
+    args.add_argument('--adversarial', type=float, default=0.0, help='length of the step by which FGM moves a text (0: none)')
+    args.add_argument('--undisturbed', action='store_true', help='no typos and no recogniser-like text, to measure what they bring')
     args.add_argument('--seed', type=int, default=22)
     args.add_argument('--threads', type=int, default=1)
     o = args.parse_args()
@@ -124,6 +121,14 @@ def main() -> None:
     valence, intensity, eleven = read_valence(tweets), read_intensity(tweets), read_eleven(tweets)
     meld, daily = read_meld_talk(o.text / 'meld'), read_xdaily(o.text / 'dailydialog_xdaily', 'En')
     scale = torch.tensor(bank['train'].vad.std(0))
+
+    def single(texts, labels, rng) -> Task:
+        return Task(texts, [[]] * len(texts), labels, rng, not o.undisturbed)
+
+    def talk(utterances, rng) -> Task:
+        columns = ([getattr(u, name) for u in utterances] for name in ('text', 'context', 'category'))
+        return Task(*columns, rng, not o.undisturbed)
+
     tasks = {
         'goemotions': single(go['train'].texts, np.hstack([go['train'].fine, go['train'].category]), rng),
         'emobank': single(bank['train'].texts, bank['train'].vad, rng),
@@ -156,6 +161,7 @@ def main() -> None:
     for frozen in (model.encoder.words, model.encoder.positions, model.encoder.norm, *model.encoder.layers[:2]):
         frozen.requires_grad_(False)
     model.encoder.earlier.requires_grad_(False)
+    nudge = Nudge(model.encoder.words, o.adversarial) if o.adversarial > 0 else None
     slow = [p for n, p in model.named_parameters() if not n.startswith(new) and p.requires_grad]
     fast = [p for n, p in model.named_parameters() if n.startswith(new)] + list(heads.parameters())
     optimiser = torch.optim.AdamW([{'params': slow, 'lr': o.rate}, {'params': fast, 'lr': 10 * o.rate}], weight_decay=0.01, fused=True)
@@ -170,8 +176,11 @@ def main() -> None:
         task = rng.choices(list(o.shares), list(o.shares.values()))[0]
         batch, labels = tasks[task].next()
         inputs = rows.batch(batch)
-        value = loss_of(task, model(*inputs), heads, labels, rare, scale)
+        read = lambda: loss_of(task, model(*inputs), heads, labels, rare, scale)
+        value = read()
         value.backward()
+        if nudge is not None:
+            nudge.loss(read).backward()
         torch.nn.utils.clip_grad_norm_([*model.parameters(), *heads.parameters()], 5.0)
         optimiser.step()
         schedule.step()
