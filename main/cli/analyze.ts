@@ -1,6 +1,5 @@
 /** `attune analyze FILE…`: the main job without a window. */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { analysisSettings } from '#contract/analysis/settings.ts';
 import type { AnalysisResult } from '#contract/analysis/result.ts';
 import { MAX_TRANSCRIPT_BYTES } from '#models/transcript/file/decode-text.ts';
@@ -16,6 +15,7 @@ import { summaryText } from '#main/services/export/summary-text.ts';
 import { readSmallFile } from '#main/services/library/read-small-file.ts';
 import { SourceFile } from '#main/services/library/source-file.ts';
 import { writeResults } from '#main/services/export/write-results.ts';
+import { argumentsDontFit, readArguments } from './arguments.ts';
 import { complain } from './complain.ts';
 import { peopleArgument } from './people-argument.ts';
 import { ProgressLine } from './progress-line.ts';
@@ -30,7 +30,7 @@ export const ANALYZE_HELP = `attune analyze FILE… [--out DIR] [--transcript FI
   --json          prints the whole result as JSON, one line a recording, instead of the summary`;
 
 function options(args: string[]) {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readArguments(ANALYZE_HELP, {
     args,
     allowPositionals: true,
     options: {
@@ -51,8 +51,7 @@ function options(args: string[]) {
     facesPerSecond: values['faces-per-second'] === undefined ? undefined : Number(values['faces-per-second']),
     personBaseline: values['no-baseline'] === true ? false : undefined,
   });
-  if (!settings.success || positionals.length === 0)
-    throw new AttuneError('argument-invalid', `These arguments don't fit.\n${ANALYZE_HELP}\n`);
+  if (!settings.success || positionals.length === 0) throw argumentsDontFit(ANALYZE_HELP);
   if (values.transcript !== undefined && positionals.length > 1)
     throw new AttuneError(
       'argument-invalid',

@@ -1,7 +1,6 @@
 /** `attune evaluate [TASK…]`: every figure of the model cards, measured again from the research data. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { AttuneError } from '#contract/errors.ts';
 import type { Engine } from '#main/engine.ts';
 import { programFolder } from '#main/platform/program-folder.ts';
@@ -11,6 +10,7 @@ import { evaluateTask } from '#main/services/evaluation/evaluate.ts';
 import { EVALUATION_TASKS, evaluationTask, type Section } from '#main/services/evaluation/figure.ts';
 import { goalTable } from '#main/services/evaluation/report/tables.ts';
 import { fillCards, writeResults } from '#main/services/evaluation/report/write.ts';
+import { argumentsDontFit, readArguments } from './arguments.ts';
 
 export const EVALUATE_HELP = `attune evaluate [text|voice|face|fusion]… [--shared DIR] [--text DIR] [--out FILE] [--quick]
   Measures the model cards' figures again from the research data, through the app's own path.
@@ -20,7 +20,7 @@ export const EVALUATE_HELP = `attune evaluate [text|voice|face|fusion]… [--sha
   --quick       samples only, to see that everything runs; needs --out`;
 
 function options(args: string[]) {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readArguments(EVALUATE_HELP, {
     args,
     allowPositionals: true,
     options: {
@@ -32,7 +32,7 @@ function options(args: string[]) {
   });
   const tasks = positionals.map((name) => evaluationTask.safeParse(name));
   if (tasks.some((task) => !task.success) || (values.quick && values.out === undefined))
-    throw new AttuneError('argument-invalid', `These arguments don't fit.\n${EVALUATE_HELP}\n`);
+    throw argumentsDontFit(EVALUATE_HELP);
   const chosen = tasks.flatMap((task) => task.data ?? []);
   return {
     ...values,

@@ -1,6 +1,4 @@
 /** `attune predict text|voice|face`: the shipped models on many items, a row in, a row out. */
-import { parseArgs } from 'node:util';
-import { AttuneError } from '#contract/errors.ts';
 import { modality, type Modality } from '#contract/emotion/evidence.ts';
 import type { FailedRow, PredictedRow } from '#contract/files/predict.ts';
 import type { Engine } from '#main/engine.ts';
@@ -8,6 +6,7 @@ import { readLines } from '#main/services/prediction/lines.ts';
 import { predictFace } from '#main/services/prediction/predict-face.ts';
 import { predictText } from '#main/services/prediction/predict-text.ts';
 import { predictVoice } from '#main/services/prediction/predict-voice.ts';
+import { argumentsDontFit, readArguments } from './arguments.ts';
 import { writeRows } from './write-rows.ts';
 
 export const PREDICT_HELP = `attune predict text|voice|face --input rows.jsonl --output out.jsonl
@@ -32,15 +31,14 @@ function rows(
 }
 
 export async function predictCommand(args: string[], engine: Engine, signal: AbortSignal): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readArguments(PREDICT_HELP, {
     args,
     allowPositionals: true,
     options: { input: { type: 'string' }, output: { type: 'string' } },
   });
   const kind = modality.safeParse(positionals[0]);
   const { input, output } = values;
-  if (!kind.success || input === undefined || output === undefined)
-    throw new AttuneError('argument-invalid', `These arguments don't fit.\n${PREDICT_HELP}\n`);
+  if (!kind.success || input === undefined || output === undefined) throw argumentsDontFit(PREDICT_HELP);
 
   await writeRows(rows(kind.data, input, engine, signal), output);
   return 0;

@@ -1,11 +1,10 @@
 /** `attune transcribe`: words, speakers and times, of files for people or of rows for programs. */
-import { parseArgs } from 'node:util';
 import { analysisSettings, type AnalysisSettings } from '#contract/analysis/settings.ts';
-import { AttuneError } from '#contract/errors.ts';
 import type { TranscribedRow } from '#contract/files/transcribe.ts';
 import type { Engine } from '#main/engine.ts';
 import { readLines } from '#main/services/prediction/lines.ts';
 import { transcribeRow, transcribeRows } from '#main/services/prediction/transcribe.ts';
+import { argumentsDontFit, readArguments } from './arguments.ts';
 import { complain } from './complain.ts';
 import { peopleArgument } from './people-argument.ts';
 import { writeRows } from './write-rows.ts';
@@ -22,7 +21,7 @@ export async function transcribeCommand(
   engine: Engine,
   signal: AbortSignal,
 ): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readArguments(TRANSCRIBE_HELP, {
     args,
     allowPositionals: true,
     options: {
@@ -36,8 +35,7 @@ export async function transcribeCommand(
   const { input, output, lang } = values;
   const speakers = analysisSettings.shape.speakers.safeParse(peopleArgument(values.speakers));
   const rows = input !== undefined && output !== undefined;
-  if (!speakers.success || rows === positionals.length > 0)
-    throw new AttuneError('argument-invalid', `These arguments don't fit.\n${TRANSCRIBE_HELP}\n`);
+  if (!speakers.success || rows === positionals.length > 0) throw argumentsDontFit(TRANSCRIBE_HELP);
   if (rows) {
     await writeRows(transcribeRows(readLines(input), engine, signal), output);
     return 0;

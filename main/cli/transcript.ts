@@ -1,7 +1,5 @@
 /** `attune transcript convert`: a transcript from any format to any other, and what that loses. */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { AttuneError } from '#contract/errors.ts';
 import {
   FORMAT_NAMES,
   LOSSES,
@@ -18,6 +16,7 @@ import { parseClock } from '#models/transcript/formats/cues/cue-time.ts';
 import { lossesOf } from '#models/transcript/losses.ts';
 import { readTranscript } from '#models/transcript/read-transcript.ts';
 import { writeTranscript } from '#models/transcript/write-transcript.ts';
+import { argumentsDontFit, readArguments } from './arguments.ts';
 
 export const TRANSCRIPT_HELP = `attune transcript convert FILE --to ${TRANSCRIPT_FORMATS.join('|')} --out FILE [--duration H:MM:SS] [--lossless]
   From any of these formats, and the exports of Otter, Zoom, Teams and Google Meet, to another. Says first what would be lost.
@@ -34,29 +33,21 @@ interface Options {
 }
 
 function options(args: string[]): Options {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = readArguments(TRANSCRIPT_HELP, {
+    args,
+    allowPositionals: true,
+    options: {
+      ...{ to: { type: 'string' }, out: { type: 'string' }, duration: { type: 'string' } },
+      lossless: { type: 'boolean' },
+    },
+  });
   const [verb, file, ...more] = positionals;
   const wanted = values.to ?? path.extname(values.out ?? '').slice(1);
   const to = transcriptFormat.safeParse(wanted.toLowerCase());
   const durationMs = values.duration === undefined ? Infinity : parseClock(values.duration);
   if (verb !== 'convert' || file === undefined || more.length > 0 || !to.success || !(durationMs > 0))
-    throw new AttuneError('argument-invalid', `These arguments don't fit.\n${TRANSCRIPT_HELP}\n`);
+    throw argumentsDontFit(TRANSCRIPT_HELP);
   return { file, to: to.data, out: values.out, durationMs, lossless: values.lossless ?? false };
-}
-
-function parsed(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        ...{ to: { type: 'string' }, out: { type: 'string' }, duration: { type: 'string' } },
-        lossless: { type: 'boolean' },
-      },
-    });
-  } catch (cause) {
-    throw new AttuneError('argument-invalid', `These arguments don't fit.\n${TRANSCRIPT_HELP}\n`, { cause });
-  }
 }
 
 function sentence({ code, count }: Loss): string {

@@ -102,6 +102,9 @@ describe('analyze', () => {
     expect((await attune('analyze')).code).toBe(2);
     expect((await attune('analyze', talk, '--lang', 'klingon')).code).toBe(2);
     expect((await attune('fly')).code).toBe(2);
+    const unknown = await attune('predict', 'text', '--nonsense', 'x');
+    expect(unknown.code).toBe(2);
+    expect(unknown.stderr).toContain('--output out.jsonl');
   });
 
   it('leaves nothing behind where it may not write', async () => {
