@@ -7,11 +7,18 @@ import type { InstalledModel } from '#main/platform/weights.ts';
 import { table } from '#main/services/evaluation/report/numbers.ts';
 import type { Speed } from './speed.ts';
 
-/** What a recipe found when it compared the same net stored in several ways; it stands in `crossvalidation.json`. */
+/** `variants.json` beside the weights: what a recipe found when it compared the same net stored in several ways. */
 const compared = z.object({
-  variants: z
-    .array(z.object({ name: z.string(), bytes: z.number(), figures: z.record(z.string(), z.number()) }))
-    .default([]),
+  weights: z.string(),
+  part: z.string(),
+  variants: z.array(
+    z.object({
+      name: z.string(),
+      bytes: z.number(),
+      milliseconds: z.number(),
+      figures: z.record(z.string(), z.number()),
+    }),
+  ),
 });
 
 const MB = 1_000_000;
@@ -73,14 +80,23 @@ function times(speeds: readonly Speed[]): string[][] {
 }
 
 async function variants(models: readonly InstalledModel[]): Promise<string> {
-  const rows: string[][] = [];
+  const parts: string[] = [];
   for (const { manifest, folder } of models) {
-    const text = await readFile(path.join(folder, 'crossvalidation.json'), 'utf8').catch(() => '{}');
-    for (const { name, bytes, figures } of compared.parse(JSON.parse(text)).variants)
-      for (const [metric, value] of Object.entries(figures))
-        rows.push([manifest.id, name, mb(bytes), metric, value.toFixed(4)]);
+    const text = await readFile(path.join(folder, 'variants.json'), 'utf8').catch(() => null);
+    if (text === null) continue;
+    const found = compared.parse(JSON.parse(text));
+    if (!manifest.files.some(({ sha256 }) => sha256 === found.weights))
+      throw new Error(`variants.json of ${manifest.id} was made for other weights`);
+    const metrics = Object.keys(found.variants[0]!.figures);
+    const rows = found.variants.map(({ name, bytes, milliseconds, figures }) => [
+      name,
+      mb(bytes),
+      ms(milliseconds),
+      ...metrics.map((metric) => figures[metric]!.toFixed(4)),
+    ]);
+    parts.push(
+      `**${manifest.id}** (${found.part}; one item, one thread)\n\n${table(['stored as', 'size', 'time', ...metrics], rows)}`,
+    );
   }
-  return rows.length === 0
-    ? 'No recipe left a comparison beside its weights (`variants` in `crossvalidation.json`).'
-    : `As the recipes compared them (int8 may cost at most one point).\n\n${table(['model', 'stored as', 'size', 'metric', 'value'], rows)}`;
+  return `As the recipes compared them; int8 may cost at most one point.\n\n${parts.join('\n\n')}`;
 }

@@ -18,8 +18,6 @@ export const crossValidation = z.object({
       exposure: z.string(),
     }),
   ),
-  /** The same net stored in several ways, for the table of sizes (bench/weights). */
-  variants: z.array(z.unknown()).optional(),
 });
 
 export type RecipeFigures = { figures: Figure[] } | { missing: string };

@@ -7,6 +7,7 @@ import hashlib
 import json
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import onnxruntime
@@ -145,6 +146,17 @@ def main() -> None:
     (TARGET / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
     seen = {"weights": manifest["files"][0]["sha256"], "sources": SEEN}
     (TARGET / "training.json").write_text(json.dumps(seen, indent=2) + "\n")
+    (TARGET / "variants.json").write_text(json.dumps(variants(scores, len(dev), seen["weights"]), indent=2) + "\n")
+
+
+def variants(scores: dict[Path, tuple[float, float]], faces: int, weights: str) -> dict[str, object]:
+    """What docs/models/SPEED.md shows of the two files."""
+    names = {FLOAT: "float32", INT8: "int8"}
+    found = [
+        {"name": names[path], "bytes": path.stat().st_size, "milliseconds": round(ms, 2), "figures": {"accuracy, without offsets": round(accuracy, 4)}}
+        for path, (accuracy, ms) in scores.items()
+    ]
+    return {"weights": weights, "part": f"FER+ dev, {faces} faces", "variants": found}
 
 
 if __name__ == "__main__":

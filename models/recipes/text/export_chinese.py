@@ -24,6 +24,7 @@ from grams import Grams, outputs_of
 from metrics import weighted_f1
 from talk import read_xdaily
 from tokens import CONTEXT_TOKENS, MAX_TOKENS, Rows
+from variants import compare, write_variants
 from weibo import WEIBO, read_clue, read_reviews, read_smp
 
 VERSION = '1.1.0'
@@ -41,6 +42,21 @@ class Shipped(torch.nn.Module):
         out = self.net(ids, mask, target)
         weibo = (1 - self.share) * out['weibo_logits'] + self.share * self.runs(grams)[0]
         return {**out, 'weibo_logits': weibo}
+
+
+def figures(graph: Graph, parts) -> dict[str, float]:
+    texts, rated = parts['reviews']
+    vad = graph(alone(texts))['vad_mean']
+    talk = graph([(u.text, u.context) for u in parts['daily']])['talk_logits'].argmax(1)
+    blogs = {name: graph(alone(parts[name].texts))['weibo_logits'] for name in ('clue', 'smp')}
+    found = {
+        'clue_accuracy': clue_accuracy(blogs['clue'], parts['clue'].allowed),
+        'smp_macro_f1': smp_macro_f1(blogs['smp'], parts['smp'].allowed),
+        'r_valence': r(vad[:, 0], rated[:, 0]),
+        'r_arousal': r(vad[:, 1], rated[:, 1]),
+        'weighted_f1_daily': weighted_f1(np.array([u.category for u in parts['daily']]), talk),
+    }
+    return {k: round(v, 4) for k, v in found.items()}
 
 
 def main() -> None:
@@ -147,18 +163,9 @@ def main() -> None:
     })
     o.fixture.write_text(json.dumps(fixture(graph, rows, CHINESE), ensure_ascii=False) + '\n', encoding='utf-8')
     print(json.dumps({'temperature': temperature, 'sd_factor': net.vad.sd_factor.tolist()}))
-    for name, file in (('float', float_file), ('int8', int8_file)):
-        read = Graph(file, rows, KIND)
-        vad = read(alone(texts))['vad_mean']
-        out = read([(u.text, u.context) for u in turns])['talk_logits'].argmax(1)
-        found = {
-            'clue_accuracy': clue_accuracy(read(alone(clue['dev'].texts))['weibo_logits'], clue['dev'].allowed),
-            'smp_macro_f1': smp_macro_f1(read(alone(smp['dev'].texts))['weibo_logits'], smp['dev'].allowed),
-            'r_valence': r(vad[:, 0], rated[:, 0]),
-            'r_arousal': r(vad[:, 1], rated[:, 1]),
-            'weighted_f1_daily': weighted_f1(np.array([u.category for u in turns]), out),
-        }
-        print(json.dumps({'graph': name, 'part': 'dev', 'megabytes': round(file.stat().st_size / 1e6, 1), **{k: round(v, 4) for k, v in found.items()}}))
+    parts = {'clue': clue['dev'], 'smp': smp['dev'], 'reviews': reviews['dev'], 'daily': turns}
+    found = compare(model, ChineseNet.OUTPUTS, float_file, int8_file, lambda file: Graph(file, rows, KIND), lambda g: figures(g, parts), clue['dev'].texts)
+    write_variants(o.out, manifest['files'][0], 'the dev parts', found)
 
 
 if __name__ == '__main__':

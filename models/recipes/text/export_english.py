@@ -2,7 +2,7 @@
 
     python models/recipes/text/export_english.py --text <unpacked text.tar.xz> --base <all-MiniLM-L6-v2> --trained <out of both>
 
-Compares float with int8, and with the encoder alone.
+Compares float, int8 and a layer less (variants.json).
 """
 
 import argparse
@@ -26,6 +26,7 @@ from metrics import best_threshold, macro_f1, sigmoid, weighted_f1
 from talk import read_meld_talk
 from tokens import CONTEXT_TOKENS, MAX_TOKENS, Rows
 from tweets import RATED, read_intensity, read_valence
+from variants import compare, write_variants
 
 VERSION = '2.1.0'
 
@@ -186,8 +187,8 @@ def main() -> None:
     })
     o.fixture.write_text(json.dumps(fixture(graph, rows, ENGLISH), ensure_ascii=False) + '\n')
     print(json.dumps({'temperature': temperature, 'threshold': threshold, 'sd_factor': net.vad.sd_factor.tolist()}))
-    for name, file in (('float', float_file), ('int8', int8_file)):
-        print(json.dumps({'graph': name, 'part': 'dev', 'megabytes': round(file.stat().st_size / 1e6, 1), **figures(Graph(file, rows, KIND), dev, threshold)}))
+    found = compare(model, EnglishNet.OUTPUTS, float_file, int8_file, lambda file: Graph(file, rows, KIND), lambda g: figures(g, dev, threshold), dev['go'].texts)
+    write_variants(o.out, manifest['files'][0], 'the dev parts', found)
 
 
 if __name__ == '__main__':
