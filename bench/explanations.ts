@@ -37,7 +37,7 @@ export async function benchExplanations({ inference, media, models }: Engine): P
   if (isWanted('text')) {
     const random = seededRandom(SEED);
     const measured: Measured[] = [];
-    for (const text of sampleOf(goEmotionsDev(), TEXTS, random))
+    for (const text of sampleOf(await goEmotionsDev(), TEXTS, random))
       measured.push(await compareWords(text, inference, random, clockMs));
     print('words, GoEmotions dev', measured, random);
   }
@@ -46,14 +46,14 @@ export async function benchExplanations({ inference, media, models }: Engine): P
     const { template, sidePx } = parseEmotionSettings(models.of('face-emotion').settings);
     const points = template.map(([x, y]) => ({ x: (x + 0.5) / sidePx, y: (y + 0.5) / sidePx }));
     const measured: Measured[] = [];
-    for (const crop of sampleOf(ferPlusPublicTest(), FACES, random))
+    for (const crop of sampleOf(await ferPlusPublicTest(), FACES, random))
       measured.push(await compareLook(crop, points, inference, random, clockMs));
     print('face, FER+ public test', measured, random);
   }
   if (isWanted('voice')) {
     const random = seededRandom(SEED);
     const measured: Measured[] = [];
-    for (const file of sampleOf(ravdessTest(), CLIPS, random))
+    for (const file of sampleOf(await ravdessTest(), CLIPS, random))
       measured.push(await compareSound(await samplesOf(file, { media }), inference, random, clockMs));
     print('voice, RAVDESS actors 17 to 20', measured, random);
   }

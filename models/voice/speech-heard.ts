@@ -8,6 +8,8 @@ import { rise } from './quality.ts';
 const SPEECH_FROM = 0.5;
 const NONE_SECONDS = 0.1;
 const ENOUGH_SECONDS = 0.6;
+/** A short answer ("yes") is speech when half of it is; that it is short is said and weighed elsewhere. */
+const ENOUGH_OF_A_SHORT_ONE = 0.5;
 /**
  * What is left of the quality where no speech is heard: too little for a confident answer, more than nothing, because about
  * 3 % of RAVDESS, shouted or cried, isn't recognised as speech either. Of 20 clips of ESC-10 one has over .2 s of "speech".
@@ -25,7 +27,11 @@ export async function speechSeconds(clip: PreparedClip, run: Run): Promise<numbe
 
 /** The utterance with the quality that its speech leaves it. */
 export function judgedBySpeech(utterance: VoiceUtterance, seconds: number): VoiceUtterance {
-  const heard = rise(seconds, NONE_SECONDS, ENOUGH_SECONDS);
+  const enough = Math.min(
+    ENOUGH_SECONDS,
+    Math.max(1.5 * NONE_SECONDS, ENOUGH_OF_A_SHORT_ONE * utterance.seconds),
+  );
+  const heard = rise(seconds, NONE_SECONDS, enough);
   return {
     ...utterance,
     quality: utterance.quality * (LEAST + (1 - LEAST) * heard),

@@ -33,6 +33,13 @@ function music(): Float32Array {
 }
 
 describe('what is not speech', () => {
+  test('a short answer that is speech throughout is not said to be none', async () => {
+    const short = { ...(await utterance(music().slice(0, 6400))), quality: 0.5, reasons: [] };
+    expect(judgedBySpeech(short, 0.35)).toMatchObject({ quality: 0.5, reasons: [] });
+    expect(judgedBySpeech(short, 0.05).reasons).toEqual(['no-speech']);
+    expect(judgedBySpeech({ ...short, seconds: 3 }, 0.35).reasons).toEqual(['no-speech']);
+  });
+
   test('music is said not to be speech, and gets no confident answer', async () => {
     const { seconds, judged, reading } = await heard(music());
     expect(seconds).toBeLessThan(0.1);
