@@ -32,6 +32,7 @@ console.log(
 );
 // Settings of their own, so that a person's choices don't change the figures.
 const { store } = await SettingsStore.load(path.join(os.tmpdir(), 'attune-bench-settings.json'));
+const modelsFolder = path.join(os.tmpdir(), 'attune-bench-models');
 for (const name of names) {
   const bench = BENCHES[name];
   if (!bench) {
@@ -39,7 +40,7 @@ for (const name of names) {
     process.exitCode = 2;
     continue;
   }
-  const engine = await createEngine(store, hostLaunchers(null).inference);
+  const engine = await createEngine(store, hostLaunchers(null).inference, modelsFolder);
   try {
     await bench(engine);
   } finally {

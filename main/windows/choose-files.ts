@@ -1,4 +1,4 @@
-/** The system's dialog for choosing recordings. */
+/** The system's dialogs for what is brought in: recordings and models. */
 import { dialog } from 'electron';
 import type { BrowserWindow } from 'electron';
 
@@ -20,4 +20,19 @@ export async function chooseFiles(window: BrowserWindow | null): Promise<string[
     ? dialog.showOpenDialog(options)
     : dialog.showOpenDialog(window, options));
   return chosen.canceled ? [] : chosen.filePaths;
+}
+
+/** The system's dialog for a model that was brought: its folder, or one archive. */
+export async function chooseModel(
+  what: 'folder' | 'zip',
+  window: BrowserWindow | null,
+): Promise<string | null> {
+  const options =
+    what === 'folder'
+      ? { properties: ['openDirectory' as const] }
+      : { properties: ['openFile' as const], filters: [{ name: 'ZIP', extensions: ['zip'] }] };
+  const chosen = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options));
+  return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
 }

@@ -21,7 +21,8 @@ export function judge({ text, probabilities, noSpeech }: Judged): Verdict {
   const sure = meanLogProbability(probabilities) >= LEAST_LOG_PROBABILITY;
   if (!/[\p{L}\p{N}]/u.test(text)) return 'silence';
   if (!sure && noSpeech > SILENT_FROM) return 'silence';
-  if (isPhantom(text) && (noSpeech > SILENT_FROM || mean(probabilities) < PHANTOM_CONFIDENCE)) return 'silence';
+  if (isPhantom(text) && (noSpeech > SILENT_FROM || mean(probabilities) < PHANTOM_CONFIDENCE))
+    return 'silence';
   return sure && compressionRatio(text) <= MOST_COMPRESSION ? 'believed' : 'doubtful';
 }
 

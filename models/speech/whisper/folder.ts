@@ -41,10 +41,13 @@ export function whisperFiles(paths: readonly string[]): WhisperFiles {
     const decoder = `onnx/decoder_model_merged${precision}.onnx`;
     if (!there(encoder) || !there(decoder)) continue;
     if (there(`${encoder}_data`) || there(`${decoder}_data`))
-      throw foreign('its graphs keep their numbers in files of their own (.onnx_data); take the _quantized ones');
+      throw foreign(
+        'its graphs keep their numbers in files of their own (.onnx_data); take the _quantized ones',
+      );
     return { encoder, decoder, precision: precision.replace('_', '') };
   }
-  if (!paths.some((path) => /^onnx\/encoder_model[^/]*\.onnx$/.test(path))) throw missing('onnx/encoder_model_quantized.onnx');
+  if (!paths.some((path) => /^onnx\/encoder_model[^/]*\.onnx$/.test(path)))
+    throw missing('onnx/encoder_model_quantized.onnx');
   throw missing('onnx/decoder_model_merged_quantized.onnx, or the one that goes with the encoder,');
 }
 
@@ -84,7 +87,10 @@ export interface WhisperDescription {
 /** @param files the four parsed JSON files. @throws AttuneError 'model-incompatible' */
 export function describeWhisper(files: Record<keyof typeof JSON_FILES, unknown>): WhisperDescription {
   const type = z.object({ model_type: z.string() }).safeParse(files.config).data?.model_type;
-  if (type !== 'whisper') throw foreign(`it is ${type === undefined ? 'no Whisper model' : `a ${type.slice(0, 40)} model, not Whisper`}`);
+  if (type !== 'whisper')
+    throw foreign(
+      `it is ${type === undefined ? 'no Whisper model' : `a ${type.slice(0, 40)} model, not Whisper`}`,
+    );
   try {
     return described(files);
   } catch (cause) {
@@ -96,7 +102,9 @@ function described(files: Record<keyof typeof JSON_FILES, unknown>): WhisperDesc
   const config = configJson.parse(files.config);
   const generation = generationJson.parse(files.generation);
   const { feature_size: melBands } = preprocessorJson.parse(files.preprocessor);
-  const special = new Map(tokenizerJson.parse(files.tokenizer).added_tokens.map(({ id, content }) => [content, id]));
+  const special = new Map(
+    tokenizerJson.parse(files.tokenizer).added_tokens.map(({ id, content }) => [content, id]),
+  );
   const named = (...names: string[]): number => {
     const found = names.map((name) => special.get(`<|${name}|>`)).find((id) => id !== undefined);
     if (found === undefined) throw new Error(`no token ${names[0]}`);

@@ -14,7 +14,10 @@ const FLOOR = 1e-10;
 /** Powers of ten below the loudest that are told apart. */
 const RANGE = 8;
 
-const hann = Float64Array.from({ length: WINDOW }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / WINDOW));
+const hann = Float64Array.from(
+  { length: WINDOW },
+  (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / WINDOW),
+);
 /** cos and sin of 2 pi m / WINDOW: the transform needs no others. */
 const cosines = Float64Array.from({ length: WINDOW }, (_, m) => Math.cos((2 * Math.PI * m) / WINDOW));
 const sines = Float64Array.from({ length: WINDOW }, (_, m) => Math.sin((2 * Math.PI * m) / WINDOW));

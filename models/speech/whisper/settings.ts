@@ -35,7 +35,11 @@ export type WhisperSettings = z.infer<typeof whisperSettings>;
 export function parseWhisperSettings(settings: unknown): WhisperSettings {
   const parsed = whisperSettings.safeParse(settings);
   if (parsed.success) return parsed.data;
-  throw new AttuneError('model-incompatible', 'The description of a Whisper model is not one that Attune knows.', {
-    remedy: 'Remove the model under Models and system and bring it in again.',
-  });
+  throw new AttuneError(
+    'model-incompatible',
+    'The description of a Whisper model is not one that Attune knows.',
+    {
+      remedy: 'Remove the model under Models and system and bring it in again.',
+    },
+  );
 }

@@ -112,7 +112,13 @@ async function alone(
 ): Promise<WhisperSpeech> {
   const encoded = await encode(samples, whisper);
   for (const temperature of TEMPERATURES) {
-    const { tokens, text, probabilities, verdict } = await attempt(encoded, samples, prompt, temperature, whisper);
+    const { tokens, text, probabilities, verdict } = await attempt(
+      encoded,
+      samples,
+      prompt,
+      temperature,
+      whisper,
+    );
     if (verdict === 'silence') return NOTHING;
     if (verdict === 'doubtful') continue;
     return { text, confidence: mean(probabilities), words: timesOf(tokens, samples, whisper) };
@@ -160,7 +166,11 @@ const earlier = (word: HeardWord, ms: number): HeardWord => ({
   endMs: Math.max(0, Math.round(word.endMs - ms)),
 });
 
-function timesOf(tokens: readonly HeardToken[], samples: Float32Array, { settings, text }: Whisper): HeardWord[] {
+function timesOf(
+  tokens: readonly HeardToken[],
+  samples: Float32Array,
+  { settings, text }: Whisper,
+): HeardWord[] {
   if (settings.alignmentHeads.length === 0) return [];
   return wordTimes(tokens, text.wordsOf(tokens.map(({ id }) => id)), samples, WHISPER_FRAMES);
 }

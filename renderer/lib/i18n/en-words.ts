@@ -99,6 +99,7 @@ export const enWords: Words = {
   task: {
     'voice-activity': 'Voice activity',
     'speech-recognition': 'Speech recognition',
+    'speech-recognition-multilingual': 'Speech recognition, many languages',
     'text-emotion': 'Emotion from words',
     'voice-emotion': 'Emotion from voice',
     'face-detection': 'Face detection',

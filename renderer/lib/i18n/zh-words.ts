@@ -80,6 +80,7 @@ export const zhWords: Words = {
   task: {
     'voice-activity': '语音活动检测',
     'speech-recognition': '语音识别',
+    'speech-recognition-multilingual': '多语言语音识别',
     'text-emotion': '文字情绪',
     'voice-emotion': '声音情绪',
     'face-detection': '人脸检测',
