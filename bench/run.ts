@@ -8,18 +8,20 @@ import { benchAnalysis } from './analysis.ts';
 import { benchCancel } from './cancel.ts';
 import { benchExplanations } from './explanations.ts';
 import { benchMemoryGrowth } from './memory-growth.ts';
+import { benchRecognisers } from './recognisers.ts';
 import { benchRobustness } from './robustness.ts';
 import { benchDiarisation } from './diarisation/diarisation.ts';
 import { benchStart } from './start.ts';
 import { benchWeights } from './weights.ts';
 import { benchWordTimes } from './word-times.ts';
 
-const BENCHES: Record<string, (engine: Engine) => Promise<void>> = {
+const BENCHES: Record<string, (engine: Engine, modelsFolder: string) => Promise<void>> = {
   analysis: benchAnalysis,
   cancel: benchCancel,
   explanations: benchExplanations,
   start: benchStart,
   memory: benchMemoryGrowth,
+  recognisers: benchRecognisers,
   robustness: benchRobustness,
   weights: benchWeights,
   diarisation: benchDiarisation,
@@ -42,7 +44,7 @@ for (const name of names) {
   }
   const engine = await createEngine(store, hostLaunchers(null).inference, modelsFolder);
   try {
-    await bench(engine);
+    await bench(engine, modelsFolder);
   } finally {
     await engine.dispose();
   }

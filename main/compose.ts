@@ -50,7 +50,10 @@ export async function createApp(platform: Platform): Promise<App> {
   const explanation = new ExplanationService(library, jobs, engine);
   const rereading = new Rereading({ workspace, library, transcripts, jobs, parts: engine });
   const events = new EventHub();
-  const imports = new ImportService({ workspace, library, uploads, playback, analysis, jobs, events });
+  const imports = new ImportService({
+    ...{ workspace, library, uploads, playback, analysis, jobs, events },
+    spokenLanguage: () => settings.get().spokenLanguage,
+  });
   const transcriptFiles = new TranscriptFiles({ workspace, library, uploads, transcripts });
 
   const modelLibrary = new ModelLibrary({

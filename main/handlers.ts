@@ -148,10 +148,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'models.recognisers': async () => ({
       recognisers: [engine.models.of('speech-recognition'), ...(await engine.whispers())],
     }),
-    'models.choose': async ({ what }) => {
-      if (!platform.chooseModel)
-        throw new AttuneError('not-supported-here', 'The browser window chooses files itself.');
-      return { path: await platform.chooseModel(what) };
+    'models.chooseFolder': async () => {
+      if (!platform.chooseFolder)
+        throw new AttuneError('not-supported-here', 'The browser window takes the model as one ZIP archive.');
+      return { path: await platform.chooseFolder() };
     },
     'models.import': ({ source }, { sender }) => {
       refusePaths([source], sender);

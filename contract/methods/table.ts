@@ -130,11 +130,8 @@ export const methods = {
   'models.list': define(nothing, z.object({ models: z.array(modelStatus) })),
   /** What can hear words here, without looking whether its files are whole. */
   'models.recognisers': define(nothing, z.object({ recognisers: z.array(recogniserName) })),
-  /** The system's dialog for a model's folder, or for one as a ZIP archive; null: nothing was chosen. */
-  'models.choose': define(
-    z.object({ what: z.enum(['folder', 'zip']) }),
-    z.object({ path: z.string().nullable() }),
-  ),
+  /** The system's dialog for a model's folder; null: nothing was chosen. */
+  'models.chooseFolder': define(nothing, z.object({ path: z.string().nullable() })),
   /** A Whisper model, from a folder or a ZIP archive. */
   'models.import': define(z.object({ source: importSource }), z.object({ jobId: id })),
   'models.remove': define(z.object({ id }), nothing),

@@ -21,8 +21,8 @@ export interface Platform {
   readonly launchers: HostLaunchers;
   /** The system's file dialog; null where there is none. */
   readonly chooseFiles: (() => Promise<string[]>) | null;
-  /** The system's dialog for a model's folder or archive; null where there is none. */
-  readonly chooseModel: ((what: 'folder' | 'zip') => Promise<string | null>) | null;
+  /** The system's dialog for a folder; null where there is none. */
+  readonly chooseFolder: (() => Promise<string | null>) | null;
   /** The address at which an opened recording is played, by its token. */
   readonly mediaAddress: (token: string) => string;
 }

@@ -22,15 +22,9 @@ export async function chooseFiles(window: BrowserWindow | null): Promise<string[
   return chosen.canceled ? [] : chosen.filePaths;
 }
 
-/** The system's dialog for a model that was brought: its folder, or one archive. */
-export async function chooseModel(
-  what: 'folder' | 'zip',
-  window: BrowserWindow | null,
-): Promise<string | null> {
-  const options =
-    what === 'folder'
-      ? { properties: ['openDirectory' as const] }
-      : { properties: ['openFile' as const], filters: [{ name: 'ZIP', extensions: ['zip'] }] };
+/** The system's dialog for the folder of a model. */
+export async function chooseFolder(window: BrowserWindow | null): Promise<string | null> {
+  const options = { properties: ['openDirectory' as const] };
   const chosen = await (window === null
     ? dialog.showOpenDialog(options)
     : dialog.showOpenDialog(window, options));

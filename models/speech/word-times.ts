@@ -1,6 +1,5 @@
 /** When each recognised word was said: the decoder's cross-attention, aligned with words and pauses. */
 import { aligned, type Stretch } from './alignment.ts';
-import { textOf } from './recognised-text.ts';
 import { SAMPLE_RATE_HZ } from './voice-activity.ts';
 
 export interface HeardToken {

@@ -61,7 +61,7 @@ export async function hear(
     Infinity,
   );
   /** Waiting to be heard together. */
-  let open: CutSpan[] = [];
+  const open: CutSpan[] = [];
   const listenTo = async (cuts: CutSpan[], last = false): Promise<void> => {
     const windowMs = recogniser?.windowMs ?? 0;
     for (const { index, samples } of cuts) {

@@ -8,6 +8,6 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 /** Of more bytes after those that gave `before`; 0 begins. */
 export function crc32(bytes: Uint8Array, before = 0): number {
   let value = ~before;
-  for (let i = 0; i < bytes.length; i++) value = TABLE[(value ^ bytes[i]!) & 0xff]! ^ (value >>> 8);
+  for (const byte of bytes) value = TABLE[(value ^ byte) & 0xff]! ^ (value >>> 8);
   return ~value >>> 0;
 }

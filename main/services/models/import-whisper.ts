@@ -132,9 +132,10 @@ async function copyAll(
   source: ModelSource,
   parts: readonly (readonly [role: string, entry: SourceEntry])[],
   folder: string,
-  { stage, signal }: WorkContext,
+  context: WorkContext,
 ): Promise<ModelFile[]> {
-  const report = stage('model-copy');
+  const { signal } = context;
+  const report = context.stage('model-copy');
   const total = parts.reduce((sum, [, { bytes }]) => sum + bytes, 0);
   let before = 0;
   const files: ModelFile[] = [];
@@ -202,11 +203,11 @@ async function tried(
   manifest: ModelManifest,
   folder: string,
   inference: HostClient<InferenceTasks>,
-  { stage, signal }: WorkContext,
+  context: WorkContext,
 ): Promise<ModelManifest> {
   const file = path.join(folder, 'manifest.json');
   await writeFile(file, JSON.stringify(manifest));
-  const { wordTimes } = await inference.call('whisper.try', { folder }, { signal });
+  const { wordTimes } = await inference.call('whisper.try', { folder }, { signal: context.signal });
   const told = {
     ...manifest,
     notice: wordTimes
@@ -215,7 +216,7 @@ async function tried(
     settings: wordTimes ? manifest.settings : { ...manifest.settings, alignmentHeads: [] },
   };
   await writeFile(file, `${JSON.stringify(told, null, 2)}\n`);
-  stage('model-try').done();
+  context.stage('model-try').done();
   return told;
 }
 

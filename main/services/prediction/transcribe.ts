@@ -6,7 +6,7 @@ import { soundRow, type SoundRow, type TranscribedRow } from '#contract/files/tr
 import type { Transcript } from '#contract/transcript/utterance.ts';
 import { silentWork } from '#main/jobs/silent-work.ts';
 import { chooseRecogniser } from '#main/services/analysis/choose-recogniser.ts';
-import { listen } from '#main/services/analysis/spoken.ts';
+import { listen, type Spoken } from '#main/services/analysis/spoken.ts';
 import { MemoryStageCache } from '#main/services/analysis/stage-cache.ts';
 import type { AnalysisParts } from '#main/services/analysis/types.ts';
 import { parseRow, toFailure } from './row.ts';
@@ -40,6 +40,16 @@ export async function transcribeRow(
   chosen: AnalysisSettings = defaultAnalysisSettings(),
 ): Promise<TranscribedRow> {
   const settings = { ...chosen, language: language ?? chosen.language };
+  return toRow(id, (await listenToFile(path, settings, parts, signal)).transcript);
+}
+
+/** Keeps nothing. @throws AttuneError, 'cancelled' among them */
+export async function listenToFile(
+  path: string,
+  settings: AnalysisSettings,
+  parts: Omit<AnalysisParts, 'cache'>,
+  signal: AbortSignal,
+): Promise<Spoken> {
   const english = parts.models.of('speech-recognition');
   if (chooseRecogniser(settings, english, await parts.whispers()).manifest === null)
     throw new AttuneError('model-missing', 'No recogniser for that language is here.', {
@@ -48,21 +58,14 @@ export async function transcribeRow(
   const input = { kind: 'file', path } as const;
   const info = await parts.media.probe(input, { signal });
   if (!info.audio) throw new AttuneError('media-no-streams', 'The file holds no sound.');
-  const { transcript } = await listen(
-    {
-      input,
-      info,
-      // Nothing is kept between recordings, so none needs to be told from another.
-      source: { name: path, bytes: 0, sha256: '' },
-      settings,
-      imported: null,
-      notices: [],
-    },
+  // Nothing is kept between recordings, so none needs to be told from another.
+  const source = { name: path, bytes: 0, sha256: '' };
+  return listen(
+    { input, info, source, settings, imported: null, notices: [] },
     { ...parts, cache: new MemoryStageCache() },
-    // Rows tell no progress within one recording.
+    // Files tell no progress within one recording.
     silentWork(signal),
   );
-  return toRow(id, transcript);
 }
 
 function toRow(id: SoundRow['id'], { language, speakers, utterances }: Transcript): TranscribedRow {

@@ -69,9 +69,9 @@ const rowOf = (logits: Float32Array, vocabulary: number, row: number): Float32Ar
 export function shareOf(token: number, logits: Float32Array): number {
   // Half a hundred thousand of them at every step: plain loops are several times faster than reduce.
   let highest = -Infinity;
-  for (let i = 0; i < logits.length; i++) if (logits[i]! > highest) highest = logits[i]!;
+  for (const value of logits) if (value > highest) highest = value;
   let sum = 0;
-  for (let i = 0; i < logits.length; i++) sum += Math.exp(logits[i]! - highest);
+  for (const value of logits) sum += Math.exp(value - highest);
   return Math.exp(logits[token]! - highest) / sum;
 }
 

@@ -89,7 +89,7 @@ async function attempt(
   samples: Float32Array,
   prompt: readonly number[],
   temperature: number,
-  { decoder, settings, text: { textOf } }: Whisper,
+  { decoder, settings, text: own }: Whisper,
 ): Promise<Attempt> {
   const decoded = await decodeWindow(encoded, decoder, settings, {
     prompt,
@@ -98,7 +98,7 @@ async function attempt(
     frames: Math.ceil(samples.length / FRAME_SAMPLES),
   });
   const { tokens, noSpeech } = decoded;
-  const text = textOf(tokens.map(({ id }) => id));
+  const text = own.textOf(tokens.map(({ id }) => id));
   const probabilities = [...tokens.map(({ probability }) => probability), decoded.endProbability];
   const verdict = judge({ text, probabilities, noSpeech });
   return { tokens, probabilities, text, noSpeech, verdict: decoded.looped ? 'doubtful' : verdict };
