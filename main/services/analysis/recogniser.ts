@@ -17,8 +17,8 @@ export interface Recogniser extends Pick<Recognition, 'language' | 'languageFrom
   hear(clips: Float32Array[], signal: AbortSignal): Promise<Recognised[]>;
 }
 
-/** Below Whisper's 30 s, for the silence that goes between stretches. */
-const WHISPER_WINDOW_MS = 29_000;
+/** Below Whisper's 30 s: for the silence between stretches, and because what it hears at the very end of a full window is often garbled. */
+const WHISPER_WINDOW_MS = 24_000;
 const ENGLISH = 'en';
 
 /** Null where none here knows the language that was chosen. */

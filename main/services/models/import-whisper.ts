@@ -57,6 +57,9 @@ export async function importWhisper(
     ),
   ) as Record<keyof typeof JSON_FILES, unknown>;
   const description = describeWhisper(json);
+  const id = idOf(description.name ?? source.name);
+  const folder = path.join(modelsFolder, id);
+  if (await stat(folder).catch(() => null)) throw alreadyThere(id);
   context.stage('model-check').done();
 
   const temporary = path.join(modelsFolder, `.import-${randomBytes(6).toString('hex')}`);
@@ -77,13 +80,11 @@ export async function importWhisper(
       context,
     );
     const manifest = await tried(
-      manifestOf(source.name, description, files.precision, copied),
+      manifestOf(id, description, files.precision, copied),
       temporary,
       inference,
       context,
     );
-    const folder = path.join(modelsFolder, manifest.id);
-    if (await stat(folder).catch(() => null)) throw alreadyThere(manifest);
     signal.throwIfAborted();
     await rename(temporary, folder);
     await syncFolder(modelsFolder);
@@ -168,18 +169,18 @@ async function copyAll(
 
 const BITS: Readonly<Record<string, string>> = { '': '32 bit', q4: '4 bit' };
 
+function idOf(name: string): string {
+  const plain = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  const slug = plain.replaceAll(/^-|-$/g, '').slice(0, 48);
+  return slug.startsWith('whisper') ? slug : `whisper-${slug}`;
+}
+
 function manifestOf(
-  sourceName: string,
-  { name, languages, settings }: WhisperDescription,
+  id: string,
+  { languages, settings }: WhisperDescription,
   precision: string,
   files: ModelFile[],
 ): ModelManifest {
-  const slug = (name ?? sourceName)
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '')
-    .slice(0, 48);
-  const id = slug.startsWith('whisper') ? slug : `whisper-${slug}`;
   const hash = createHash('sha256').update(files.map(({ sha256 }) => sha256).join('\n'));
   const size = id.replace(/^whisper-?/, '').replaceAll('-', ' ');
   const known = languages.length === 1 ? languages[0]! : `${languages.length} languages`;
@@ -234,8 +235,8 @@ const tooLarge = (name: string): AttuneError =>
     { kept },
   );
 
-const alreadyThere = ({ title }: ModelManifest): AttuneError =>
-  new AttuneError('model-exists', `A model of that name is here already: ${title}.`, {
+const alreadyThere = (id: string): AttuneError =>
+  new AttuneError('model-exists', `A model of that name is here already: ${id}.`, {
     kept: 'It was left as it is.',
     remedy: 'Remove it first if this one should take its place.',
   });

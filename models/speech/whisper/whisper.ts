@@ -29,16 +29,19 @@ export interface WhisperSpeech {
 }
 
 const NOTHING: WhisperSpeech = { text: '', confidence: 0, words: [] };
-/** Tried one after the other while the text is doubtful; Whisper's own list has each fifth. */
-const TEMPERATURES = [0, 0.4, 0.8];
+/** Tried one after the other while the text is doubtful; Whisper goes on to 1, where it mostly makes words up. */
+const TEMPERATURES = [0, 0.2, 0.4, 0.6];
 const SEED = 20;
 const FRAME_SAMPLES = 320;
-/** A frame every 20 ms around sample 320 i. */
+/**
+ * A frame every 20 ms. Pauses chosen on 20 RAVDESS sentences: the first word begins 8 ms off on average, over noise 21 ms; the last one ends
+ * 90 ms early, since voices fade.
+ */
 const WHISPER_FRAMES: FrameGrid = {
   frameSamples: FRAME_SAMPLES,
-  firstCentre: 0,
+  firstCentre: 160,
   halfWidth: 250,
-  pause: { sounding: 0.014, silent: 0.1 },
+  pause: { sounding: 0.0015, silent: 0.06 },
 };
 
 export function encoderFeeds(samples: Float32Array, melBands: number): Record<string, PlainTensor> {
@@ -137,13 +140,17 @@ async function together(
   if (verdict !== 'believed') return places.map(() => null);
   const spoken = whisper.text.wordsOf(tokens.map(({ id }) => id));
   const words = timesOf(tokens, samples, whisper);
+  const placeOf = words.map(({ startMs, endMs }) =>
+    Math.max(
+      0,
+      places.findLastIndex(({ from }) => msOf(from) <= (startMs + endMs) / 2),
+    ),
+  );
+  // It may have stopped in the middle of the last clip that has words.
+  const stoppedIn = (placeOf.at(-1) ?? 0) < places.length - 1 ? placeOf.at(-1) : undefined;
   return places.map(({ from }, i) => {
     const startMs = msOf(from);
-    const next = places[i + 1]?.from ?? Infinity;
-    const mine = words.flatMap((word, k) => {
-      const middle = (word.startMs + word.endMs) / 2;
-      return (i === 0 || middle >= startMs) && middle < msOf(next) ? [k] : [];
-    });
+    const mine = words.flatMap((_, k) => (placeOf[k] === i && i !== stoppedIn ? [k] : []));
     const [first, last] = [spoken[mine[0] ?? -1], spoken[mine.at(-1) ?? -1]];
     if (!first || !last) return null;
     const own = tokens.slice(first.from, last.to + 1);
