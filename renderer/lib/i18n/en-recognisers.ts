@@ -15,7 +15,6 @@ export const enRecognisers = (f: Format) => ({
   removeTitle: (title: string) => `Remove “${title}”?`,
   removeText: 'Its files are deleted from this machine. Results that it helped to make stay.',
   removed: (title: string) => `“${title}” was removed.`,
-  hash: (hash: string) => `SHA-256 ${hash}`,
   countLanguages: (n: number) => f.plural(n, { one: '# language', other: '# languages' }),
   auto: 'automatic',
   english: 'Without a Whisper model (see Models and system) words are recognised in English alone.',

@@ -14,7 +14,6 @@ export const zhRecognisers = (f: Format): ReturnType<typeof enRecognisers> => ({
   removeTitle: (title) => `移除“${title}”？`,
   removeText: '它的文件将从本机删除。由它参与得出的结果会保留。',
   removed: (title) => `已移除“${title}”。`,
-  hash: (hash) => `SHA-256 ${hash}`,
   countLanguages: (n) => `${f.whole(n)} 种语言`,
   auto: '自动',
   english: '没有 Whisper 模型（见“模型与系统”）时，只识别英语。',
