@@ -19,5 +19,4 @@ export const languageArguments = (values: {
 });
 
 /** "zh-CN" is Chinese to a recogniser. */
-export const primaryTag = (tag: string | undefined): string | undefined =>
-  tag?.split(/[-_]/, 1)[0]?.toLowerCase();
+const primaryTag = (tag: string | undefined): string | undefined => tag?.split(/[-_]/, 1)[0]?.toLowerCase();

@@ -1,5 +1,4 @@
 /** `attune models`: recognisers that a person brings, without a window. */
-import { AttuneError } from '#contract/errors.ts';
 import { modelTag } from '#contract/models/manifest.ts';
 import type { Engine } from '#main/engine.ts';
 import { silentWork } from '#main/jobs/silent-work.ts';
@@ -8,6 +7,7 @@ import type { AttunePaths } from '#main/platform/paths.ts';
 import type { SettingsStore } from '#main/platform/settings-store.ts';
 import { importWhisper } from '#main/services/models/import-whisper.ts';
 import { pathSource } from '#main/services/models/model-library.ts';
+import { argumentsDontFit } from './arguments.ts';
 
 export const MODELS_HELP = `attune models
 attune models import FOLDER|FILE.zip
@@ -29,8 +29,7 @@ export async function modelsCommand(
     if (all.length === 0) process.stdout.write('No model was brought in.\n');
     return 0;
   }
-  if (what !== 'import' || place === undefined || args.length > 2)
-    throw new AttuneError('argument-invalid', `These arguments don't fit.\n${MODELS_HELP}\n`);
+  if (what !== 'import' || place === undefined || args.length > 2) throw argumentsDontFit(MODELS_HELP);
   const source = await pathSource(place);
   try {
     const parts = { modelsFolder, inference: engine.inference };
