@@ -14,7 +14,7 @@ const chosen = (
   whispers: ModelManifest[],
 ): [string | null, string | null] => {
   const { manifest, detect } = chooseRecogniser({ language, recogniser }, english, whispers);
-  return [manifest && manifest.id, detect && detect.id];
+  return [manifest?.id ?? null, detect?.id ?? null];
 };
 
 describe('the recogniser of a recording', () => {

@@ -38,8 +38,10 @@ export function wordNotices(utterances: Utterance[], recogniser: Recogniser | nu
         `No recogniser here knows the language that was chosen, so no words were read. ${WHISPER_HELPS}`,
       ),
     ];
-  if (utterances.every((u) => u.text === ''))
-    return [note('no-words', 'speech', 'Speech was found, but no words were recognised in it.')];
+  if (utterances.every((u) => u.text === '')) {
+    const other = recogniser.languageFrom === 'assumed' ? ` It may not be English. ${WHISPER_HELPS}` : '';
+    return [note('no-words', 'speech', `Speech was found, but no words were recognised in it.${other}`)];
+  }
   if (recogniser.languageFrom === 'assumed' && seemsForeign(utterances))
     return [
       note(

@@ -36,8 +36,8 @@ it.skipIf(!hasWhisper)(
     const { page, faults } = await start(home, [recording]);
     await createWorkspace(page);
     await resultShown(page);
-    // Heard as English, for want of anything better; and that is said.
-    await page.getByText('this may be another language').first().waitFor();
+    // English alone is known so far: no words, and what would help.
+    await page.getByText('It may not be English. A Whisper model').first().waitFor();
 
     await goTo(page, 'Models and system');
     const bringing = page.getByRole('region', { name: 'Other languages' });
