@@ -8,18 +8,20 @@ import { benchAnalysis } from './analysis.ts';
 import { benchCancel } from './cancel.ts';
 import { benchExplanations } from './explanations.ts';
 import { benchMemoryGrowth } from './memory-growth.ts';
+import { benchRecognisers } from './recognisers.ts';
 import { benchRobustness } from './robustness.ts';
 import { benchDiarisation } from './diarisation/diarisation.ts';
 import { benchStart } from './start.ts';
 import { benchWeights } from './weights.ts';
 import { benchWordTimes } from './word-times.ts';
 
-const BENCHES: Record<string, (engine: Engine) => Promise<void>> = {
+const BENCHES: Record<string, (engine: Engine, modelsFolder: string) => Promise<void>> = {
   analysis: benchAnalysis,
   cancel: benchCancel,
   explanations: benchExplanations,
   start: benchStart,
   memory: benchMemoryGrowth,
+  recognisers: benchRecognisers,
   robustness: benchRobustness,
   weights: benchWeights,
   diarisation: benchDiarisation,
@@ -32,6 +34,7 @@ console.log(
 );
 // Settings of their own, so that a person's choices don't change the figures.
 const { store } = await SettingsStore.load(path.join(os.tmpdir(), 'attune-bench-settings.json'));
+const modelsFolder = path.join(os.tmpdir(), 'attune-bench-models');
 for (const name of names) {
   const bench = BENCHES[name];
   if (!bench) {
@@ -39,9 +42,9 @@ for (const name of names) {
     process.exitCode = 2;
     continue;
   }
-  const engine = await createEngine(store, hostLaunchers(null).inference);
+  const engine = await createEngine(store, hostLaunchers(null).inference, modelsFolder);
   try {
-    await bench(engine);
+    await bench(engine, modelsFolder);
   } finally {
     await engine.dispose();
   }

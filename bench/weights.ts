@@ -28,7 +28,7 @@ export async function benchWeights(): Promise<void> {
 async function withThreads(threads: number, folder: string): Promise<Speed> {
   const { store } = await SettingsStore.load(path.join(folder, `${threads}.json`));
   await store.update({ threads, executionProvider: 'cpu' });
-  const engine: Engine = await createEngine(store, hostLaunchers(null).inference);
+  const engine: Engine = await createEngine(store, hostLaunchers(null).inference, folder);
   try {
     return await measureSpeed(engine, threads);
   } finally {

@@ -42,6 +42,7 @@ export const ERROR_CODES = [
   'face-not-found',
   // models
   'model-missing',
+  'model-exists',
   'model-damaged',
   'model-incompatible',
   'provider-refused',

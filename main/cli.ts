@@ -4,28 +4,31 @@ import { ANALYZE_HELP, analyzeCommand } from './cli/analyze.ts';
 import { complain } from './cli/complain.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { EVALUATE_HELP, evaluateCommand } from './cli/evaluate.ts';
+import { MODELS_HELP, modelsCommand } from './cli/models.ts';
 import { PREDICT_HELP, predictCommand } from './cli/predict.ts';
 import { TRANSCRIPT_HELP, transcriptCommand } from './cli/transcript.ts';
 import { TRANSCRIBE_HELP, transcribeCommand } from './cli/transcribe.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { hostLaunchers } from './host-launchers.ts';
-import { attunePaths } from './platform/paths.ts';
+import { attunePaths, type AttunePaths } from './platform/paths.ts';
 import { SettingsStore } from './platform/settings-store.ts';
 import { runServe } from './serve/run-serve.ts';
 
-const HELP = `${ANALYZE_HELP}\n\n${PREDICT_HELP}\n\n${TRANSCRIBE_HELP}\n\n${EVALUATE_HELP}\n\n${TRANSCRIPT_HELP}\n\nattune doctor\n  What this machine can run, and why not.\n\nattune serve [FILE…]\n  The workstation in a browser window.\n`;
+const HELP = `${ANALYZE_HELP}\n\n${PREDICT_HELP}\n\n${TRANSCRIBE_HELP}\n\n${EVALUATE_HELP}\n\n${TRANSCRIPT_HELP}\n\n${MODELS_HELP}\n\nattune doctor\n  What this machine can run, and why not.\n\nattune serve [FILE…]\n  The workstation in a browser window.\n`;
 
 type Command = (
   args: string[],
   engine: Engine,
   signal: AbortSignal,
   settings: SettingsStore,
+  paths: AttunePaths,
 ) => Promise<number>;
 const COMMANDS: Record<string, Command> = {
   analyze: analyzeCommand,
   predict: predictCommand,
   evaluate: evaluateCommand,
   transcribe: transcribeCommand,
+  models: modelsCommand,
   doctor: doctorCommand,
 };
 
@@ -51,10 +54,11 @@ async function run([name, ...args]: string[]): Promise<number> {
   }
   // Needs no models and no settings.
   if (!command) return transcriptCommand(args);
-  const { store } = await SettingsStore.load(attunePaths().settingsFile);
-  const engine = await createEngine(store, hostLaunchers(null).inference);
+  const paths = attunePaths();
+  const { store } = await SettingsStore.load(paths.settingsFile);
+  const engine = await createEngine(store, hostLaunchers(null).inference, paths.models);
   try {
-    return await command(args, engine, interruptible(), store);
+    return await command(args, engine, interruptible(), store, paths);
   } finally {
     await engine.dispose();
   }

@@ -15,6 +15,7 @@ import { LibraryService } from './services/library/library-service.ts';
 import { Playback } from './services/library/playback.ts';
 import { Uploads } from './services/library/uploads.ts';
 import { TranscriptFiles } from './services/transcript-files/transcript-files.ts';
+import { ModelLibrary } from './services/models/model-library.ts';
 import { Rereading } from './services/transcript/rereading.ts';
 import { TranscriptService } from './services/transcript/transcript-service.ts';
 import { WorkspaceService } from './services/workspace/workspace-service.ts';
@@ -25,7 +26,7 @@ export async function createApp(platform: Platform): Promise<App> {
     if (event.kind === 'started') log.write('host-started', { what: event.label });
     else log.write('host-exited', { what: event.label });
   };
-  const engine = await createEngine(settings, launchers.inference, logHost);
+  const engine = await createEngine(settings, launchers.inference, paths.models, logHost);
   const database = new HostSupervisor<DatabaseTasks>({
     label: 'database',
     launch: () => launchers.database(hostEntry('database')),
@@ -49,8 +50,16 @@ export async function createApp(platform: Platform): Promise<App> {
   const explanation = new ExplanationService(library, jobs, engine);
   const rereading = new Rereading({ workspace, library, transcripts, jobs, parts: engine });
   const events = new EventHub();
-  const imports = new ImportService({ workspace, library, uploads, playback, analysis, jobs, events });
+  const imports = new ImportService({
+    ...{ workspace, library, uploads, playback, analysis, jobs, events },
+    spokenLanguage: () => settings.get().spokenLanguage,
+  });
   const transcriptFiles = new TranscriptFiles({ workspace, library, uploads, transcripts });
+
+  const modelLibrary = new ModelLibrary({
+    ...{ jobs, workspace, uploads, inference: engine.inference },
+    modelsFolder: paths.models,
+  });
 
   workspace.beforeLock(() => jobs.cancelAll());
   workspace.onChange((status) => events.tell('workspace.changed', status));
@@ -74,7 +83,7 @@ export async function createApp(platform: Platform): Promise<App> {
   return {
     handlers: createHandlers({
       ...{ platform, engine, workspace, library, playback, analysis, explanation },
-      ...{ imports, transcriptFiles, transcripts, rereading, jobs },
+      ...{ imports, transcriptFiles, transcripts, rereading, modelLibrary, jobs },
     }),
     events,
     uploads: { receive: (_name, body) => uploads.receive(body) },

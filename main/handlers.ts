@@ -13,6 +13,7 @@ import type { Playback } from './services/library/playback.ts';
 import { examine } from './services/system/doctor.ts';
 import type { TranscriptFiles } from './services/transcript-files/transcript-files.ts';
 import type { WorkspaceService } from './services/workspace/workspace-service.ts';
+import type { ModelLibrary } from './services/models/model-library.ts';
 import type { Rereading } from './services/transcript/rereading.ts';
 import type { TranscriptService } from './services/transcript/transcript-service.ts';
 import type { Handlers, Sender } from './ipc/handlers.ts';
@@ -29,6 +30,7 @@ export interface HandlerParts {
   transcriptFiles: TranscriptFiles;
   transcripts: TranscriptService;
   rereading: Rereading;
+  modelLibrary: ModelLibrary;
   jobs: JobRegistry;
 }
 
@@ -41,7 +43,7 @@ function refusePaths(sources: readonly ImportSource[], sender: Sender): void {
 
 export function createHandlers(parts: HandlerParts): Handlers {
   const { platform, engine, workspace, library, playback, analysis, explanation } = parts;
-  const { imports, transcriptFiles, transcripts, rereading, jobs } = parts;
+  const { imports, transcriptFiles, transcripts, rereading, modelLibrary, jobs } = parts;
   const { settings, keychain } = platform;
   return {
     'app.info': () =>
@@ -143,5 +145,21 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return Promise.resolve({});
     },
     'models.list': () => engine.inference.call('models.status', {}),
+    'models.recognisers': async () => ({
+      recognisers: [engine.models.of('speech-recognition'), ...(await engine.whispers())],
+    }),
+    'models.chooseFolder': async () => {
+      if (!platform.chooseFolder)
+        throw new AttuneError('not-supported-here', 'The browser window takes the model as one ZIP archive.');
+      return { path: await platform.chooseFolder() };
+    },
+    'models.import': ({ source }, { sender }) => {
+      refusePaths([source], sender);
+      return Promise.resolve({ jobId: modelLibrary.import(source).id });
+    },
+    'models.remove': async ({ id }) => {
+      await modelLibrary.remove(id);
+      return {};
+    },
   };
 }

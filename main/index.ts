@@ -14,7 +14,7 @@ import { SettingsStore } from './platform/settings-store.ts';
 import { secureSession } from './windows/secure-session.ts';
 import { APP_ORIGIN, mediaAddress } from './windows/addresses.ts';
 import { prepareElectron } from './windows/before-ready.ts';
-import { chooseFiles } from './windows/choose-files.ts';
+import { chooseFiles, chooseFolder } from './windows/choose-files.ts';
 import { handedFiles, quitCleanly } from './windows/lifecycle.ts';
 import { createMainWindow } from './windows/main-window.ts';
 import type { MainWindow } from './windows/main-window.ts';
@@ -49,6 +49,7 @@ async function run(): Promise<void> {
     keychain: new ElectronKeychain(),
     launchers: hostLaunchers(utilityProcess),
     chooseFiles: choose,
+    chooseFolder: () => chooseFolder(window?.window ?? null),
     mediaAddress,
   });
   quitCleanly(() => attune.close(), log);

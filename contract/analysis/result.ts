@@ -5,7 +5,7 @@ import { evidence } from '../emotion/evidence.ts';
 import { fusedSpan } from '../emotion/fused.ts';
 import { mediaInfo } from '../media/media-info.ts';
 import { transcript } from '../transcript/utterance.ts';
-import { isoTime, milliseconds, sha256Hex } from '../units.ts';
+import { isoTime, milliseconds, probability, sha256Hex } from '../units.ts';
 import { analysisSettings } from './settings.ts';
 import { stage } from './stages.ts';
 import { summary } from './summary.ts';
@@ -65,6 +65,22 @@ export const faceTrack = z.object({
 });
 export type FaceTrack = z.infer<typeof faceTrack>;
 
+/** Which recogniser found the words, in which language, and how long it took. */
+export const recognition = z.object({
+  /** `id@version`, and its name. */
+  recogniser: z.string(),
+  title: z.string(),
+  language: z.string(),
+  /** Chosen by the person, detected in the sound, or taken for granted because the recogniser knows no other. */
+  languageFrom: z.enum(['chosen', 'detected', 'assumed']),
+  /** Of the detected language among those that the recogniser knows. */
+  languageProbability: probability.nullable(),
+  /** Time that the recogniser worked, and length of the speech that it was given. */
+  tookMs: milliseconds,
+  speechMs: milliseconds,
+});
+export type Recognition = z.infer<typeof recognition>;
+
 const column = z.array(z.number().nullable());
 /** The fused state of one subject on a fixed grid: entry i is time i * stepMs; null where nothing is known. */
 export const fusedTrack = z.object({
@@ -101,6 +117,8 @@ export const analysisResult = z.object({
   models: z.array(modelUse),
   notices: z.array(notice),
   transcript,
+  /** Absent where no words were recognised: no sound, a transcript that was given, or an analysis by an older version. */
+  recognition: recognition.optional(),
   subjects: z.array(subject),
   waveform: waveform.nullable(),
   faces: z.array(faceTrack),

@@ -4,7 +4,13 @@ import { z } from 'zod';
 export const MOST_SPEAKERS = 12;
 
 export const analysisSettings = z.object({
-  language: z.enum(['auto', 'en', 'zh']).default('auto'),
+  /** BCP 47 primary tag of what is spoken; 'auto': found out as far as the recognisers here can. */
+  language: z
+    .string()
+    .regex(/^(auto|[a-z]{2,3})$/)
+    .default('auto'),
+  /** Which recogniser finds the words, by its model's id or the id's first part; 'auto': the fast one for English, else a Whisper that was brought in. */
+  recogniser: z.string().min(1).max(64).default('auto'),
   /** Faces are looked for this many times a second. */
   facesPerSecond: z.number().min(0.5).max(10).default(5),
   /** Step of the fused track. */

@@ -6,7 +6,7 @@ import { explainRequest, explanation } from '../explanation/explanation.ts';
 import { job } from '../jobs/job.ts';
 import { sessionDetail, sessionSummary } from '../library/entities.ts';
 import { doctorReport } from '../system/doctor.ts';
-import { modelStatus } from '../system/models.ts';
+import { modelStatus, recogniserName } from '../system/models.ts';
 import { settings, settingsPatch } from '../system/settings.ts';
 import { transcriptDocument } from '../transcript/edit/document.ts';
 import { editEntry, editOutcome, editState, revision } from '../transcript/edit/log.ts';
@@ -128,6 +128,13 @@ export const methods = {
   'jobs.list': define(nothing, z.object({ jobs: z.array(job) })),
   'jobs.cancel': define(z.object({ jobId: id }), nothing),
   'models.list': define(nothing, z.object({ models: z.array(modelStatus) })),
+  /** What can hear words here, without looking whether its files are whole. */
+  'models.recognisers': define(nothing, z.object({ recognisers: z.array(recogniserName) })),
+  /** The system's dialog for a model's folder; null: nothing was chosen. */
+  'models.chooseFolder': define(nothing, z.object({ path: z.string().nullable() })),
+  /** A Whisper model, from a folder or a ZIP archive. */
+  'models.import': define(z.object({ source: importSource }), z.object({ jobId: id })),
+  'models.remove': define(z.object({ id }), nothing),
 } as const;
 
 export type Methods = typeof methods;

@@ -5,6 +5,7 @@ import { sha256Hex } from '../units.ts';
 export const MODEL_TASKS = [
   'voice-activity',
   'speech-recognition',
+  'speech-recognition-multilingual',
   'text-emotion',
   'voice-emotion',
   'face-detection',

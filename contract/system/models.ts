@@ -3,6 +3,10 @@ import { z } from 'zod';
 import { errorData } from '../errors.ts';
 import { modelManifest } from '../models/manifest.ts';
 
+/** A recogniser as it is offered for a choice. */
+export const recogniserName = modelManifest.pick({ id: true, title: true, languages: true });
+export type RecogniserName = z.infer<typeof recogniserName>;
+
 export const modelStatus = z.object({
   manifest: modelManifest.omit({ settings: true }),
   state: z.enum(['ready', 'not-loaded', 'missing', 'damaged']),

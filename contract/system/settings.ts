@@ -1,5 +1,6 @@
 /** What a person sets once for this machine. Stored in plain text: of anybody it holds at most the name that they sign edits with. */
 import { z } from 'zod';
+import { analysisSettings } from '../analysis/settings.ts';
 
 export const EXECUTION_PROVIDERS = ['auto', 'cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const;
 export const executionProvider = z.enum(EXECUTION_PROVIDERS);
@@ -15,6 +16,8 @@ export const settings = z.object({
   /** Another ffmpeg and ffprobe than the ones that come along; empty: those. */
   ffmpegPath: z.string().max(4096).default(''),
   ffprobePath: z.string().max(4096).default(''),
+  /** What is spoken in recordings that are brought in, unless said otherwise for one of them. */
+  spokenLanguage: analysisSettings.shape.language,
   /** Who edits transcripts at this machine; empty: edits are logged without a name. */
   annotator: z.string().max(80).default(''),
 });

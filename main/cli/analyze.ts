@@ -17,14 +17,16 @@ import { SourceFile } from '#main/services/library/source-file.ts';
 import { writeResults } from '#main/services/export/write-results.ts';
 import { argumentsDontFit, readArguments } from './arguments.ts';
 import { complain } from './complain.ts';
+import { LANGUAGE_HELP, LANGUAGE_OPTIONS, languageArguments } from './language-arguments.ts';
 import { peopleArgument } from './people-argument.ts';
 import { ProgressLine } from './progress-line.ts';
 
-export const ANALYZE_HELP = `attune analyze FILE… [--out DIR] [--transcript FILE] [--lang en|zh|auto] [--speakers N|auto]
-               [--faces-per-second N] [--no-baseline] [--on-camera s1] [--json]
+export const ANALYZE_HELP = `attune analyze FILE… [--out DIR] [--transcript FILE] [--language en|zh|…|auto] [--recogniser ID|auto]
+               [--speakers N|auto] [--faces-per-second N] [--no-baseline] [--on-camera s1] [--json]
   Reads emotion from words, voice and face of each recording and prints a summary.
   --out DIR       also writes NAME.attune.json and NAME.csv into DIR
   --transcript F  a transcript instead of recognised words: WebVTT, SRT, text, DOCX, TextGrid, EAF, CSV or Attune's JSON
+${LANGUAGE_HELP}
   --on-camera s2  whose face is in the picture: s1 left channel, s2 right channel, or a transcript's speaker in order
   --speakers 2    how many people speak in a recording of one channel; auto: as many as voices are found
   --json          prints the whole result as JSON, one line a recording, instead of the summary`;
@@ -36,7 +38,7 @@ function options(args: string[]) {
     options: {
       out: { type: 'string' },
       transcript: { type: 'string' },
-      lang: { type: 'string' },
+      ...LANGUAGE_OPTIONS,
       speakers: { type: 'string' },
       'faces-per-second': { type: 'string' },
       'on-camera': { type: 'string' },
@@ -45,7 +47,7 @@ function options(args: string[]) {
     },
   });
   const settings = analysisSettings.safeParse({
-    language: values.lang,
+    ...languageArguments(values),
     speakers: peopleArgument(values.speakers),
     onCamera: values['on-camera'],
     facesPerSecond: values['faces-per-second'] === undefined ? undefined : Number(values['faces-per-second']),

@@ -6,12 +6,14 @@ import { readLines } from '#main/services/prediction/lines.ts';
 import { transcribeRow, transcribeRows } from '#main/services/prediction/transcribe.ts';
 import { argumentsDontFit, readArguments } from './arguments.ts';
 import { complain } from './complain.ts';
+import { LANGUAGE_HELP, LANGUAGE_OPTIONS, languageArguments } from './language-arguments.ts';
 import { peopleArgument } from './people-argument.ts';
 import { writeRows } from './write-rows.ts';
 
-export const TRANSCRIBE_HELP = `attune transcribe FILE… [--lang en|auto] [--speakers N|auto] [--json]
-attune transcribe --input rows.jsonl --output out.jsonl
+export const TRANSCRIBE_HELP = `attune transcribe FILE… [--language en|zh|…|auto] [--recogniser ID|auto] [--speakers N|auto] [--json]
+attune transcribe --input rows.jsonl --output out.jsonl [--recogniser ID|auto]
   Words, speakers and times of each recording.
+${LANGUAGE_HELP}
   --json          one line of JSON a recording, times in milliseconds, instead of text
   A row in:  {id, path, language?}
   A row out: {id, language, utterances[{start, end, speaker, text, confidence, words[{text, start, end, confidence}]}]}, or {id, error}`;
@@ -27,41 +29,36 @@ export async function transcribeCommand(
     options: {
       input: { type: 'string' },
       output: { type: 'string' },
-      lang: { type: 'string' },
+      ...LANGUAGE_OPTIONS,
       speakers: { type: 'string' },
       json: { type: 'boolean' },
     },
   });
-  const { input, output, lang } = values;
-  const speakers = analysisSettings.shape.speakers.safeParse(peopleArgument(values.speakers));
+  const { input, output } = values;
+  const chosen = analysisSettings.safeParse({
+    ...languageArguments(values),
+    speakers: peopleArgument(values.speakers),
+  });
   const rows = input !== undefined && output !== undefined;
-  if (!speakers.success || rows === positionals.length > 0) throw argumentsDontFit(TRANSCRIBE_HELP);
+  if (!chosen.success || rows === positionals.length > 0) throw argumentsDontFit(TRANSCRIBE_HELP);
   if (rows) {
-    await writeRows(transcribeRows(readLines(input), engine, signal), output);
+    await writeRows(transcribeRows(readLines(input), engine, signal, chosen.data), output);
     return 0;
   }
-  return transcribeFiles(
-    positionals,
-    { lang, speakers: speakers.data, json: values.json === true },
-    engine,
-    signal,
-  );
+  return transcribeFiles(positionals, chosen.data, values.json === true, engine, signal);
 }
 
 async function transcribeFiles(
   files: string[],
-  {
-    lang = 'auto',
-    speakers,
-    json,
-  }: { lang: string | undefined; speakers: AnalysisSettings['speakers']; json: boolean },
+  settings: AnalysisSettings,
+  json: boolean,
   engine: Engine,
   signal: AbortSignal,
 ): Promise<number> {
   let failures = 0;
   for (const file of files) {
     try {
-      const row = await transcribeRow({ id: file, path: file, language: lang }, engine, signal, speakers);
+      const row = await transcribeRow({ id: file, path: file }, engine, signal, settings);
       process.stdout.write(json ? `${JSON.stringify(row)}\n` : asText(row));
     } catch (error) {
       failures++;

@@ -13,6 +13,7 @@ const LANES: Record<JobKind, 'import' | 'analysis' | 'explanation'> = {
   analysis: 'analysis',
   sample: 'analysis',
   explanation: 'explanation',
+  model: 'import',
 };
 const ENDED_KEPT = 50;
 

@@ -21,6 +21,8 @@ export interface Platform {
   readonly launchers: HostLaunchers;
   /** The system's file dialog; null where there is none. */
   readonly chooseFiles: (() => Promise<string[]>) | null;
+  /** The system's dialog for a folder; null where there is none. */
+  readonly chooseFolder: (() => Promise<string | null>) | null;
   /** The address at which an opened recording is played, by its token. */
   readonly mediaAddress: (token: string) => string;
 }

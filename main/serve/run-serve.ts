@@ -28,6 +28,7 @@ export async function runServe(args: string[]): Promise<number> {
     keychain: noKeychain,
     launchers: hostLaunchers(null),
     chooseFiles: null,
+    chooseFolder: null,
     mediaAddress: (token) => `/media/${token}`,
   });
   const shell = await serveHttp({

@@ -1,4 +1,4 @@
-/** The system's dialog for choosing recordings. */
+/** The system's dialogs for what is brought in: recordings and models. */
 import { dialog } from 'electron';
 import type { BrowserWindow } from 'electron';
 
@@ -20,4 +20,13 @@ export async function chooseFiles(window: BrowserWindow | null): Promise<string[
     ? dialog.showOpenDialog(options)
     : dialog.showOpenDialog(window, options));
   return chosen.canceled ? [] : chosen.filePaths;
+}
+
+/** The system's dialog for the folder of a model. */
+export async function chooseFolder(window: BrowserWindow | null): Promise<string | null> {
+  const options = { properties: ['openDirectory' as const] };
+  const chosen = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options));
+  return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
 }

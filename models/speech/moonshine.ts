@@ -1,18 +1,11 @@
 /** English speech to text with Moonshine: greedy decoding around two sessions that the caller holds. */
-import {
-  attentionOf,
-  emptyCache,
-  greedyToken,
-  MOONSHINE_TINY,
-  nextCache,
-  stepFeeds,
-  type MoonshineShape,
-} from './moonshine-decoder.ts';
+import { emptyCache, greedyToken, nextCache, stepFeeds } from './merged-decoder.ts';
+import { attentionOf, MOONSHINE_TINY, type MoonshineShape } from './moonshine-decoder.ts';
 import { believable, textOf } from './recognised-text.ts';
 import { loopStart } from './repetition.ts';
 import { floatOutput, floats, type PlainTensor, type Run } from './session-run.ts';
 import { SAMPLE_RATE_HZ } from './voice-activity.ts';
-import { wordTimes, type HeardToken, type HeardWord } from './word-times.ts';
+import { MOONSHINE_FRAMES, tokensOfWords, wordTimes, type HeardToken, type HeardWord } from './word-times.ts';
 
 /** More tokens than anybody says: the model card's own limit against made-up words (6.5 a second), and a few for very short speech. */
 const TOKENS_PER_SECOND = 6.5;
@@ -75,7 +68,9 @@ export async function recognise(
     const limit = tokenLimit(samples.length);
     const { text, confidence, tokens } = await decodeWords(encoded, limit, sessions.decoder, shape);
     if (text === '' || (margin !== margins[0] && confidence < SECOND_CONFIDENCE)) continue;
-    const words = wordTimes(tokens, text, floatOutput(feeds, 'input_values'));
+    const ids = tokens.map(({ id }) => id);
+    const spoken = tokensOfWords(text.split(' ').filter(Boolean), ids, textOf);
+    const words = wordTimes(tokens, spoken, floatOutput(feeds, 'input_values'), MOONSHINE_FRAMES);
     return { text, confidence, words: words.map((word) => without(margin, samples.length, word)) };
   }
   return { text: '', confidence: 0, words: [] };
@@ -100,7 +95,7 @@ export async function decodeWords(
   let cache = emptyCache(shape);
   let token = shape.beginToken;
   for (let step = 0; step < limit; step++) {
-    const outputs = await decoder(stepFeeds(token, encoded, cache, step === 0));
+    const outputs = await decoder(stepFeeds([token], encoded, cache, step === 0));
     const vocabulary = outputs['logits']?.dims.at(-1) ?? 0;
     const next = greedyToken(floatOutput(outputs, 'logits'), vocabulary);
     probabilities.push(next.probability);

@@ -1,6 +1,5 @@
 /** When each recognised word was said: the decoder's cross-attention, aligned with words and pauses. */
 import { aligned, type Stretch } from './alignment.ts';
-import { textOf } from './recognised-text.ts';
 import { SAMPLE_RATE_HZ } from './voice-activity.ts';
 
 export interface HeardToken {
@@ -19,30 +18,55 @@ export interface HeardWord {
   confidence: number;
 }
 
-/** Moonshine's three convolutions (strides 64, 3 and 2): a frame every 24 ms, the first one around sample 447. */
-const FRAME_SAMPLES = 384;
-const FIRST_CENTRE = 447;
-const HALF_WIDTH = 300;
+/** How an encoder's frames lie over the sound, and what a pause scores in the decoder's attention to them. */
+export interface FrameGrid {
+  /** From one frame to the next. */
+  frameSamples: number;
+  /** The middle of the first one. */
+  firstCentre: number;
+  /** Around its middle, what a frame's level is measured on. */
+  halfWidth: number;
+  /** Attention that a frame has to get to be a word's and not a pause's, where there is sound and where there is none. */
+  pause: { sounding: number; silent: number };
+}
+
+/** Moonshine's three convolutions (strides 64, 3 and 2): a frame every 24 ms. Pauses chosen with the layers, on the same sentences with and without noise. */
+export const MOONSHINE_FRAMES: FrameGrid = {
+  frameSamples: 384,
+  firstCentre: 447,
+  halfWidth: 300,
+  pause: { sounding: 0.014, silent: 0.1 },
+};
+
 /** Silent: so far below the loud frames (90th percentile), or so little above the soft ones (5th), in dB. */
 const BELOW_LOUD_DB = 25;
 const ABOVE_SOFT_DB = 6;
 const DIGITAL_SILENCE_DB = -99;
-/** Attention that a frame has to get to be a word's and not a pause's. Chosen with the layers, on the same sentences with and without noise. */
-const PAUSE = { sounding: 0.014, silent: 0.1 };
+/** Tokens `from` to `to` make up a word. */
+export interface WordTokens {
+  text: string;
+  from: number;
+  to: number;
+}
 
 /**
  * @param tokens of the text, without the end
+ * @param words of the text, by their tokens
  * @param sound what the encoder heard, 16 kHz
- * @returns the words of `text` in order; none where there are more tokens than frames
+ * @returns the words in order; none where there are more tokens than frames
  */
-export function wordTimes(tokens: readonly HeardToken[], text: string, sound: Float32Array): HeardWord[] {
+export function wordTimes(
+  tokens: readonly HeardToken[],
+  words: readonly WordTokens[],
+  sound: Float32Array,
+  grid: FrameGrid,
+): HeardWord[] {
   const frames = tokens[0]?.attention.length ?? 0;
-  const sounding = soundingFrames(sound, frames);
+  const sounding = soundingFrames(sound, frames, grid);
   const pause: Stretch = {
-    scores: Float32Array.from(sounding, (sounds) => (sounds ? PAUSE.sounding : PAUSE.silent)),
+    scores: Float32Array.from(sounding, (sounds) => (sounds ? grid.pause.sounding : grid.pause.silent)),
     optional: true,
   };
-  const words = tokensOfWords(tokens, text);
   const stretches: Stretch[] = [];
   const placeOf = tokens.map(({ attention }, i) => {
     if (words.some(({ from }) => from === i)) stretches.push(pause);
@@ -54,21 +78,22 @@ export function wordTimes(tokens: readonly HeardToken[], text: string, sound: Fl
     const own = tokens.slice(from, to + 1);
     return {
       text: word,
-      startMs: edgeMs(ranges[placeOf[from]!]!.from),
-      endMs: edgeMs(ranges[placeOf[to]!]!.to),
+      startMs: edgeMs(ranges[placeOf[from]!]!.from, grid),
+      endMs: edgeMs(ranges[placeOf[to]!]!.to, grid),
       confidence: own.reduce((sum, { probability }) => sum + probability, 0) / own.length,
     };
   });
 }
 
 /** Half way between the middle of a frame and that of the one before. */
-const edgeMs = (frame: number): number =>
-  Math.round(((frame * FRAME_SAMPLES + FIRST_CENTRE - FRAME_SAMPLES / 2) * 1000) / SAMPLE_RATE_HZ);
+const edgeMs = (frame: number, { frameSamples, firstCentre }: FrameGrid): number =>
+  Math.max(0, Math.round(((frame * frameSamples + firstCentre - frameSamples / 2) * 1000) / SAMPLE_RATE_HZ));
 
-function soundingFrames(sound: Float32Array, frames: number): boolean[] {
+function soundingFrames(sound: Float32Array, frames: number, grid: FrameGrid): boolean[] {
+  const { frameSamples, firstCentre, halfWidth } = grid;
   const levels = Array.from({ length: frames }, (_, frame) => {
-    const centre = frame * FRAME_SAMPLES + FIRST_CENTRE;
-    const around = sound.subarray(centre - HALF_WIDTH, centre + HALF_WIDTH);
+    const centre = frame * frameSamples + firstCentre;
+    const around = sound.subarray(Math.max(0, centre - halfWidth), centre + halfWidth);
     const energy = around.reduce((sum, value) => sum + value * value, 0) / Math.max(1, around.length);
     return 10 * Math.log10(energy + 1e-10);
   });
@@ -78,22 +103,22 @@ function soundingFrames(sound: Float32Array, frames: number): boolean[] {
   return levels.map((level) => level > floor);
 }
 
-/** Tokens `from` to `to` make up each word of the text. Clean text differs from the tokens' own in white space alone. */
-function tokensOfWords(
-  tokens: readonly HeardToken[],
-  text: string,
-): { text: string; from: number; to: number }[] {
-  const ids = tokens.map(({ id }) => id);
+/**
+ * Which tokens make up each of the words.
+ * @param textOf the text of tokens, the same that the words are of except for white space
+ */
+export function tokensOfWords(
+  words: readonly string[],
+  ids: readonly number[],
+  textOf: (ids: readonly number[]) => string,
+): WordTokens[] {
   /** Letters that the text has with each token. */
-  const letters = ids.map((_, i) => textOf(ids.slice(0, i + 1)).replaceAll(' ', '').length);
+  const letters = ids.map((_, i) => textOf(ids.slice(0, i + 1)).replaceAll(/\s/gu, '').length);
   let said = 0;
-  return text
-    .split(' ')
-    .filter((word) => word !== '')
-    .map((word) => {
-      const from = letters.findIndex((count) => count > said);
-      said += word.length;
-      const to = letters.findIndex((count) => count >= said);
-      return { text: word, from: Math.max(0, from), to: Math.max(from, to < 0 ? ids.length - 1 : to) };
-    });
+  return words.map((text) => {
+    const from = letters.findIndex((count) => count > said);
+    said += text.length;
+    const to = letters.findIndex((count) => count >= said);
+    return { text, from: Math.max(0, from), to: Math.max(from, to < 0 ? ids.length - 1 : to) };
+  });
 }

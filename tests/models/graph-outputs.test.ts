@@ -2,14 +2,8 @@ import { readFileSync } from 'node:fs';
 import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { withBranchOutputs, withExtraOutputs } from '#models/onnx/graph-outputs.ts';
-import {
-  attentionOf,
-  CROSS_ATTENTION,
-  emptyCache,
-  MOONSHINE_TINY,
-  nextCache,
-  stepFeeds,
-} from '#models/speech/moonshine-decoder.ts';
+import { emptyCache, nextCache, stepFeeds } from '#models/speech/merged-decoder.ts';
+import { attentionOf, CROSS_ATTENTION, MOONSHINE_TINY } from '#models/speech/moonshine-decoder.ts';
 import { floats } from '#models/speech/session-run.ts';
 import { modelPaths, openRun } from './speech-sessions.ts';
 import { ENCODER } from './voice-graphs.ts';
@@ -63,7 +57,7 @@ describe('withBranchOutputs', () => {
     );
     let cache = emptyCache(MOONSHINE_TINY);
     for (const first of [true, false]) {
-      const feeds = stepFeeds(5, states, cache, first);
+      const feeds = stepFeeds([5], states, cache, first);
       const [before, after] = [await plain(feeds), await more(feeds)];
       expect(after['logits']!.data).toEqual(before['logits']!.data);
       expect(after['cross_attention.3']!.dims).toEqual([1, 8, 1, 10]);

@@ -1,6 +1,7 @@
 import tokenizer from 'llama-tokenizer-js';
 import { describe, expect, test } from 'vitest';
-import { emptyCache, greedyToken, MOONSHINE_TINY, nextCache } from '#models/speech/moonshine-decoder.ts';
+import { emptyCache, greedyToken, nextCache } from '#models/speech/merged-decoder.ts';
+import { MOONSHINE_TINY } from '#models/speech/moonshine-decoder.ts';
 import { tokenLimit } from '#models/speech/moonshine.ts';
 import { believable, textOf } from '#models/speech/recognised-text.ts';
 import { loopStart } from '#models/speech/repetition.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { seemsForeign } from '#main/services/analysis/spoken.ts';
+import { seemsForeign } from '#main/services/analysis/word-notices.ts';
 
 const said = (confidence: number | null, seconds: number, text = 'words') => ({
   id: 'u',

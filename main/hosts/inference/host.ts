@@ -1,6 +1,8 @@
 /** Puts the task groups together. */
 import type { ModelTask } from '#contract/models/manifest.ts';
+import { importedModels } from '#main/platform/imported-models.ts';
 import { installedModels } from '#main/platform/weights.ts';
+import { byTask } from '#models/catalogue/catalogue.ts';
 import type { ServedHost } from '../serve.ts';
 import type { InferenceConfig } from './config.ts';
 import { faceGroup } from './face.ts';
@@ -11,6 +13,7 @@ import { speechGroup } from './speech.ts';
 import { statusOf, useOf } from './status.ts';
 import type { InferenceTasks } from './tasks.ts';
 import { textGroup } from './text.ts';
+import { whisperGroup } from './whisper.ts';
 import { encoderLayersOf, voiceGroup } from './voice.ts';
 
 /** @throws AttuneError when a model's manifest can't be read */
@@ -20,6 +23,7 @@ export async function inferenceHost(config: InferenceConfig): Promise<ServedHost
   const speech = speechGroup(models, graphs, encoderLayersOf(models));
   const voice = voiceGroup(models, graphs, speech);
   const speakers = speakersGroup(models, graphs);
+  const whisper = whisperGroup(config.imported ?? null, graphs);
   const text = textGroup(models, graphs);
   const face = faceGroup(models, graphs);
 
@@ -36,12 +40,15 @@ export async function inferenceHost(config: InferenceConfig): Promise<ServedHost
     oneAtATime: true,
     handlers: {
       ...speech.handlers,
+      ...whisper.handlers,
       ...speakers.handlers,
       ...voice.handlers,
       ...text.handlers,
       ...face.handlers,
       async 'models.status'() {
-        return { models: await Promise.all(models.all.map((model) => statusOf(model, graphs))) };
+        const imported = config.imported === undefined ? [] : await importedModels(config.imported);
+        const all = [...models.all, ...imported].sort((a, b) => byTask(a.manifest, b.manifest));
+        return { models: await Promise.all(all.map((model) => statusOf(model, graphs))) };
       },
       async 'models.load'({ tasks }, { signal }) {
         for (const task of tasks) {

@@ -1,6 +1,7 @@
 /** Speech: voice activity over streams, and words. */
 import { AttuneError } from '#contract/errors.ts';
-import { CROSS_ATTENTION, MOONSHINE_TINY, emptyCache, stepFeeds } from '#models/speech/moonshine-decoder.ts';
+import { emptyCache, stepFeeds } from '#models/speech/merged-decoder.ts';
+import { CROSS_ATTENTION, MOONSHINE_TINY } from '#models/speech/moonshine-decoder.ts';
 import { encoderFeeds, recognise } from '#models/speech/moonshine.ts';
 import { floats, integers } from '#models/speech/session-run.ts';
 import { SpeechStream } from '#models/speech/speech-stream.ts';
@@ -60,7 +61,7 @@ export function speechGroup(
   const decoder = once(() => {
     const { beginToken, heads, headSize } = MOONSHINE_TINY;
     const states = floats(goldenSignal(40 * heads * headSize), [1, 40, heads * headSize]);
-    const golden = stepFeeds(beginToken, states, emptyCache(MOONSHINE_TINY), true);
+    const golden = stepFeeds([beginToken], states, emptyCache(MOONSHINE_TINY), true);
     const model = models.of('speech-recognition');
     return graphs.open({ model, role: 'decoder', golden, branchOutputs: CROSS_ATTENTION });
   });

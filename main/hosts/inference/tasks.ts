@@ -6,6 +6,7 @@ import type { ModelTask } from '#contract/models/manifest.ts';
 import type { SoundChange } from '#models/explanation/voice/change.ts';
 import type { Word } from '#contract/transcript/utterance.ts';
 import type { Span } from '#contract/units.ts';
+import type { DetectedLanguage } from '#models/speech/whisper/language.ts';
 import type { Diarisation } from '#models/speakers/diarise.ts';
 import type { VoiceWindow } from '#models/speakers/voices.ts';
 import type { Task } from '../client.ts';
@@ -72,6 +73,17 @@ export interface InferenceTasks {
   'speech.push': Task<{ streamId: string; samples: Float32Array }, { segments: SpeechSegment[] }>;
   'speech.close': Task<{ streamId: string }, { segments: SpeechSegment[] }>;
   'speech.recognise': Task<{ samples: Float32Array; language: string }, Recognised>;
+  /** Opens the model in that folder, which no id leads to yet, and runs it once: whether its words get times. */
+  'whisper.try': Task<{ folder: string }, { wordTimes: boolean }>;
+  /** Loads a Whisper model that the person brought, by its id, and says what runs where. */
+  'whisper.open': Task<{ model: string }, { use: ModelUse }>;
+  /** Which language the first half minute of these samples is in. */
+  'whisper.language': Task<{ model: string; samples: Float32Array }, DetectedLanguage>;
+  /** Words of each clip (30 s at most): neighbours are heard together, so give as many as fit a window. */
+  'whisper.recognise': Task<
+    { model: string; clips: Float32Array[]; language: string },
+    { recognised: Recognised[] }
+  >;
   /** Places in the voice space of stretches of the samples, in milliseconds from their start: which speaker, not what mood. */
   'speakers.embed': Task<{ samples: Float32Array; spans: Span[] }, { voices: Float32Array[] }>;
   /** Turns from all stretches of speech and the voices in them; `people`: how many the person says there are. */

@@ -7,7 +7,10 @@ import { fileOf } from '#models/catalogue/catalogue.ts';
 import { weightFilePath } from '#main/platform/weights.ts';
 import type { InstalledModel } from '#main/platform/weights.ts';
 
-const remedy = 'Install Attune again: its models come with it.';
+const remedyFor = ({ manifest }: InstalledModel): string =>
+  manifest.source.kind === 'imported'
+    ? 'Remove it under Models and system and bring it in again.'
+    : 'Install Attune again: its models come with it.';
 
 /** A file of parsed JSON. @throws AttuneError 'model-missing', 'model-damaged', 'model-incompatible' */
 export async function readVerifiedJson(model: InstalledModel, role: string): Promise<unknown> {
@@ -18,6 +21,7 @@ export async function readVerifiedJson(model: InstalledModel, role: string): Pro
 /** @throws AttuneError 'model-missing', 'model-damaged' */
 export async function readVerified(model: InstalledModel, file: ModelFile): Promise<Uint8Array> {
   const { title } = model.manifest;
+  const remedy = remedyFor(model);
   const bytes = await readFile(weightFilePath(model, file)).catch((cause: unknown) => {
     throw new AttuneError('model-missing', `A file of the model “${title}” is missing.`, { remedy, cause });
   });

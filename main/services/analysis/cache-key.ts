@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 /** Raise a stage's number when its code changes what it gives. */
 const STAGE_VERSION = {
   speakers: 1,
-  speech: 3,
+  speech: 4,
+  language: 1,
   'speech-partial': 2,
   voice: 1,
   voices: 1,

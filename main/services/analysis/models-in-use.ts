@@ -30,10 +30,10 @@ export class ModelsInUse {
 
   /** Changes whenever a weight or a number of a model of these tasks changes. */
   fingerprint(...tasks: ModelTask[]): string[] {
-    return this.manifests
-      .filter(({ task }) => tasks.includes(task))
-      .map((manifest) =>
-        JSON.stringify([modelTag(manifest), manifest.files.map((f) => f.sha256), manifest.settings]),
-      );
+    return this.manifests.filter(({ task }) => tasks.includes(task)).map(fingerprintOf);
   }
 }
+
+/** Of one model. */
+export const fingerprintOf = (manifest: ModelManifest): string =>
+  JSON.stringify([modelTag(manifest), manifest.files.map((f) => f.sha256), manifest.settings]);

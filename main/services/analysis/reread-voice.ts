@@ -35,7 +35,7 @@ export async function rereadVoice(
   });
   const spoken = {
     transcript: { ...transcript, speakers: changed, utterances },
-    ...{ voices: new Map(own), waveform: null, notices: [] },
+    ...{ models: [], voices: new Map(own), waveform: null, notices: [] },
   };
   const read = await readVoice(
     { ...request, settings: before.settings, imported: null, notices: [] },

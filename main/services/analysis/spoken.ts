@@ -1,17 +1,24 @@
 /** The speech and speakers stages: one transcript with a voice embedding an utterance, whether recognised or imported. */
-import type { Notice, Waveform } from '#contract/analysis/result.ts';
+import type { ModelUse, Notice, Recognition, Waveform } from '#contract/analysis/result.ts';
+import { modelTag } from '#contract/models/manifest.ts';
 import type { Transcript, Utterance } from '#contract/transcript/utterance.ts';
 import type { VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import { parseSpeakerSettings } from '#models/speakers/settings.ts';
 import { findSpeech } from './find-speech.ts';
-import { canRecognise, hear } from './hear.ts';
+import { hear } from './hear.ts';
 import { hearImported } from './hear-imported.ts';
+import { recogniserFor, type Recogniser } from './recogniser.ts';
 import { tellApart } from './tell-apart.ts';
-import type { AnalysisParts, AnalysisRequest } from './types.ts';
+import type { AnalysisParts, AnalysisRequest, HeardUtterance } from './types.ts';
+import { note, wordNotices } from './word-notices.ts';
 
 export interface Spoken {
   transcript: Transcript;
+  /** Absent where no words were recognised. */
+  recognition?: Recognition;
+  /** That ran beside those which every analysis loads. */
+  models: ModelUse[];
   /** By utterance id. */
   voices: Map<string, VoiceEmbedding>;
   waveform: Waveform | null;
@@ -19,12 +26,6 @@ export interface Spoken {
 }
 
 const utteranceId = (index: number): string => `u${String(index + 1).padStart(4, '0')}`;
-
-const note = (code: Notice['code'], stage: Notice['stage'], message: string): Notice => ({
-  code,
-  stage,
-  message,
-});
 
 const cutShort = ({ channels, stepMs }: Waveform): Notice =>
   note(
@@ -43,6 +44,7 @@ export const silent = (request: AnalysisRequest): Spoken => ({
     speakers: request.imported?.speakers ?? [],
     utterances: request.imported?.utterances ?? [],
   },
+  models: [],
   voices: new Map(),
   waveform: null,
   notices: [
@@ -69,25 +71,11 @@ async function imported(
       utterances,
       ...(events ? { events } : {}),
     },
+    models: [],
     voices: new Map(voices.flatMap((voice, i) => (voice ? [[utterances[i]!.id, voice] as const] : []))),
     waveform,
     notices: damaged ? [cutShort(waveform)] : [],
   };
-}
-
-/** Other languages come out as English words at a confidence of .45 to .57, English at about .85 (measured on short clips of nine languages). */
-const FOREIGN_BELOW = 0.6;
-
-/** Mean confidence over time of what was recognised is too low for English. */
-export function seemsForeign(utterances: Utterance[]): boolean {
-  let weighted = 0;
-  let totalMs = 0;
-  for (const { startMs, endMs, confidence, text } of utterances) {
-    if (confidence === null || text === '') continue;
-    weighted += confidence * (endMs - startMs);
-    totalMs += endMs - startMs;
-  }
-  return totalMs > 0 && weighted / totalMs < FOREIGN_BELOW;
 }
 
 async function recognised(
@@ -95,12 +83,12 @@ async function recognised(
   parts: AnalysisParts,
   context: WorkContext,
 ): Promise<Spoken> {
-  const { language, speakers: people } = request.settings;
+  const people = request.settings.speakers;
   const found = await findSpeech(request, parts, context);
   const settings = parseSpeakerSettings(parts.models.of('speaker-embedding').settings);
   const told = await tellApart(found, people, settings, parts.inference, context.signal);
-  const heard = await hear(told.spans, found.separate, request, parts, context);
-  const notices: Notice[] = [...(found.damaged ? [cutShort(found.waveform)] : []), ...told.notices];
+  const recogniser = await recogniserFor(told.spans, found.separate, request, parts, context);
+  const heard = await hear(told.spans, found.separate, recogniser, request, parts, context);
   const utterances: Utterance[] = [];
   const voices = new Map<string, VoiceEmbedding>();
   for (const [i, { speakerId, startMs, endMs }] of told.spans.entries()) {
@@ -117,37 +105,37 @@ async function recognised(
     utterances.push({ id, speakerId, startMs, endMs: withinMs, text, confidence, words });
     voices.set(id, said.voice);
   }
-  if (utterances.length === 0) notices.push(note('no-speech', 'speech', 'No speech was found in the sound.'));
-  else if (!canRecognise(language))
-    notices.push(
-      note(
-        'language-not-supported',
-        'speech',
-        'Words are recognised in English only so far. Bring a transcript to have the words read.',
-      ),
-    );
-  else if (utterances.every((u) => u.text === ''))
-    notices.push(note('no-words', 'speech', 'Speech was found, but no words were recognised in it.'));
-  if (language === 'auto' && seemsForeign(utterances))
-    notices.push(
-      note(
-        'language-not-supported',
-        'speech',
-        'The words were recognised as English, but so unsurely that this may be another language or poor sound: don’t trust them. A transcript that you bring is read instead.',
-      ),
-    );
   return {
     transcript: {
       source: utterances.some((u) => u.text) ? 'recognised' : 'none',
-      recogniser: canRecognise(language) ? parts.models.tag('speech-recognition') : null,
-      language: canRecognise(language) ? 'en' : language,
+      recogniser: recogniser && modelTag(recogniser.manifest),
+      language: recogniser?.language ?? request.settings.language,
       speakersFrom: told.speakersFrom,
       speakers: told.speakers,
       utterances,
     },
+    ...(recogniser && utterances.length > 0 ? { recognition: recognitionOf(recogniser, heard) } : {}),
+    models: recogniser?.use ? [recogniser.use] : [],
     voices,
     waveform: found.waveform,
-    notices,
+    notices: [
+      ...(found.damaged ? [cutShort(found.waveform)] : []),
+      ...told.notices,
+      ...wordNotices(utterances, recogniser),
+    ],
+  };
+}
+
+function recognitionOf(
+  { manifest, language, languageFrom, languageProbability }: Recogniser,
+  heard: readonly (HeardUtterance | undefined)[],
+): Recognition {
+  const sum = (of: (u: HeardUtterance) => number): number =>
+    Math.round(heard.reduce((all, u) => all + (u ? of(u) : 0), 0));
+  return {
+    ...{ recogniser: modelTag(manifest), title: manifest.title, language, languageFrom, languageProbability },
+    tookMs: sum((u) => u.recognisedInMs),
+    speechMs: sum((u) => u.endMs - u.startMs),
   };
 }
 

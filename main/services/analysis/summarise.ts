@@ -4,6 +4,7 @@ import type { Moment, SubjectSummary, Summary } from '#contract/analysis/summary
 import { CATEGORIES, argmax } from '#contract/emotion/categories.ts';
 import type { Estimate } from '#contract/emotion/dimensions.ts';
 import type { FusedSpan } from '#contract/emotion/fused.ts';
+import { tokens } from '#contract/transcript/edit/words.ts';
 import type { Transcript, Utterance } from '#contract/transcript/utterance.ts';
 import { turningPoints } from './turning-points.ts';
 
@@ -24,8 +25,9 @@ const unionMs = (utterances: Utterance[]): number => {
   return total;
 };
 
+/** Between spaces, and as dictionaries cut them where a script has none. */
 const wordCount = (utterances: Utterance[]): number =>
-  utterances.reduce((n, u) => n + (u.text.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)?.length ?? 0), 0);
+  utterances.flatMap(({ text }) => tokens(text)).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 
 function meanOf(means: (number | null)[], sds: (number | null)[]): Estimate | undefined {
   let n = 0;

@@ -1,6 +1,7 @@
 /** What flows between the stages. */
 import type { AnalysisSettings } from '#contract/analysis/settings.ts';
 import type { Notice } from '#contract/analysis/result.ts';
+import type { ModelManifest } from '#contract/models/manifest.ts';
 import type { MediaInfo } from '#contract/media/media-info.ts';
 import type { Transcript, Word } from '#contract/transcript/utterance.ts';
 import type { HostClient } from '#main/hosts/client.ts';
@@ -26,6 +27,8 @@ export interface AnalysisParts {
   media: MediaTools;
   cache: StageCache;
   models: ModelsInUse;
+  /** The Whisper models that the person brought. */
+  whispers(): Promise<ModelManifest[]>;
   /** Attune's own version. */
   version: string;
 }
@@ -38,5 +41,7 @@ export interface HeardUtterance {
   text: string;
   confidence: number | null;
   words: Word[];
+  /** Of the recogniser, its share of a window that it heard with others. */
+  recognisedInMs: number;
   voice: VoiceEmbedding;
 }

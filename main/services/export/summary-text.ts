@@ -1,5 +1,5 @@
 /** The readable summary that `attune analyze` prints. */
-import type { AnalysisResult } from '#contract/analysis/result.ts';
+import type { AnalysisResult, Recognition } from '#contract/analysis/result.ts';
 import type { Moment, SubjectSummary } from '#contract/analysis/summary.ts';
 import { CATEGORIES } from '#contract/emotion/categories.ts';
 
@@ -45,12 +45,21 @@ function momentLine(m: Moment, label: string): string {
   }
 }
 
+const HOW = { chosen: 'chosen', detected: 'detected', assumed: 'taken for granted' } as const;
+
+const recognitionLine = (r: Recognition): string => {
+  const sure = r.languageProbability === null ? '' : ` at ${percent(r.languageProbability)}`;
+  const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+  return `  words by ${r.title}; language ${r.language}, ${HOW[r.languageFrom]}${sure}; ${seconds(r.tookMs)} for ${seconds(r.speechMs)} of speech`;
+};
+
 export function summaryText(result: AnalysisResult): string {
   const { summary } = result;
   const labelOf = new Map(result.subjects.map((s) => [s.id, s.label]));
   const label = (id: string): string => labelOf.get(id) ?? id;
   return [
     `${result.source.name}  (${clock(summary.durationMs)}, speech ${clock(summary.speechMs)}, ${summary.wordCount} words)`,
+    ...(result.recognition ? [recognitionLine(result.recognition)] : []),
     ...summary.subjects.flatMap((s) => subjectLines(s, label(s.subjectId))),
     ...(summary.moments.length > 0 ? ['  Moments to look at first:'] : []),
     ...summary.moments.map((m) => `  ${momentLine(m, label(m.subjectId))}`),

@@ -19,6 +19,8 @@ export interface ImportParts {
   playback: Playback;
   analysis: AnalysisService;
   jobs: JobRegistry;
+  /** What the person says is spoken in what they bring. */
+  spokenLanguage: () => string;
   events: { tell<E extends EventName>(name: E, payload: EventPayload<E>): void };
 }
 
@@ -87,7 +89,8 @@ export class ImportService {
       stages: STAGES,
       run: async (context) => {
         const imported: Imported = await library.import(request, context);
-        if (analyse) await analysis.start(imported.recordingId, request.sample ? SAMPLE_SETTINGS : {});
+        const settings = request.sample ? SAMPLE_SETTINGS : { language: this.parts.spokenLanguage() };
+        if (analyse) await analysis.start(imported.recordingId, settings);
         if (show) events.tell('app.show', { sessionId: imported.sessionId });
         const report = context.stage('playable-copy');
         await playback.prepare(imported.recordingId, {

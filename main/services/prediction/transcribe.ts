@@ -1,12 +1,12 @@
 /** `attune transcribe`: who said what, when, in one recording after the other. */
-import { analysisSettings, type AnalysisSettings } from '#contract/analysis/settings.ts';
+import { defaultAnalysisSettings, type AnalysisSettings } from '#contract/analysis/settings.ts';
 import { AttuneError } from '#contract/errors.ts';
 import type { FailedRow } from '#contract/files/predict.ts';
 import { soundRow, type SoundRow, type TranscribedRow } from '#contract/files/transcribe.ts';
 import type { Transcript } from '#contract/transcript/utterance.ts';
 import { silentWork } from '#main/jobs/silent-work.ts';
-import { canRecognise } from '#main/services/analysis/hear.ts';
-import { listen } from '#main/services/analysis/spoken.ts';
+import { chooseRecogniser } from '#main/services/analysis/choose-recogniser.ts';
+import { listen, type Spoken } from '#main/services/analysis/spoken.ts';
 import { MemoryStageCache } from '#main/services/analysis/stage-cache.ts';
 import type { AnalysisParts } from '#main/services/analysis/types.ts';
 import { parseRow, toFailure } from './row.ts';
@@ -15,6 +15,7 @@ export async function* transcribeRows(
   lines: AsyncIterable<string | null>,
   parts: Omit<AnalysisParts, 'cache'>,
   signal: AbortSignal,
+  settings: AnalysisSettings = defaultAnalysisSettings(),
 ): AsyncGenerator<TranscribedRow | FailedRow> {
   for await (const line of lines) {
     const parsed = parseRow(line, soundRow);
@@ -23,7 +24,7 @@ export async function* transcribeRows(
       continue;
     }
     try {
-      yield await transcribeRow(parsed.row, parts, signal);
+      yield await transcribeRow(parsed.row, parts, signal, settings);
     } catch (error) {
       signal.throwIfAborted();
       yield toFailure(parsed.row.id, error);
@@ -31,33 +32,40 @@ export async function* transcribeRows(
   }
 }
 
-/** @throws AttuneError, 'cancelled' among them */
+/** @param chosen its language is the row's where the row names one. @throws AttuneError, 'cancelled' among them */
 export async function transcribeRow(
-  { id, path, language = 'auto' }: SoundRow,
+  { id, path, language }: SoundRow,
   parts: Omit<AnalysisParts, 'cache'>,
   signal: AbortSignal,
-  speakers: AnalysisSettings['speakers'] = 'auto',
+  chosen: AnalysisSettings = defaultAnalysisSettings(),
 ): Promise<TranscribedRow> {
-  if (!canRecognise(language))
-    throw new AttuneError('model-missing', 'No recogniser for that language is installed.');
+  const settings = { ...chosen, language: language ?? chosen.language };
+  return toRow(id, (await listenToFile(path, settings, parts, signal)).transcript);
+}
+
+/** Keeps nothing. @throws AttuneError, 'cancelled' among them */
+export async function listenToFile(
+  path: string,
+  settings: AnalysisSettings,
+  parts: Omit<AnalysisParts, 'cache'>,
+  signal: AbortSignal,
+): Promise<Spoken> {
+  const english = parts.models.of('speech-recognition');
+  if (chooseRecogniser(settings, english, await parts.whispers()).manifest === null)
+    throw new AttuneError('model-missing', 'No recogniser for that language is here.', {
+      remedy: 'Bring a Whisper model in: attune models import, or Models and system in the window.',
+    });
   const input = { kind: 'file', path } as const;
   const info = await parts.media.probe(input, { signal });
   if (!info.audio) throw new AttuneError('media-no-streams', 'The file holds no sound.');
-  const { transcript } = await listen(
-    {
-      input,
-      info,
-      // Nothing is kept between recordings, so none needs to be told from another.
-      source: { name: path, bytes: 0, sha256: '' },
-      settings: analysisSettings.parse({ language, speakers }),
-      imported: null,
-      notices: [],
-    },
+  // Nothing is kept between recordings, so none needs to be told from another.
+  const source = { name: path, bytes: 0, sha256: '' };
+  return listen(
+    { input, info, source, settings, imported: null, notices: [] },
     { ...parts, cache: new MemoryStageCache() },
-    // Rows tell no progress within one recording.
+    // Files tell no progress within one recording.
     silentWork(signal),
   );
-  return toRow(id, transcript);
 }
 
 function toRow(id: SoundRow['id'], { language, speakers, utterances }: Transcript): TranscribedRow {

@@ -77,6 +77,9 @@ export const enWords: Words = {
     face: 'Faces',
     fusion: 'Bring together',
     summary: 'Summary',
+    'model-check': 'Look at the files',
+    'model-copy': 'Copy',
+    'model-try': 'Try it',
   },
   notice: {
     'no-audio': 'There is no sound.',
@@ -86,7 +89,7 @@ export const enWords: Words = {
     'no-faces': 'No faces were found.',
     'still-picture': 'The picture does not move.',
     'stopped-early': 'The file ends early; what was readable was analysed.',
-    'language-not-supported': 'The words are in a language the text model does not read.',
+    'language-not-supported': 'No recogniser here surely knows the language of the words.',
     'speakers-not-separated': 'Speakers are not told apart.',
     'speakers-by-voice': 'Speakers were told apart by their voices.',
     'face-owner-assumed': 'Whose face it is was assumed.',
@@ -99,6 +102,7 @@ export const enWords: Words = {
   task: {
     'voice-activity': 'Voice activity',
     'speech-recognition': 'Speech recognition',
+    'speech-recognition-multilingual': 'Speech recognition, many languages',
     'text-emotion': 'Emotion from words',
     'voice-emotion': 'Emotion from voice',
     'face-detection': 'Face detection',

@@ -4,12 +4,14 @@ import { FORMAT_NAMES, LOSSES, type LossCode } from '#contract/transcript/format
 import type { Format } from './format.ts';
 import { enWhy } from './en-why.ts';
 import { enEdit } from './en-edit.ts';
+import { enRecognisers } from './en-recognisers.ts';
 import { enWords } from './en-words.ts';
 
 export const en = (f: Format) => ({
   words: enWords,
   why: enWhy(f),
   edit: enEdit(f),
+  recognisers: enRecognisers(f),
   /** The program writes its errors in English. */
   error: (error: ErrorData): ErrorData => error,
   /** A speaker or face as the analysis names it, or as a transcript does. */
@@ -179,7 +181,13 @@ export const en = (f: Format) => ({
     title: 'Running',
     cancel: 'Cancel',
     queued: 'Waiting for its turn',
-    kinds: { import: 'Import', analysis: 'Analysis', sample: 'Sample', explanation: 'Explanation' },
+    kinds: {
+      import: 'Import',
+      analysis: 'Analysis',
+      sample: 'Sample',
+      explanation: 'Explanation',
+      model: 'Model',
+    },
     timeLeft: (ms: number) => `about ${f.duration(ms)} left`,
     estimating: 'estimating the time left',
     stageState: {
@@ -231,9 +239,6 @@ export const en = (f: Format) => ({
     onCameraHint: 'The face seen longest. Then words, voice and face of that person are read together.',
     onCameraOneHint: 'The face seen longest. Not said: it is taken for the speaker.',
     notSaid: 'not said',
-    language: 'Language',
-    languageHint: 'Words are recognised and read in English; in another language, voice and face alone.',
-    languages: { auto: 'automatic', en: 'English', zh: 'Chinese' },
     faces: 'Faces a second',
     facesHint: 'How often faces are looked for, 0.5 to 10. More is slower.',
     baseline: 'Against the person’s own baseline',
@@ -398,6 +403,7 @@ export const en = (f: Format) => ({
     theme: 'Theme',
     language: 'Language',
     languages: { en: 'English', zh: '中文' },
+    recordings: 'Recordings',
     computing: 'Computing',
     provider: 'Run models on',
     providers: {

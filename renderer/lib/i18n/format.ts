@@ -11,6 +11,7 @@ export class Format {
   readonly #date: Intl.DateTimeFormat;
   readonly #plural: Intl.PluralRules;
   readonly #list: Intl.ListFormat;
+  readonly #languages: Intl.DisplayNames;
   readonly #tag: string;
 
   constructor(language: Language) {
@@ -27,6 +28,7 @@ export class Format {
     });
     this.#date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
     this.#plural = new Intl.PluralRules(tag);
+    this.#languages = new Intl.DisplayNames(tag, { type: 'language' });
     this.#list = new Intl.ListFormat(tag, { type: 'conjunction' });
   }
 
@@ -75,6 +77,8 @@ export class Format {
     const hours = this.#unit(Math.floor(minutes / 60), 'hour', 'short');
     return rest === 0 ? hours : `${hours} ${this.#unit(rest, 'minute', 'short')}`;
   }
+  /** The name of a language, by its BCP 47 tag. */
+  language = (tag: string): string => this.#languages.of(tag) ?? tag;
   bytes(n: number): string {
     const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
     const power = n < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(n) / 3));

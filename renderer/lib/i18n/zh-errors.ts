@@ -56,8 +56,15 @@ export const zhErrors: Readonly<Record<ErrorCode, Said>> = {
   'text-invalid': { message: '文字无效。' },
   'picture-not-recognised': { message: '这个文件不是可以读取的图片。' },
   'face-not-found': { message: '没有检测到人脸。' },
-  'model-missing': { message: '缺少一个模型。', remedy: '请重新安装 Attune。' },
-  'model-damaged': { message: '一个模型已损坏。', remedy: '请重新安装 Attune。' },
+  'model-missing': {
+    message: '缺少一个模型或它的一个文件。',
+    remedy: '自带的模型：请重新安装 Attune；导入的模型：请检查文件夹后重新导入。',
+  },
+  'model-exists': { message: '已有一个同名的模型。', remedy: '如要替换，请先移除它。' },
+  'model-damaged': {
+    message: '一个模型已损坏或不完整。',
+    remedy: '自带的模型：请重新安装 Attune；导入的模型：请重新获取。',
+  },
   'model-incompatible': { message: '一个模型与此版本不相容。' },
   'provider-refused': { message: '所选的计算设备无法使用。', remedy: '请在“设置”中选择另一种。' },
   'workspace-none': { message: '还没有工作区。' },

@@ -58,6 +58,9 @@ export const zhWords: Words = {
     face: '面部',
     fusion: '融合',
     summary: '汇总',
+    'model-check': '检查文件',
+    'model-copy': '复制',
+    'model-try': '试运行',
   },
   notice: {
     'no-audio': '没有声音。',
@@ -67,7 +70,7 @@ export const zhWords: Words = {
     'no-faces': '没有检测到人脸。',
     'still-picture': '画面是静止的。',
     'stopped-early': '文件提前结束；可读部分已分析。',
-    'language-not-supported': '文字模型不支持这种语言。',
+    'language-not-supported': '这里没有能可靠识别该语言的识别器。',
     'speakers-not-separated': '没有区分说话人。',
     'speakers-by-voice': '说话人是按嗓音区分的。',
     'face-owner-assumed': '人脸的归属是推定的。',
@@ -80,6 +83,7 @@ export const zhWords: Words = {
   task: {
     'voice-activity': '语音活动检测',
     'speech-recognition': '语音识别',
+    'speech-recognition-multilingual': '多语言语音识别',
     'text-emotion': '文字情绪',
     'voice-emotion': '声音情绪',
     'face-detection': '人脸检测',

@@ -5,6 +5,7 @@ import type { Format } from './format.ts';
 import { zhErrors } from './zh-errors.ts';
 import { zhWhy } from './zh-why.ts';
 import { zhEdit } from './zh-edit.ts';
+import { zhRecognisers } from './zh-recognisers.ts';
 import { zhWords } from './zh-words.ts';
 
 const PEOPLE: Readonly<Record<string, string>> = {
@@ -17,6 +18,7 @@ export const zh = (f: Format): Messages => ({
   words: zhWords,
   why: zhWhy(f),
   edit: zhEdit(f),
+  recognisers: zhRecognisers(f),
   error: ({ code }) => ({ code, ...zhErrors[code] }),
   person: (label) =>
     PEOPLE[label] ?? label.replace(/^Face (\d+)$/, '面部 $1').replace(/^Speaker (\d+)$/, '说话人 $1'),
@@ -174,7 +176,7 @@ export const zh = (f: Format): Messages => ({
     title: '正在运行',
     cancel: '取消',
     queued: '排队中',
-    kinds: { import: '导入', analysis: '分析', sample: '示例', explanation: '解释' },
+    kinds: { import: '导入', analysis: '分析', sample: '示例', explanation: '解释', model: '模型' },
     timeLeft: (ms) => `约剩 ${f.duration(ms)}`,
     estimating: '正在估计剩余时间',
     stageState: {
@@ -224,9 +226,6 @@ export const zh = (f: Format): Messages => ({
     onCameraHint: '出现最久的脸。指明后，此人的文字、声音和面部会一起解读。',
     onCameraOneHint: '出现最久的脸。不指明时，视为说话人的脸。',
     notSaid: '未指明',
-    language: '语言',
-    languageHint: '文字的识别和解读目前只支持英语；其他语言只解读声音和面部。',
-    languages: { auto: '自动', en: '英语', zh: '中文' },
     faces: '每秒检测人脸次数',
     facesHint: '0.5 到 10。越多越慢。',
     baseline: '对照本人基线',
@@ -381,6 +380,7 @@ export const zh = (f: Format): Messages => ({
     theme: '主题',
     language: '语言',
     languages: { en: 'English', zh: '中文' },
+    recordings: '录音',
     computing: '计算',
     provider: '模型运行于',
     providers: {

@@ -20,9 +20,11 @@ export class Jobs {
     return isEnded(job.state) && before !== undefined && !isEnded(before.state);
   }
 
+  /** A list may have been on its way while one of its jobs ended: what has ended stays so. */
   replace(jobs: readonly Job[]): void {
+    const ended = [...this.#byId.values()].filter(({ state }) => isEnded(state));
     this.#byId.clear();
-    for (const job of jobs) this.#byId.set(job.id, job);
+    for (const job of jobs) this.#byId.set(job.id, ended.find(({ id }) => id === job.id) ?? job);
   }
 
   explaining(recordingId: string, modality: Modality): Job | undefined {

@@ -143,6 +143,11 @@ export function fixtureBridge(options: BridgeOptions): AttuneBridge {
     }),
     'jobs.list': () => ({ jobs: running ? [job(0.37)] : [] }),
     'models.list': () => ({ models: fixtureModels }),
+    'models.recognisers': () => ({
+      recognisers: fixtureModels
+        .map(({ manifest }) => manifest)
+        .filter(({ task }) => task.startsWith('speech-recognition')),
+    }),
   };
   return {
     shell: 'electron',

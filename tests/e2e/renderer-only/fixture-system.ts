@@ -46,6 +46,28 @@ export const fixtureModels: ModelStatus[] = [
   }),
   model(
     {
+      id: 'whisper-base',
+      version: '507f89af84b1',
+      task: 'speech-recognition-multilingual',
+      title: 'Whisper base (12 languages, 8 bit)',
+      licence: 'as its makers state',
+      notice: 'Brought in on this machine. Its decoder says where it looks, so words get times.',
+      languages: ['en', 'zh', 'de', 'es', 'ru', 'ko', 'fr', 'ja', 'pt', 'tr', 'pl', 'ca'],
+      files: [
+        { role: 'encoder', path: 'encoder_model_quantized.onnx', bytes: 22_532_371, sha256: 'cd'.repeat(32) },
+        {
+          role: 'decoder',
+          path: 'decoder_model_merged_quantized.onnx',
+          bytes: 52_840_068,
+          sha256: 'ef'.repeat(32),
+        },
+      ],
+      source: { kind: 'imported' },
+    },
+    { state: 'not-loaded', provider: null, warmUpMs: null },
+  ),
+  model(
+    {
       id: 'text-emotion',
       task: 'text-emotion',
       title: 'Text emotion',

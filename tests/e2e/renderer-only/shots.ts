@@ -53,6 +53,9 @@ const SCREENS: Record<string, string> = {
   'speakers-chinese': '?panel=session&time=40&library=quiet&language=zh&do=speakers',
   system: '?panel=system&library=quiet',
   settings: '?panel=settings&library=quiet',
+  'system-chinese': '?panel=system&library=quiet&language=zh',
+  again: '?panel=session&time=40&library=quiet&press=A',
+  'again-chinese': '?panel=session&time=40&library=quiet&language=zh&press=A',
 };
 const SIZES = [
   { width: 1024, height: 700 },

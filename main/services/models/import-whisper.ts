@@ -1,0 +1,252 @@
+/** A Whisper model from where it lies into the person's models: looked at, copied under a name that nothing reads, tried, and only then given its own. */
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { AttuneError } from '#contract/errors.ts';
+import type { ModelFile, ModelManifest } from '#contract/models/manifest.ts';
+import type { HostClient } from '#main/hosts/client.ts';
+import type { InferenceTasks } from '#main/hosts/inference/tasks.ts';
+import type { WorkContext } from '#main/jobs/work.ts';
+import { syncFolder } from '#main/platform/durable.ts';
+import {
+  describeWhisper,
+  JSON_FILES,
+  whisperFiles,
+  type WhisperDescription,
+} from '#models/speech/whisper/folder.ts';
+import { systemCode, writeError } from '../workspace/file-errors.ts';
+import { onnxProblem } from './onnx-file.ts';
+import type { ModelSource, SourceEntry } from './source.ts';
+
+export const IMPORT_MODEL_STAGES = [
+  { name: 'model-check', weight: 1 },
+  { name: 'model-copy', weight: 10 },
+  { name: 'model-try', weight: 10 },
+];
+
+export interface ImportWhisperParts {
+  /** The person's models, a folder each. */
+  modelsFolder: string;
+  inference: HostClient<InferenceTasks>;
+}
+
+const MIB = 1 << 20;
+const MOST_JSON_BYTES = 64 * MIB;
+/** ONNX itself allows no more in one file. */
+const MOST_GRAPH_BYTES = 2048 * MIB;
+const kept = 'Nothing was brought in.';
+
+/**
+ * Throws 'model-missing' (a file isn't there), 'model-damaged' (cut off), 'model-incompatible' (another model), 'model-exists',
+ * 'file-too-large', 'disk-full', 'cancelled'. Whatever it throws, the models are what they were.
+ */
+export async function importWhisper(
+  source: ModelSource,
+  { modelsFolder, inference }: ImportWhisperParts,
+  context: WorkContext,
+): Promise<ModelManifest> {
+  const { signal } = context;
+  const entries = entriesBelowRoot(source.entries);
+  const files = whisperFiles([...entries.keys()]);
+  const entry = (name: string): SourceEntry => entries.get(name)!;
+  const json = Object.fromEntries(
+    await Promise.all(
+      Object.entries(JSON_FILES).map(
+        async ([key, name]) => [key, await parsed(source, entry(name), name, signal)] as const,
+      ),
+    ),
+  ) as Record<keyof typeof JSON_FILES, unknown>;
+  const description = describeWhisper(json);
+  const id = idOf(description.name ?? source.name);
+  const folder = path.join(modelsFolder, id);
+  if (await stat(folder).catch(() => null)) throw alreadyThere(id);
+  context.stage('model-check').done();
+
+  const temporary = path.join(modelsFolder, `.import-${randomBytes(6).toString('hex')}`);
+  try {
+    await mkdir(temporary, { recursive: true });
+    const parts: (readonly [role: string, name: string])[] = [
+      ['encoder', files.encoder],
+      ['decoder', files.decoder],
+      ['tokenizer', JSON_FILES.tokenizer],
+      ['config', JSON_FILES.config],
+      ['generation', JSON_FILES.generation],
+      ['preprocessor', JSON_FILES.preprocessor],
+    ];
+    const copied = await copyAll(
+      source,
+      parts.map(([role, name]) => [role, entry(name)] as const),
+      temporary,
+      context,
+    );
+    const manifest = await tried(
+      manifestOf(id, description, files.precision, copied),
+      temporary,
+      inference,
+      context,
+    );
+    signal.throwIfAborted();
+    await rename(temporary, folder);
+    await syncFolder(modelsFolder);
+    return manifest;
+  } catch (thrown) {
+    throw fromSystem(thrown);
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** By path below the folder that holds config.json: archives often have one folder around everything. */
+function entriesBelowRoot(entries: readonly SourceEntry[]): Map<string, SourceEntry> {
+  const roots = entries
+    .filter(({ path: name }) => name === JSON_FILES.config || name.endsWith(`/${JSON_FILES.config}`))
+    .map(({ path: name }) => name.slice(0, -JSON_FILES.config.length))
+    .sort((a, b) => a.length - b.length);
+  const root = roots[0] ?? '';
+  return new Map(
+    entries
+      .filter(({ path: name }) => name.startsWith(root))
+      .map((each) => [each.path.slice(root.length), each]),
+  );
+}
+
+async function parsed(
+  source: ModelSource,
+  entry: SourceEntry,
+  name: string,
+  signal: AbortSignal,
+): Promise<unknown> {
+  if (entry.bytes > MOST_JSON_BYTES) throw tooLarge(name);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of source.read(entry)) {
+    signal.throwIfAborted();
+    pieces.push(piece);
+  }
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces)));
+  } catch (cause) {
+    throw damaged(`${name} can't be read`, cause);
+  }
+}
+
+async function copyAll(
+  source: ModelSource,
+  parts: readonly (readonly [role: string, entry: SourceEntry])[],
+  folder: string,
+  context: WorkContext,
+): Promise<ModelFile[]> {
+  const { signal } = context;
+  const report = context.stage('model-copy');
+  const total = parts.reduce((sum, [, { bytes }]) => sum + bytes, 0);
+  let before = 0;
+  const files: ModelFile[] = [];
+  for (const [role, entry] of parts) {
+    if (entry.bytes > MOST_GRAPH_BYTES) throw tooLarge(entry.path);
+    const name = path.posix.basename(entry.path);
+    const hash = createHash('sha256');
+    const handle = await open(path.join(folder, name), 'wx', 0o600);
+    let bytes = 0;
+    try {
+      for await (const piece of source.read(entry)) {
+        signal.throwIfAborted();
+        hash.update(piece);
+        await handle.write(piece);
+        bytes += piece.length;
+        report.progress((before + bytes) / total);
+      }
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    before += bytes;
+    const problem = name.endsWith('.onnx') ? await onnxProblem(path.join(folder, name)) : null;
+    if (problem !== null) throw damaged(`the file ${name} ${problem}`);
+    files.push({ role, path: name, bytes, sha256: hash.digest('hex') });
+  }
+  report.done();
+  return files;
+}
+
+const BITS: Readonly<Record<string, string>> = { '': '32 bit', q4: '4 bit' };
+
+function idOf(name: string): string {
+  const plain = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  const slug = plain.replaceAll(/^-|-$/g, '').slice(0, 48);
+  return slug.startsWith('whisper') ? slug : `whisper-${slug}`;
+}
+
+function manifestOf(
+  id: string,
+  { languages, settings }: WhisperDescription,
+  precision: string,
+  files: ModelFile[],
+): ModelManifest {
+  const hash = createHash('sha256').update(files.map(({ sha256 }) => sha256).join('\n'));
+  const size = id.replace(/^whisper-?/, '').replaceAll('-', ' ');
+  const known = languages.length === 1 ? languages[0]! : `${languages.length} languages`;
+  return {
+    id,
+    version: hash.digest('hex').slice(0, 12),
+    task: 'speech-recognition-multilingual',
+    title: ['Whisper', size, ...[`(${known}, ${BITS[precision] ?? '8 bit'})`]].filter(Boolean).join(' '),
+    source: { kind: 'imported' },
+    files,
+    licence: 'as its makers state',
+    nonCommercial: false,
+    notice: '',
+    languages,
+    settings,
+  };
+}
+
+/** Runs it, and says in the manifest whether its words get times. */
+async function tried(
+  manifest: ModelManifest,
+  folder: string,
+  inference: HostClient<InferenceTasks>,
+  context: WorkContext,
+): Promise<ModelManifest> {
+  const file = path.join(folder, 'manifest.json');
+  await writeFile(file, JSON.stringify(manifest));
+  const { wordTimes } = await inference.call('whisper.try', { folder }, { signal: context.signal });
+  const told = {
+    ...manifest,
+    notice: wordTimes
+      ? 'Brought in on this machine. Its decoder says where it looks, so words get times.'
+      : 'Brought in on this machine. Its decoder does not say where it looks, so words get no times, and short utterances take longer.',
+    settings: wordTimes ? manifest.settings : { ...manifest.settings, alignmentHeads: [] },
+  };
+  await writeFile(file, `${JSON.stringify(told, null, 2)}\n`);
+  context.stage('model-try').done();
+  return told;
+}
+
+const damaged = (what: string, cause?: unknown): AttuneError =>
+  new AttuneError('model-damaged', `This Whisper folder is damaged: ${what}.`, {
+    kept,
+    remedy: 'Get the model again.',
+    cause,
+  });
+
+const tooLarge = (name: string): AttuneError =>
+  new AttuneError(
+    'file-too-large',
+    `The file ${path.posix.basename(name)} is larger than any that a Whisper model needs.`,
+    { kept },
+  );
+
+const alreadyThere = (id: string): AttuneError =>
+  new AttuneError('model-exists', `A model of that name is here already: ${id}.`, {
+    kept: 'It was left as it is.',
+    remedy: 'Remove it first if this one should take its place.',
+  });
+
+function fromSystem(thrown: unknown): unknown {
+  const code = systemCode(thrown);
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return new AttuneError('output-not-writable', "The folder of the models can't be written to.", {
+      kept,
+      cause: thrown,
+    });
+  return writeError(thrown);
+}

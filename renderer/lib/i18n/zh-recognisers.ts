@@ -1,0 +1,34 @@
+/** Chinese of recognisers. */
+import type { enRecognisers } from './en-recognisers.ts';
+import type { Format } from './format.ts';
+
+export const zhRecognisers = (f: Format): ReturnType<typeof enRecognisers> => ({
+  title: '其他语言',
+  text: '英语无需准备即可识别。要识别其他语言，请导入一个 Whisper 模型：onnx-community 所用布局的文件夹，或把该文件夹打成一个 ZIP 压缩包。名称带“_timestamped”的版本会给出每个词的时间。',
+  folder: '选择文件夹…',
+  zip: '选择 ZIP 压缩包…',
+  onlyZip: '浏览器窗口只接受压缩包；文件夹可用命令导入：npm run attune -- models import 文件夹',
+  dropHere: '也可以拖到这里。',
+  brought: (title) => `已导入“${title}”。`,
+  remove: '移除',
+  removeTitle: (title) => `移除“${title}”？`,
+  removeText: '它的文件将从本机删除。由它参与得出的结果会保留。',
+  removed: (title) => `已移除“${title}”。`,
+  countLanguages: (n) => `${f.whole(n)} 种语言`,
+  auto: '自动',
+  english: '没有 Whisper 模型（见“模型与系统”）时，只识别英语。',
+  detected: '自动：由最初半分钟的语音判断。',
+  spoken: '所说的语言',
+  spokenHint: '用于导入的录音。重新分析某个录音时可以另行指定。',
+  recogniser: '识别器',
+  recogniserHint: '自动：英语用快速识别器，其他语言用 Whisper 模型。',
+  words: '文字',
+  by: ({ title, language, languageFrom, languageProbability, tookMs, speechMs }) => {
+    const how = {
+      chosen: '指定',
+      detected: `判断，${f.percent(languageProbability ?? 0)}`,
+      assumed: '默认',
+    }[languageFrom];
+    return `${title} · ${f.language(language)}（${how}）· 语音 ${f.length(speechMs)}，用时 ${f.length(tookMs)}`;
+  },
+});
