@@ -14,6 +14,7 @@ import { ImportService } from './services/library/import-service.ts';
 import { LibraryService } from './services/library/library-service.ts';
 import { Playback } from './services/library/playback.ts';
 import { Uploads } from './services/library/uploads.ts';
+import { TextsService } from './services/texts/texts-service.ts';
 import { TranscriptFiles } from './services/transcript-files/transcript-files.ts';
 import { Rereading } from './services/transcript/rereading.ts';
 import { TranscriptService } from './services/transcript/transcript-service.ts';
@@ -51,12 +52,15 @@ export async function createApp(platform: Platform): Promise<App> {
   const events = new EventHub();
   const imports = new ImportService({ workspace, library, uploads, playback, analysis, jobs, events });
   const transcriptFiles = new TranscriptFiles({ workspace, library, uploads, transcripts });
+  const show = (sessionId: string): void => events.tell('app.show', { sessionId });
+  const texts = new TextsService({ workspace, uploads, jobs, show, ...engine });
 
   workspace.beforeLock(() => jobs.cancelAll());
   workspace.onChange((status) => events.tell('workspace.changed', status));
   transcripts.onChange((recordingId, state) => events.tell('transcript.changed', { recordingId, state }));
   rereading.onReread((reread) => events.tell('analysis.reread', reread));
   library.onChange(() => events.tell('library.changed', {}));
+  texts.onChange(() => events.tell('library.changed', {}));
   settings.onChange((now) => events.tell('settings.changed', now));
   jobs.onChange((job) => {
     events.tell('jobs.changed', job);
@@ -74,7 +78,7 @@ export async function createApp(platform: Platform): Promise<App> {
   return {
     handlers: createHandlers({
       ...{ platform, engine, workspace, library, playback, analysis, explanation },
-      ...{ imports, transcriptFiles, transcripts, rereading, jobs },
+      ...{ imports, transcriptFiles, texts, transcripts, rereading, jobs },
     }),
     events,
     uploads: { receive: (_name, body) => uploads.receive(body) },

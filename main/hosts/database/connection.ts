@@ -4,6 +4,7 @@ import { AttuneError } from '#contract/errors.ts';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { coded, databaseDamaged } from './errors.ts';
 import { DATABASE_VERSION, migrate } from './migrations/all.ts';
+import { addTextSearch } from './repositories/text-filter.ts';
 
 export type Connection = Database;
 
@@ -69,6 +70,7 @@ function writable(path: string, key: Uint8Array, mustExist: boolean): Connection
     // Nothing decrypted in temporary files.
     db.pragma('temp_store = MEMORY');
     db.pragma('trusted_schema = OFF');
+    addTextSearch(db);
     return db;
   } catch (thrown) {
     db.close();

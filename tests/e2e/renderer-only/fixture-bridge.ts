@@ -39,6 +39,7 @@ function summaries(result: AnalysisResult, running: boolean): SessionSummary[] {
     participant: 'P-014',
     createdAt: new Date(Date.UTC(2026, 0, 3 + i * 7, 14, 5)).toISOString(),
     durationMs: 3_000_000 - i * 60_000,
+    texts: null,
     state: 'analysed',
     sample: false,
     ribbon: ribbon.map((_, k) => ribbon[(k * (i + 2) + i) % ribbon.length]!),

@@ -1,0 +1,146 @@
+/** Collections of texts: where they came from, and how far they are read. */
+import type { ErrorData } from '#contract/errors.ts';
+import type { Recording } from '#contract/library/entities.ts';
+import { EMPTY_LEFT_OUT, type LeftOut, type TextCollection } from '#contract/texts/collection.ts';
+import type { Connection } from '../connection.ts';
+import { recordNotFound } from '../errors.ts';
+import type { StoredSource } from '../text-tasks.ts';
+import type { Ribbon } from './sessions.ts';
+
+interface Row {
+  id: number;
+  session_id: string;
+  source: string;
+  left_out: string;
+  state: Recording['state'];
+  error: string | null;
+  texts: number;
+  texts_read: number;
+  models: string;
+  ribbon: string;
+}
+
+/** What the library lists of a session of texts. */
+export interface ListedTexts {
+  name: string;
+  count: number;
+  state: Recording['state'];
+  ribbon: Ribbon;
+}
+
+export class TextCollections {
+  private readonly insert;
+  private readonly bySession;
+  private readonly listed;
+  private readonly adopt;
+  private readonly state;
+  private readonly advance;
+  private readonly ribbon;
+  private readonly remove;
+  private readonly orphans;
+  private readonly interrupted;
+  private readonly counts;
+
+  constructor(db: Connection) {
+    this.insert = db.prepare<[string, string]>(
+      `INSERT INTO text_collections (source, left_out, state, texts, texts_read, models, ribbon)
+       VALUES (?, ?, 'imported', 0, 0, '[]', '[]')`,
+    );
+    this.bySession = db.prepare<[string], Row>('SELECT * FROM text_collections WHERE session_id = ?');
+    this.listed = db.prepare<[], Row>('SELECT * FROM text_collections WHERE session_id IS NOT NULL');
+    this.adopt = db.prepare<[string, string, number, number]>(
+      'UPDATE text_collections SET session_id = ?, left_out = ?, texts = ? WHERE id = ?',
+    );
+    this.state = db.prepare('UPDATE text_collections SET state = ?, error = ? WHERE session_id = ?');
+    this.advance = db.prepare<[number, string, number, number]>(
+      'UPDATE text_collections SET texts_read = ?, models = ? WHERE id = ? AND texts_read = ?',
+    );
+    this.ribbon = db.prepare<[string, number]>('UPDATE text_collections SET ribbon = ? WHERE id = ?');
+    this.remove = db.prepare<[number]>('DELETE FROM text_collections WHERE id = ?');
+    this.orphans = db.prepare('DELETE FROM text_collections WHERE session_id IS NULL');
+    this.interrupted = db.prepare(
+      `UPDATE text_collections SET state = iif(texts_read = texts, 'analysed', 'imported') WHERE state = 'analysing'`,
+    );
+    this.counts = db.prepare<
+      [number],
+      { failed: number; authors: number; topics: number; from_ms: number | null; to_ms: number | null }
+    >(
+      `SELECT count(failure) AS failed, count(DISTINCT nullif(author_id, 0)) AS authors,
+         count(DISTINCT nullif(topic_id, 0)) AS topics, min(time_ms) AS from_ms, max(time_ms) AS to_ms
+       FROM text_rows WHERE collection_id = ?`,
+    );
+  }
+
+  begin(source: StoredSource): number {
+    const { lastInsertRowid } = this.insert.run(JSON.stringify(source), JSON.stringify(EMPTY_LEFT_OUT));
+    return Number(lastInsertRowid);
+  }
+
+  becomeSession(id: number, sessionId: string, leftOut: LeftOut, texts: number): void {
+    this.adopt.run(sessionId, JSON.stringify(leftOut), texts, id);
+  }
+
+  discard(id: number): void {
+    this.remove.run(id);
+  }
+
+  recover(): void {
+    this.orphans.run();
+    this.interrupted.run();
+  }
+
+  /** Throws 'record-not-found'. */
+  row(sessionId: string): Pick<Row, 'id' | 'texts' | 'texts_read'> & { source: StoredSource } {
+    const row = this.bySession.get(sessionId);
+    if (row === undefined) throw recordNotFound('session');
+    return { ...row, source: JSON.parse(row.source) as StoredSource };
+  }
+
+  get(sessionId: string): TextCollection {
+    const row = this.bySession.get(sessionId);
+    if (row === undefined) throw recordNotFound('session');
+    const { failed, authors, topics, from_ms, to_ms } = this.counts.get(row.id)!;
+    return {
+      sessionId,
+      source: JSON.parse(row.source) as StoredSource,
+      leftOut: JSON.parse(row.left_out) as LeftOut,
+      state: row.state,
+      error: row.error === null ? null : (JSON.parse(row.error) as ErrorData),
+      count: row.texts,
+      read: row.texts_read,
+      ...{ failed, authors, topics },
+      span: from_ms === null || to_ms === null ? null : { fromMs: from_ms, toMs: to_ms },
+      models: JSON.parse(row.models) as string[],
+    };
+  }
+
+  setState(sessionId: string, state: Recording['state'], error: ErrorData | null): void {
+    const { changes } = this.state.run(state, error === null ? null : JSON.stringify(error), sessionId);
+    if (changes === 0) throw recordNotFound('session');
+  }
+
+  /** False when somebody else has moved it meanwhile. */
+  advanceTo(id: number, from: number, to: number, models: readonly string[]): boolean {
+    return this.advance.run(to, JSON.stringify(models), id, from).changes === 1;
+  }
+
+  setRibbon(id: number, ribbon: Ribbon): void {
+    this.ribbon.run(JSON.stringify(ribbon), id);
+  }
+
+  /** By session. */
+  list(): Map<string, ListedTexts> {
+    const rows = this.listed.all();
+    return new Map(
+      rows.map((row) => [
+        row.session_id,
+        {
+          name: (JSON.parse(row.source) as StoredSource).name,
+          count: row.texts,
+          state: row.state,
+          ribbon: JSON.parse(row.ribbon) as Ribbon,
+        },
+      ]),
+    );
+  }
+}
