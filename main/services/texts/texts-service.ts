@@ -54,23 +54,23 @@ export class TextsService {
   /** Stores the texts as a job; then they are read as another. */
   import(previewId: string, choice: TextsChoice): Job {
     const { file, table, rowCount } = this.previews.take(previewId);
-    return this.parts.jobs.enqueue({
+    const { jobs } = this.parts;
+    const job = jobs.enqueue({
       kind: 'import',
       title: choice.title,
       sessionId: null,
       recordingId: null,
       stages: STORE_STAGES,
       run: async (context) => {
-        try {
-          const sessionId = await storeTexts(this.database, { file, table, rowCount, choice }, context);
-          this.changed();
-          await this.read(sessionId);
-          this.parts.show(sessionId);
-        } finally {
-          await file.close();
-        }
+        const sessionId = await storeTexts(this.database, { file, table, rowCount, choice }, context);
+        this.changed();
+        await this.read(sessionId);
+        this.parts.show(sessionId);
       },
     });
+    // A job that is cancelled while it waits never runs.
+    void jobs.whenEnded(job.id).then(() => file.close());
+    return job;
   }
 
   /** Reads on from where the last run ended; one that is queued or running is returned instead. */
