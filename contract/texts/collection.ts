@@ -6,7 +6,7 @@ import { qualityReason } from '../emotion/evidence.ts';
 import { errorCode, errorData } from '../errors.ts';
 import { recordingState } from '../library/entities.ts';
 import { probability } from '../units.ts';
-import { textContext } from './choice.ts';
+import { dateOrder, textContext } from './choice.ts';
 import { textsFormat } from './preview.ts';
 
 const count = z.number().int().nonnegative();
@@ -34,6 +34,7 @@ export const textsSource = z.object({
     topic: z.string().nullable(),
   }),
   context: textContext,
+  dateOrder,
 });
 export type TextsSource = z.infer<typeof textsSource>;
 

@@ -6,8 +6,8 @@ export const TEXTS_FORMATS = ['table', 'spreadsheet', 'json', 'whatsapp', 'dialo
 export const textsFormat = z.enum(TEXTS_FORMATS);
 export type TextsFormat = z.infer<typeof textsFormat>;
 
-/** More than any table of comments has; a larger file is to be parted. */
-export const MAX_TEXTS = 1_000_000;
+/** More than any table of comments has, and as many as a list can scroll through; a larger file is to be parted. */
+export const MAX_TEXTS = 500_000;
 /** A longer text is a book, and is left out. */
 export const MAX_TEXT_CHARACTERS = 100_000;
 /** Endings of files that can hold texts; what stands in the file decides. */

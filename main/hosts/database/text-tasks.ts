@@ -1,5 +1,4 @@
 /** What the database host does for sessions of texts: stored in batches, read from the front, counted where they lie. */
-import type { DateOrder } from '#contract/texts/choice.ts';
 import type { ErrorCode, ErrorData } from '#contract/errors.ts';
 import type { Recording } from '#contract/library/entities.ts';
 import type {
@@ -14,9 +13,6 @@ import type { Task } from '../client.ts';
 import type { NewSession } from './tasks.ts';
 
 type Nothing = Record<string, never>;
-
-/** How the columns were read, kept beside where they came from. */
-export type StoredSource = TextsSource & { dateOrder: DateOrder };
 
 export type NewText = Pick<TextItem, 'fileRow' | 'timeMs' | 'author' | 'topic' | 'text'>;
 
@@ -47,7 +43,7 @@ export interface Moments {
 
 export interface TextTasks {
   /** Takes up a new collection, which belongs to no session yet. */
-  'texts.begin': Task<{ source: StoredSource }, { collectionId: number }>;
+  'texts.begin': Task<{ source: TextsSource }, { collectionId: number }>;
   'texts.append': Task<{ collectionId: number; texts: NewText[] }, Nothing>;
   /** Makes it a session. */
   'texts.finish': Task<{ collectionId: number; session: NewSession; leftOut: LeftOut; at: string }, Nothing>;

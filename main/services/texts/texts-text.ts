@@ -38,16 +38,20 @@ function groupLines(heading: string, groups: readonly TextGroup[]): string[] {
   return [`  ${heading}:`, ...shown, ...(more > 0 ? [`      and ${more} more`] : [])];
 }
 
+/** A clock only where the step is shorter than a day. */
+const shown = (ms: number, step: TextTrend['step']): string =>
+  new Date(ms).toISOString().slice(0, /minute|hour/.test(step) ? 16 : 10).replace('T', ' ');
+
 function trendLines({ by, step, bins }: TextTrend): string[] {
   const filled = bins.filter(({ all }) => all.n > 0);
   if (filled.length < 2) return [];
   const from = (ms: number): string =>
-    by === 'order' ? `from text ${ms}` : new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
-  const shown = filled.slice(0, SHOWN_BINS).map((bin) => `  ${line(from(bin.from), bin.all)}`);
+    by === 'order' ? `from text ${ms}` : shown(ms, step);
+  const lines = filled.slice(0, SHOWN_BINS).map((bin) => `  ${line(from(bin.from), bin.all)}`);
   const more = filled.length - SHOWN_BINS;
   const title =
     by === 'order' ? '  In the order of the file:' : `  Over time, a line a ${step.replace('-', ' ')}:`;
-  return [title, ...shown, ...(more > 0 ? [`      and ${more} more (--json has all)`] : [])];
+  return [title, ...lines, ...(more > 0 ? [`      and ${more} more (--json has all)`] : [])];
 }
 
 export function textsText({ collection, all, trend, authors, topics }: TextsReport): string {

@@ -11,7 +11,7 @@ const SHOWN_CHARACTERS = 300;
 
 export type Survey = Pick<TextsPreview, 'columns' | 'rows' | 'rowCount' | 'uneven' | 'guess'>;
 
-/** @throws 'texts-not-recognised' without a row, 'texts-invalid' for a broken file and beyond a million rows */
+/** @throws 'texts-not-recognised' without a row, 'texts-invalid' for a broken file and beyond 500,000 rows */
 export async function survey(
   table: TextTable,
   onRow: (count: number) => void = () => undefined,
@@ -22,7 +22,7 @@ export async function survey(
   let uneven = 0;
   for await (const { cells, row } of table.rows()) {
     if (++rowCount > MAX_TEXTS)
-      throw invalidTexts('The table has more than a million rows: part it into several files.', { row });
+      throw invalidTexts('The table has more than 500,000 rows: part it into several files.', { row });
     if (cells.length > columns.length) uneven++;
     columns.forEach((column, i) => column.add(cells[i] ?? ''));
     if (rows.length < SHOWN_ROWS)

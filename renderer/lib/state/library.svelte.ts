@@ -3,6 +3,7 @@ import type { Job } from '#contract/jobs/job.ts';
 import type { SessionSummary } from '#contract/library/entities.ts';
 import type { AttuneApi } from '#contract/methods/api.ts';
 import type { ImportSource } from '#contract/methods/table.ts';
+import { TEXTS_ENDINGS } from '#contract/texts/preview.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 export class LibraryState {
@@ -11,6 +12,8 @@ export class LibraryState {
   loaded = $state(false);
   /** Files on their way in, before their jobs exist. */
   uploading = $state(0);
+  /** Files of texts whose columns the person is asked about, one after the other. */
+  bringing: readonly ImportSource[] = $state.raw([]);
   readonly #api: AttuneApi;
   readonly #toasts: Toasts;
   #asked = 0;
@@ -60,8 +63,15 @@ export class LibraryState {
     });
   }
 
+  /** The first file of texts was brought in, or not. */
+  brought(): void {
+    this.bringing = this.bringing.slice(1);
+  }
+
   async #import(sources: ImportSource[]): Promise<void> {
-    if (sources.length > 0) await this.#api.call('library.import', { sources, analyse: true });
+    const recordings = sources.filter((source) => !holdsTexts(source));
+    this.bringing = [...this.bringing, ...sources.filter(holdsTexts)];
+    if (recordings.length > 0) await this.#api.call('library.import', { sources: recordings, analyse: true });
   }
 
   async addSample(): Promise<void> {
@@ -78,4 +88,10 @@ export class LibraryState {
     await this.refresh();
     return done !== undefined;
   }
+}
+
+function holdsTexts(source: ImportSource): boolean {
+  const name = source.kind === 'path' ? source.path : source.name;
+  const ending = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+  return (TEXTS_ENDINGS as readonly string[]).includes(ending);
 }

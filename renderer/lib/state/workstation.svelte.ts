@@ -168,6 +168,7 @@ export class Workstation {
       if (wasOpen) this.toasts.clear();
       this.session = null;
       this.asking = null;
+      this.library.bringing = [];
       this.#settled = false;
       this.jobs.replace([]);
     } else if (opened) await this.#comeBack();

@@ -1,10 +1,9 @@
 /** Collections of texts: where they came from, and how far they are read. */
 import type { ErrorData } from '#contract/errors.ts';
 import type { Recording } from '#contract/library/entities.ts';
-import { EMPTY_LEFT_OUT, type LeftOut, type TextCollection } from '#contract/texts/collection.ts';
+import { EMPTY_LEFT_OUT, type LeftOut, type TextCollection, type TextsSource } from '#contract/texts/collection.ts';
 import type { Connection } from '../connection.ts';
 import { recordNotFound } from '../errors.ts';
-import type { StoredSource } from '../text-tasks.ts';
 import type { Ribbon } from './sessions.ts';
 
 interface Row {
@@ -71,7 +70,7 @@ export class TextCollections {
     );
   }
 
-  begin(source: StoredSource): number {
+  begin(source: TextsSource): number {
     const { lastInsertRowid } = this.insert.run(JSON.stringify(source), JSON.stringify(EMPTY_LEFT_OUT));
     return Number(lastInsertRowid);
   }
@@ -90,10 +89,10 @@ export class TextCollections {
   }
 
   /** Throws 'record-not-found'. */
-  row(sessionId: string): Pick<Row, 'id' | 'texts' | 'texts_read'> & { source: StoredSource } {
+  row(sessionId: string): Pick<Row, 'id' | 'texts' | 'texts_read'> & { source: TextsSource } {
     const row = this.bySession.get(sessionId);
     if (row === undefined) throw recordNotFound('session');
-    return { ...row, source: JSON.parse(row.source) as StoredSource };
+    return { ...row, source: JSON.parse(row.source) as TextsSource };
   }
 
   get(sessionId: string): TextCollection {
@@ -102,7 +101,7 @@ export class TextCollections {
     const { failed, authors, topics, from_ms, to_ms } = this.counts.get(row.id)!;
     return {
       sessionId,
-      source: JSON.parse(row.source) as StoredSource,
+      source: JSON.parse(row.source) as TextsSource,
       leftOut: JSON.parse(row.left_out) as LeftOut,
       state: row.state,
       error: row.error === null ? null : (JSON.parse(row.error) as ErrorData),
@@ -135,7 +134,7 @@ export class TextCollections {
       rows.map((row) => [
         row.session_id,
         {
-          name: (JSON.parse(row.source) as StoredSource).name,
+          name: (JSON.parse(row.source) as TextsSource).name,
           count: row.texts,
           state: row.state,
           ribbon: JSON.parse(row.ribbon) as Ribbon,
