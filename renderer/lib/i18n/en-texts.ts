@@ -74,6 +74,15 @@ export const enTexts = (f: Format) => ({
     goOnWhy: 'Stopped here. What is read is kept; reading goes on with the next text.',
     failed: (n: number) =>
       f.plural(n, { one: '# text could not be read', other: '# texts could not be read' }),
+    empty: (n: number) =>
+      f.plural(n, { one: '# row without a text was left out', other: '# rows without a text were left out' }),
+    tooLong: (n: number) =>
+      f.plural(n, {
+        one: '# text of more than 100,000 characters was left out',
+        other: '# texts of more than 100,000 characters were left out',
+      }),
+    unreadable: (n: number) =>
+      f.plural(n, { one: '# time could not be read', other: '# times could not be read' }),
     source: (name: string, context: string) => `${name}, each text read ${context}`,
     search: 'Search the texts',
     readsAs: 'Reads as',
@@ -107,7 +116,7 @@ export const enTexts = (f: Format) => ({
       texts: 'bars of equal size',
     } satisfies Record<TrendStep, string>,
     few: (n: number) => `fewer than ${n} texts: says little`,
-    fewLegend: (n: number) => `pale: fewer than ${n} texts`,
+    fewLegend: (n: number) => `Pale: fewer than ${n} texts`,
     band: 'Band: 95 % interval of the mean, from the spread between texts. The error of the model is not in it.',
     untimed: (n: number) =>
       f.plural(n, {
