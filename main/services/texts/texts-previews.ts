@@ -29,7 +29,7 @@ export class TextsPreviews {
   }
 
   /** The same file taken apart otherwise; where that can't be, the preview is what it was. */
-  again(previewId: string, as: TakenAs): Promise<TextsPreview> {
+  async again(previewId: string, as: TakenAs): Promise<TextsPreview> {
     return this.lookAs(previewId, this.get(previewId).file, as);
   }
 
