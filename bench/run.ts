@@ -11,6 +11,7 @@ import { benchMemoryGrowth } from './memory-growth.ts';
 import { benchRobustness } from './robustness.ts';
 import { benchDiarisation } from './diarisation/diarisation.ts';
 import { benchStart } from './start.ts';
+import { benchTexts } from './texts.ts';
 import { benchWeights } from './weights.ts';
 import { benchWordTimes } from './word-times.ts';
 
@@ -20,6 +21,7 @@ const BENCHES: Record<string, (engine: Engine) => Promise<void>> = {
   explanations: benchExplanations,
   start: benchStart,
   memory: benchMemoryGrowth,
+  texts: benchTexts,
   robustness: benchRobustness,
   weights: benchWeights,
   diarisation: benchDiarisation,

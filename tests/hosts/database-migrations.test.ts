@@ -95,7 +95,7 @@ test('5, texts: sessions are kept; a collection may wait for its session, and it
   migrate(db, 4, 5);
   expect(count(db, 'recordings')).toEqual({ n: 1 });
   const collection = (id: number, session: string): string =>
-    `INSERT INTO text_collections VALUES (${id}, ${session}, '{}', '{}', 'imported', NULL, 1, 0, '[]', '[]')`;
+    `INSERT INTO text_collections VALUES (${id}, ${session}, '{}', '{}', 'imported', NULL, 1, 0, 0, NULL, NULL, '[]', '[]')`;
   db.exec(
     `${collection(1, 'NULL')}; ${collection(2, 'NULL')}; INSERT INTO sessions VALUES ('t', 'Texts', NULL, '2026-01-01', 0); ${collection(3, `'t'`)}`,
   );

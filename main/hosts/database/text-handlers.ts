@@ -13,7 +13,7 @@ type Result<K extends keyof TextTasks> = TextTasks[K]['result'];
 export const textHandlers = (run: Run): TextHandlers => ({
   'texts.begin': run((r, { source }) => ({ collectionId: r.textCollections.begin(source) })),
   'texts.append': run((r, { collectionId, texts }) => {
-    r.textRows.append(collectionId, r.textRows.count(collectionId), texts);
+    r.textRows.append(collectionId, r.textCollections.grown(collectionId, texts.length), texts);
     return {};
   }),
   'texts.finish': run(finish),
@@ -62,7 +62,7 @@ function finish(
   { collectionId, session, leftOut, at }: Params<'texts.finish'>,
 ): Result<'texts.finish'> {
   r.sessions.add(session, r.participants.idFor(session.participant, at));
-  r.textCollections.becomeSession(collectionId, session.id, leftOut, r.textRows.count(collectionId));
+  r.textCollections.becomeSession(collectionId, session.id, leftOut);
   r.audit.add({ at, kind: 'texts-imported', subjectId: session.id });
   return {};
 }
@@ -72,9 +72,9 @@ function saveReadings(
   { sessionId, readings, models }: Params<'texts.saveReadings'>,
 ): Result<'texts.saveReadings'> {
   const { id, texts_read } = r.textCollections.row(sessionId);
-  const read = texts_read + readings.length;
+  const failed = readings.filter(({ outcome }) => 'failure' in outcome).length;
   r.textRows.save(id, texts_read, readings);
-  if (!r.textCollections.advanceTo(id, texts_read, read, models))
+  if (!r.textCollections.advance(id, texts_read, { read: readings.length, failed }, models))
     throw new AttuneError('internal', 'Texts were read twice at once.', { kept: 'Nothing was changed.' });
-  return { read };
+  return { read: texts_read + readings.length };
 }

@@ -13,7 +13,11 @@ export const texts: Migration = {
       state TEXT NOT NULL CHECK (state IN ('imported', 'analysing', 'analysed', 'failed')),
       error TEXT,
       texts INTEGER NOT NULL,
+      -- Always the first ones; those that failed are among them.
       texts_read INTEGER NOT NULL,
+      texts_failed INTEGER NOT NULL,
+      from_ms INTEGER,
+      to_ms INTEGER,
       models TEXT NOT NULL,
       ribbon TEXT NOT NULL
     ) STRICT;

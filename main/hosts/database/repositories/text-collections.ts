@@ -1,7 +1,12 @@
 /** Collections of texts: where they came from, and how far they are read. */
 import type { ErrorData } from '#contract/errors.ts';
 import type { Recording } from '#contract/library/entities.ts';
-import { EMPTY_LEFT_OUT, type LeftOut, type TextCollection, type TextsSource } from '#contract/texts/collection.ts';
+import {
+  EMPTY_LEFT_OUT,
+  type LeftOut,
+  type TextCollection,
+  type TextsSource,
+} from '#contract/texts/collection.ts';
 import type { Connection } from '../connection.ts';
 import { recordNotFound } from '../errors.ts';
 import type { Ribbon } from './sessions.ts';
@@ -15,6 +20,9 @@ interface Row {
   error: string | null;
   texts: number;
   texts_read: number;
+  texts_failed: number;
+  from_ms: number | null;
+  to_ms: number | null;
   models: string;
   ribbon: string;
 }
@@ -31,28 +39,35 @@ export class TextCollections {
   private readonly insert;
   private readonly bySession;
   private readonly listed;
+  private readonly byId;
+  private readonly grow;
   private readonly adopt;
   private readonly state;
-  private readonly advance;
+  private readonly advanceBy;
   private readonly ribbon;
   private readonly remove;
   private readonly orphans;
   private readonly interrupted;
-  private readonly counts;
+  private readonly names;
 
   constructor(db: Connection) {
     this.insert = db.prepare<[string, string]>(
-      `INSERT INTO text_collections (source, left_out, state, texts, texts_read, models, ribbon)
-       VALUES (?, ?, 'imported', 0, 0, '[]', '[]')`,
+      `INSERT INTO text_collections (source, left_out, state, texts, texts_read, texts_failed, models, ribbon)
+       VALUES (?, ?, 'imported', 0, 0, 0, '[]', '[]')`,
     );
     this.bySession = db.prepare<[string], Row>('SELECT * FROM text_collections WHERE session_id = ?');
     this.listed = db.prepare<[], Row>('SELECT * FROM text_collections WHERE session_id IS NOT NULL');
-    this.adopt = db.prepare<[string, string, number, number]>(
-      'UPDATE text_collections SET session_id = ?, left_out = ?, texts = ? WHERE id = ?',
+    this.byId = db.prepare<[number], { texts: number }>('SELECT texts FROM text_collections WHERE id = ?');
+    this.grow = db.prepare<[number, number]>('UPDATE text_collections SET texts = texts + ? WHERE id = ?');
+    this.adopt = db.prepare<[string, string, number]>(
+      `UPDATE text_collections SET session_id = ?, left_out = ?,
+         (from_ms, to_ms) = (SELECT min(time_ms), max(time_ms) FROM text_rows WHERE collection_id = text_collections.id)
+       WHERE id = ?`,
     );
     this.state = db.prepare('UPDATE text_collections SET state = ?, error = ? WHERE session_id = ?');
-    this.advance = db.prepare<[number, string, number, number]>(
-      'UPDATE text_collections SET texts_read = ?, models = ? WHERE id = ? AND texts_read = ?',
+    this.advanceBy = db.prepare<[number, number, string, number, number]>(
+      `UPDATE text_collections SET texts_read = texts_read + ?, texts_failed = texts_failed + ?, models = ?
+       WHERE id = ? AND texts_read = ?`,
     );
     this.ribbon = db.prepare<[string, number]>('UPDATE text_collections SET ribbon = ? WHERE id = ?');
     this.remove = db.prepare<[number]>('DELETE FROM text_collections WHERE id = ?');
@@ -60,13 +75,8 @@ export class TextCollections {
     this.interrupted = db.prepare(
       `UPDATE text_collections SET state = iif(texts_read = texts, 'analysed', 'imported') WHERE state = 'analysing'`,
     );
-    this.counts = db.prepare<
-      [number],
-      { failed: number; authors: number; topics: number; from_ms: number | null; to_ms: number | null }
-    >(
-      `SELECT count(failure) AS failed, count(DISTINCT nullif(author_id, 0)) AS authors,
-         count(DISTINCT nullif(topic_id, 0)) AS topics, min(time_ms) AS from_ms, max(time_ms) AS to_ms
-       FROM text_rows WHERE collection_id = ?`,
+    this.names = db.prepare<[number, string], { n: number }>(
+      'SELECT count(*) AS n FROM text_names WHERE collection_id = ? AND kind = ?',
     );
   }
 
@@ -75,8 +85,16 @@ export class TextCollections {
     return Number(lastInsertRowid);
   }
 
-  becomeSession(id: number, sessionId: string, leftOut: LeftOut, texts: number): void {
-    this.adopt.run(sessionId, JSON.stringify(leftOut), texts, id);
+  /** How many texts there are so far; then there are `more`. Throws 'record-not-found' for one that was discarded. */
+  grown(id: number, more: number): number {
+    const row = this.byId.get(id);
+    if (row === undefined) throw recordNotFound('session');
+    this.grow.run(more, id);
+    return row.texts;
+  }
+
+  becomeSession(id: number, sessionId: string, leftOut: LeftOut): void {
+    this.adopt.run(sessionId, JSON.stringify(leftOut), id);
   }
 
   discard(id: number): void {
@@ -98,7 +116,7 @@ export class TextCollections {
   get(sessionId: string): TextCollection {
     const row = this.bySession.get(sessionId);
     if (row === undefined) throw recordNotFound('session');
-    const { failed, authors, topics, from_ms, to_ms } = this.counts.get(row.id)!;
+    const { from_ms, to_ms } = row;
     return {
       sessionId,
       source: JSON.parse(row.source) as TextsSource,
@@ -107,7 +125,9 @@ export class TextCollections {
       error: row.error === null ? null : (JSON.parse(row.error) as ErrorData),
       count: row.texts,
       read: row.texts_read,
-      ...{ failed, authors, topics },
+      failed: row.texts_failed,
+      authors: this.names.get(row.id, 'author')!.n,
+      topics: this.names.get(row.id, 'topic')!.n,
       span: from_ms === null || to_ms === null ? null : { fromMs: from_ms, toMs: to_ms },
       models: JSON.parse(row.models) as string[],
     };
@@ -119,8 +139,13 @@ export class TextCollections {
   }
 
   /** False when somebody else has moved it meanwhile. */
-  advanceTo(id: number, from: number, to: number, models: readonly string[]): boolean {
-    return this.advance.run(to, JSON.stringify(models), id, from).changes === 1;
+  advance(
+    id: number,
+    from: number,
+    by: { read: number; failed: number },
+    models: readonly string[],
+  ): boolean {
+    return this.advanceBy.run(by.read, by.failed, JSON.stringify(models), id, from).changes === 1;
   }
 
   setRibbon(id: number, ribbon: Ribbon): void {

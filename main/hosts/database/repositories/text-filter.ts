@@ -11,11 +11,17 @@ export interface Condition {
 
 const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
 
-/** SQLite's own LIKE knows no case beyond ASCII. */
+/** SQLite itself knows no case beyond ASCII: this is slower, and only asked where a letter beyond it has one. */
 export function addTextSearch(db: Connection): void {
   db.function('contains_folded', { deterministic: true }, (text: unknown, wanted: unknown) =>
     folded(String(text)).includes(String(wanted)) ? 1 : 0,
   );
+}
+
+/** "é" has a case, "e" has one that SQLite knows, "退" has none. */
+function hasCase(text: string): boolean {
+  const beyond = text.replaceAll(/[ -~]/g, '');
+  return beyond.toLowerCase() !== beyond.toUpperCase();
 }
 
 export function fromWhere(collectionId: number, filter: TextFilter, more: readonly string[] = []): Condition {
@@ -34,7 +40,7 @@ export function fromWhere(collectionId: number, filter: TextFilter, more: readon
     const column = stretch.by === 'time' ? 'r.time_ms' : 'r.seq';
     add(`${column} >= ? AND ${column} < ?`, stretch.from, stretch.to);
   }
-  if (query !== '') add('contains_folded(b.body, ?)', query);
+  if (query !== '') add(hasCase(query) ? 'contains_folded(b.body, ?)' : 'instr(lower(b.body), ?) > 0', query);
   const bodies =
     query === '' ? '' : ' JOIN text_bodies AS b ON b.collection_id = r.collection_id AND b.seq = r.seq';
   return { sql: `FROM text_rows AS r${bodies} WHERE ${conditions.join(' AND ')}`, values };

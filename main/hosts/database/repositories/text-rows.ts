@@ -45,7 +45,6 @@ export class TextRows {
   private readonly update;
   private readonly fail;
   private readonly one;
-  private readonly stored;
   /** The texts that the last filter asked for matches: paging through them asks again and again. */
   private matched: { key: string; seqs: Int32Array } | null = null;
 
@@ -79,9 +78,6 @@ export class TextRows {
          LEFT JOIN text_names AS a ON a.id = r.author_id LEFT JOIN text_names AS t ON t.id = r.topic_id
        WHERE r.collection_id = ? AND r.seq = ?`,
     );
-    this.stored = db.prepare<[number], { texts: number }>(
-      'SELECT count(*) AS texts FROM text_rows WHERE collection_id = ?',
-    );
   }
 
   /** Numbered on from `after`. */
@@ -92,10 +88,6 @@ export class TextRows {
       this.insert.run(collectionId, seq, fileRow, timeMs, ...ids);
       this.insertBody.run(collectionId, seq, text);
     });
-  }
-
-  count(collectionId: number): number {
-    return this.stored.get(collectionId)!.texts;
   }
 
   unread(collectionId: number, after: number, limit: number, together: boolean): UnreadText[] {
