@@ -5,7 +5,7 @@ import { complain } from './cli/complain.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { EVALUATE_HELP, evaluateCommand } from './cli/evaluate.ts';
 import { PREDICT_HELP, predictCommand } from './cli/predict.ts';
-import { namesTexts, textsCommand } from './cli/texts.ts';
+import { aboutTexts, textsCommand } from './cli/texts.ts';
 import { TEXTS_HELP } from './cli/texts-options.ts';
 import { TRANSCRIPT_HELP, transcriptCommand } from './cli/transcript.ts';
 import { TRANSCRIBE_HELP, transcribeCommand } from './cli/transcribe.ts';
@@ -24,7 +24,7 @@ type Command = (
   settings: SettingsStore,
 ) => Promise<number>;
 const COMMANDS: Record<string, Command> = {
-  analyze: (args, engine, signal) => (namesTexts(args) ? textsCommand : analyzeCommand)(args, engine, signal),
+  analyze: (args, engine, signal) => (aboutTexts(args) ? textsCommand : analyzeCommand)(args, engine, signal),
   predict: predictCommand,
   evaluate: evaluateCommand,
   transcribe: transcribeCommand,

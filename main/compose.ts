@@ -4,6 +4,7 @@ import { hostEntry } from './hosts/entries.ts';
 import { HostSupervisor, type HostEvent } from './hosts/supervisor.ts';
 import { createEngine } from './engine.ts';
 import { EventHub } from './ipc/event-hub.ts';
+import type { TextsPreview } from '#contract/texts/preview.ts';
 import type { App } from './ipc/handlers.ts';
 import { JobRegistry } from './jobs/registry.ts';
 import type { Platform } from './platform/platform.ts';
@@ -50,10 +51,11 @@ export async function createApp(platform: Platform): Promise<App> {
   const explanation = new ExplanationService(library, jobs, engine);
   const rereading = new Rereading({ workspace, library, transcripts, jobs, parts: engine });
   const events = new EventHub();
-  const imports = new ImportService({ workspace, library, uploads, playback, analysis, jobs, events });
   const transcriptFiles = new TranscriptFiles({ workspace, library, uploads, transcripts });
   const show = (sessionId: string): void => events.tell('app.show', { sessionId });
-  const texts = new TextsService({ workspace, uploads, jobs, show, ...engine });
+  const offer = (preview: TextsPreview): void => events.tell('texts.looked', preview);
+  const texts = new TextsService({ workspace, uploads, jobs, show, offer, ...engine });
+  const imports = new ImportService({ workspace, library, uploads, playback, analysis, texts, jobs, events });
 
   workspace.beforeLock(() => jobs.cancelAll());
   workspace.onChange((status) => events.tell('workspace.changed', status));

@@ -24,6 +24,10 @@ export const TEXTS_ENDINGS = [
   'ndjson',
 ] as const;
 
+/** By its name alone: worth a look as texts. */
+export const namesTexts = (file: string): boolean =>
+  (TEXTS_ENDINGS as readonly string[]).includes(/\.([^./\\]+)$/.exec(file)?.[1]?.toLowerCase() ?? '');
+
 const count = z.number().int().nonnegative();
 
 /** Null for a column that holds no times. */

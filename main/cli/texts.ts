@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { mkdir } from 'node:fs/promises';
 import { AttuneError } from '#contract/errors.ts';
-import { TEXTS_ENDINGS } from '#contract/texts/preview.ts';
+import { namesTexts } from '#contract/texts/preview.ts';
 import type { Engine } from '#main/engine.ts';
 import { JobRegistry } from '#main/jobs/registry.ts';
 import { fitting } from '#main/services/export/write-results.ts';
@@ -21,12 +21,10 @@ import { ProgressLine } from './progress-line.ts';
 import { withPassingDatabase } from './passing-database.ts';
 import { chosenOf, textsOptions, type TextsOptions } from './texts-options.ts';
 
-/** Every file named is one that can hold texts. */
-export function namesTexts(args: readonly string[]): boolean {
+/** Whether the arguments of `attune analyze` are about texts: every file named is, or a column is. */
+export function aboutTexts(args: readonly string[]): boolean {
   const files = args.filter((arg) => !arg.startsWith('-') && /\.[^./\\]+$/.test(arg));
-  const isTexts = (file: string): boolean =>
-    (TEXTS_ENDINGS as readonly string[]).includes(path.extname(file).slice(1).toLowerCase());
-  return args.some((arg) => arg.startsWith('--text-column')) || (files.length > 0 && files.every(isTexts));
+  return args.some((arg) => arg.startsWith('--text-column')) || (files.length > 0 && files.every(namesTexts));
 }
 
 export async function textsCommand(args: string[], engine: Engine, signal: AbortSignal): Promise<number> {

@@ -24,6 +24,8 @@ export interface TextsParts extends Omit<ReadingParts, 'database'> {
   jobs: JobRegistry;
   /** Asked to show a session that has just come in. */
   show: (sessionId: string) => void;
+  /** Asked to let the person choose how a file comes in that is no choice of the window's. */
+  offer: (preview: TextsPreview) => void;
 }
 
 /** Every method throws 'workspace-none' or 'workspace-locked' unless the workspace is open, and 'record-not-found' for unknown ids. */
@@ -41,6 +43,21 @@ export class TextsService {
   async look(source: ImportSource): Promise<TextsPreview> {
     const { uploads, workspace } = this.parts;
     return this.previews.look(await openTextsFile(source, uploads, workspace.opened()));
+  }
+
+  /** Looks at a file that was named outside of the window, as a job that tells what is wrong with it. */
+  offer(file: string): Job {
+    return this.parts.jobs.enqueue({
+      kind: 'import',
+      title: path.basename(file),
+      sessionId: null,
+      recordingId: null,
+      stages: [{ name: 'probe', weight: 1 }],
+      run: async ({ stage }) => {
+        this.parts.offer(await this.look({ kind: 'path', path: file }));
+        stage('probe').done();
+      },
+    });
   }
 
   lookAgain(previewId: string, as: TakenAs): Promise<TextsPreview> {

@@ -40,13 +40,15 @@ function groupLines(heading: string, groups: readonly TextGroup[]): string[] {
 
 /** A clock only where the step is shorter than a day. */
 const shown = (ms: number, step: TextTrend['step']): string =>
-  new Date(ms).toISOString().slice(0, /minute|hour/.test(step) ? 16 : 10).replace('T', ' ');
+  new Date(ms)
+    .toISOString()
+    .slice(0, /minute|hour/.test(step) ? 16 : 10)
+    .replace('T', ' ');
 
 function trendLines({ by, step, bins }: TextTrend): string[] {
   const filled = bins.filter(({ all }) => all.n > 0);
   if (filled.length < 2) return [];
-  const from = (ms: number): string =>
-    by === 'order' ? `from text ${ms}` : shown(ms, step);
+  const from = (ms: number): string => (by === 'order' ? `from text ${ms}` : shown(ms, step));
   const lines = filled.slice(0, SHOWN_BINS).map((bin) => `  ${line(from(bin.from), bin.all)}`);
   const more = filled.length - SHOWN_BINS;
   const title =

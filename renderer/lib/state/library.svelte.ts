@@ -3,7 +3,7 @@ import type { Job } from '#contract/jobs/job.ts';
 import type { SessionSummary } from '#contract/library/entities.ts';
 import type { AttuneApi } from '#contract/methods/api.ts';
 import type { ImportSource } from '#contract/methods/table.ts';
-import { TEXTS_ENDINGS } from '#contract/texts/preview.ts';
+import { namesTexts, type TextsPreview } from '#contract/texts/preview.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 export class LibraryState {
@@ -13,7 +13,7 @@ export class LibraryState {
   /** Files on their way in, before their jobs exist. */
   uploading = $state(0);
   /** Files of texts whose columns the person is asked about, one after the other. */
-  bringing: readonly ImportSource[] = $state.raw([]);
+  bringing: readonly (ImportSource | TextsPreview)[] = $state.raw([]);
   readonly #api: AttuneApi;
   readonly #toasts: Toasts;
   #asked = 0;
@@ -63,6 +63,11 @@ export class LibraryState {
     });
   }
 
+  /** A file of texts that main has looked at already: it was named when Attune started. */
+  offer(preview: TextsPreview): void {
+    this.bringing = [...this.bringing, preview];
+  }
+
   /** The first file of texts was brought in, or not. */
   brought(): void {
     this.bringing = this.bringing.slice(1);
@@ -90,8 +95,5 @@ export class LibraryState {
   }
 }
 
-function holdsTexts(source: ImportSource): boolean {
-  const name = source.kind === 'path' ? source.path : source.name;
-  const ending = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
-  return (TEXTS_ENDINGS as readonly string[]).includes(ending);
-}
+const holdsTexts = (source: ImportSource): boolean =>
+  namesTexts(source.kind === 'path' ? source.path : source.name);
