@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { CATEGORIES } from '#contract/emotion/categories.ts';
-import { AS_FOUND } from '#contract/texts/choice.ts';
 import { EVERY_TEXT, type TextFilter } from '#contract/texts/query.ts';
 import type { Engine } from '#main/engine.ts';
 import { hostEntry } from '#main/hosts/entries.ts';

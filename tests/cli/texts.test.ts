@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { EVERY_TEXT } from '#contract/texts/query.ts';
 import type { TextsReport } from '#main/services/texts/report.ts';
 import { testEngine } from '../fixtures/engine.ts';
-import { bringTexts, textsOn } from '../fixtures/texts-service.ts';
+import { textsOn } from '../fixtures/texts-service.ts';
 import { openWorkspace, temporaryFolder } from '../fixtures/workspace.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -42,7 +42,7 @@ test('prints a summary, writes NAME.attune.json and NAME.csv with the window’s
     '--out',
     'out',
   );
-  expect({ code, stderr: stderr.match(/\[[a-z-]+\]/) }).toEqual({ code: 0, stderr: null });
+  expect({ code, stderr: /\[[a-z-]+\]/.exec(stderr) }).toEqual({ code: 0, stderr: null });
   expect(stdout).toContain('60 texts, column "Comment", each alone');
   expect(stdout).toContain('It does not diagnose.');
   expect(readdirSync(path.join(folder, 'out')).sort()).toEqual([

@@ -37,7 +37,7 @@ const COMMENTS =
 const utf16 = (text: string, little: boolean): Uint8Array => {
   const bytes = new Uint8Array(text.length * 2);
   const view = new DataView(bytes.buffer);
-  [...text].forEach((character, i) => view.setUint16(i * 2, character.charCodeAt(0), little));
+  Array.from(text).forEach((character, i) => view.setUint16(i * 2, character.charCodeAt(0), little));
   return bytes;
 };
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));

@@ -69,6 +69,8 @@ function writable(path: string, key: Uint8Array, mustExist: boolean): Connection
     db.pragma('secure_delete = ON');
     // Nothing decrypted in temporary files.
     db.pragma('temp_store = MEMORY');
+    // In KiB: the numbers of 100,000 texts, which are asked for again and again, are decrypted once.
+    db.pragma('cache_size = -32768');
     db.pragma('trusted_schema = OFF');
     addTextSearch(db);
     return db;

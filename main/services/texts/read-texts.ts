@@ -25,9 +25,9 @@ export interface ReadingParts {
 export async function readTexts(
   sessionId: string,
   { database, inference, models }: ReadingParts,
-  { signal, stage }: WorkContext,
+  context: WorkContext,
 ): Promise<void> {
-  const report = stage('text');
+  const report = context.stage('text');
   const { count, read, models: before } = await database.call('texts.get', { sessionId });
   // Texts that an earlier version of a model read stay read by it, and both are named.
   const tags = [...new Set([...before, ...models.tags('text-emotion')])];
@@ -41,7 +41,7 @@ export async function readTexts(
     report.progress(saved.read / count);
   };
   try {
-    for await (const row of predictText(unread(sessionId, read, database), inference, signal)) {
+    for await (const row of predictText(unread(sessionId, read, database), inference, context.signal)) {
       waiting.push(outcomeOf(row));
       if (waiting.length >= TEXTS_A_SAVE) await save();
     }

@@ -26,16 +26,16 @@ export interface TextsToStore {
 export async function storeTexts(
   database: TextsDatabase,
   { file, table, rowCount, choice }: TextsToStore,
-  { signal, stage }: WorkContext,
+  context: WorkContext,
 ): Promise<string> {
-  const report = stage('store');
+  const report = context.stage('store');
   const { collectionId } = await database.call('texts.begin', { source: sourceOf(file, table, choice) });
   try {
     const { texts, leftOut } = textsOf(table, choice);
     let batch: NewText[] = [];
     let stored = 0;
     const flush = async (): Promise<void> => {
-      if (signal.aborted) throw cancelledError();
+      if (context.signal.aborted) throw cancelledError();
       await database.call('texts.append', { collectionId, texts: batch });
       stored += batch.length;
       batch = [];

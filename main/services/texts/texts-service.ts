@@ -53,9 +53,9 @@ export class TextsService {
       sessionId: null,
       recordingId: null,
       stages: [{ name: 'probe', weight: 1 }],
-      run: async ({ stage }) => {
+      run: async (context) => {
         this.parts.offer(await this.look({ kind: 'path', path: file }));
-        stage('probe').done();
+        context.stage('probe').done();
       },
     });
   }

@@ -22,9 +22,9 @@ export class Jobs {
 
   /** By a list that may be older than the last event: what has ended stays so. */
   replace(jobs: readonly Job[]): void {
-    const ended = new Map([...this.#byId].filter(([, job]) => isEnded(job.state)));
+    const ended = [...this.#byId.values()].filter((job) => isEnded(job.state));
     this.#byId.clear();
-    for (const job of jobs) this.#byId.set(job.id, ended.get(job.id) ?? job);
+    for (const job of jobs) this.#byId.set(job.id, ended.find(({ id }) => id === job.id) ?? job);
   }
 
   explaining(recordingId: string, modality: Modality): Job | undefined {

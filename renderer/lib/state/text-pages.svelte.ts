@@ -11,7 +11,8 @@ type Ask = (place: ItemPlace) => Promise<{ total: number; items: TextItem[] } | 
 export class TextPages {
   total = $state(0);
   readonly #pages = new SvelteMap<number, readonly TextItem[]>();
-  readonly #asked = new Set<number>();
+  /** Pages on their way. */
+  #asked: readonly number[] = [];
   readonly #ask: Ask;
   /** Answers to an older question are not shown. */
   #round = 0;
@@ -33,24 +34,24 @@ export class TextPages {
   /** Another question: what is shown stays until the first answer is there. */
   async restart(): Promise<void> {
     this.#round++;
-    this.#asked.clear();
+    this.#asked = [];
     await this.#load(0, true);
   }
 
   /** The same texts, which may be read by now. */
   async refresh(): Promise<void> {
     this.#round++;
-    this.#asked.clear();
+    this.#asked = [];
     await Promise.all([...this.#pages.keys()].map((page) => this.#load(page)));
   }
 
   async #load(page: number, clear = false): Promise<void> {
-    if (this.#asked.has(page)) return;
-    this.#asked.add(page);
+    if (this.#asked.includes(page)) return;
+    this.#asked = [...this.#asked, page];
     const round = this.#round;
     const answer = await this.#ask({ offset: page * PAGE, limit: PAGE });
     if (round !== this.#round) return;
-    this.#asked.delete(page);
+    this.#asked = this.#asked.filter((asked) => asked !== page);
     if (answer === undefined) return;
     if (clear) this.#pages.clear();
     this.total = answer.total;

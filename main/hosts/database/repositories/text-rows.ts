@@ -38,6 +38,7 @@ const NO_NAME = 0;
 export class TextRows {
   private readonly db: Connection;
   private readonly name;
+  private readonly insertName;
   private readonly insert;
   private readonly insertBody;
   private readonly unreadRows;
@@ -51,9 +52,9 @@ export class TextRows {
   constructor(db: Connection) {
     this.db = db;
     this.name = db.prepare<[number, string, string], { id: number }>(
-      `INSERT INTO text_names (collection_id, kind, name) VALUES (?, ?, ?)
-       ON CONFLICT DO UPDATE SET name = excluded.name RETURNING id`,
+      'SELECT id FROM text_names WHERE collection_id = ? AND kind = ? AND name = ?',
     );
+    this.insertName = db.prepare('INSERT INTO text_names (collection_id, kind, name) VALUES (?, ?, ?)');
     this.insert = db.prepare(
       `INSERT INTO text_rows (collection_id, seq, file_row, time_ms, author_id, topic_id) VALUES (?, ?, ?, ?, ?, ?)`,
     );
@@ -145,7 +146,9 @@ export class TextRows {
   }
 
   private nameId(collectionId: number, kind: 'author' | 'topic', name: string | null): number {
-    return name === null ? NO_NAME : this.name.get(collectionId, kind, name)!.id;
+    if (name === null) return NO_NAME;
+    const known = this.name.get(collectionId, kind, name);
+    return known?.id ?? Number(this.insertName.run(collectionId, kind, name).lastInsertRowid);
   }
 }
 

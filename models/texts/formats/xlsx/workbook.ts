@@ -1,5 +1,5 @@
 /** A spreadsheet's own parts beside its sheets: their names and places, the strings they share, and which numbers are dates. */
-import { AttuneError } from '#contract/errors.ts';
+import type { AttuneError } from '#contract/errors.ts';
 import { XmlStream, type XmlListener } from '../../../transcript/file/xml.ts';
 import { ZipStream, type EntrySink, type ZipLimits } from '../../../transcript/file/zip.ts';
 import { invalidTexts, noTexts, type Bytes } from '../../file/bytes.ts';
