@@ -1,10 +1,10 @@
 /** The arguments of `attune analyze` for files of texts. */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { AttuneError } from '#contract/errors.ts';
 import { dateOrder, textContext, textUnit, type TakenAs, type TextsChoice } from '#contract/texts/choice.ts';
 import type { TextsPreview } from '#contract/texts/preview.ts';
 import { z } from 'zod';
+import { argumentsDontFit, readArguments } from './arguments.ts';
 
 export const TEXTS_HELP = `attune analyze TABLE… [--text-column NAME] [--time-column NAME] [--author-column NAME] [--topic-column NAME]
                [--dates day-first|month-first] [--context alone|conversation] [--sheet NUMBER] [--no-heading]
@@ -38,13 +38,20 @@ export interface TextsOptions {
   json: boolean;
 }
 
-const refused = (cause?: unknown): AttuneError =>
-  new AttuneError('argument-invalid', `These arguments don't fit.\n${TEXTS_HELP}\n`, { cause });
-
 export function textsOptions(args: string[]): TextsOptions {
-  const { values, positionals } = parsed(args);
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  const { values, positionals } = readArguments(TEXTS_HELP, {
+    args,
+    allowPositionals: true,
+    options: {
+      ...{ 'text-column': text, 'time-column': text, 'author-column': text, 'topic-column': text },
+      ...{ dates: text, context: text, sheet: text, unit: text, out: text },
+      ...{ 'no-heading': flag, json: flag },
+    },
+  });
   const checked = schema.safeParse(values);
-  if (!checked.success || positionals.length === 0) throw refused();
+  if (!checked.success || positionals.length === 0) throw argumentsDontFit(TEXTS_HELP);
   const { sheet, unit, out, json } = checked.data;
   return {
     files: positionals,
@@ -57,24 +64,6 @@ export function textsOptions(args: string[]): TextsOptions {
     out,
     json: json === true,
   };
-}
-
-function parsed(args: string[]) {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        ...{ 'text-column': text, 'time-column': text, 'author-column': text, 'topic-column': text },
-        ...{ dates: text, context: text, sheet: text, unit: text, out: text },
-        ...{ 'no-heading': flag, json: flag },
-      },
-    });
-  } catch (cause) {
-    throw refused(cause);
-  }
 }
 
 /** What was found out, but for what was said. @throws 'argument-invalid' for a column that is not there */
