@@ -41,16 +41,20 @@ const WIDTH_MS = {
 const FIRST_MONDAY_MS = 4 * DAY_MS;
 const RIBBON_SLICES = 60;
 
-const DATE = `strftime('%Y-%m', r.time_ms / 1000, 'unixepoch')`;
-const YEAR = `CAST(substr(${DATE}, 1, 4) AS INTEGER)`;
+const dateAs = (format: string): string =>
+  `CAST(strftime('${format}', r.time_ms / 1000, 'unixepoch') AS INTEGER)`;
 
-/** Which bin a text is in: counted from 1970 (months and years too), or by place in the file. */
+/** Which bin a text is in: counted from 1970, months as 202504; or by place in the file. */
 function binOf(step: TrendStep, from: number, to: number, bins: number): string {
   if (step === 'texts') return `(r.seq - ${from}) * ${bins} / ${Math.max(1, to - from)}`;
-  if (step === 'year') return `${YEAR} - 1970`;
-  if (step === 'month') return `(${YEAR} - 1970) * 12 + CAST(substr(${DATE}, 6, 2) AS INTEGER) - 1`;
+  if (step === 'year') return `${dateAs('%Y')} - 1970`;
+  if (step === 'month') return dateAs('%Y%m');
   return `(r.time_ms - ${step === 'week' ? FIRST_MONDAY_MS : 0}) / ${WIDTH_MS[step]}`;
 }
+
+/** Months counted from 1970, as the axis counts them. */
+const numberOf = (bin: number, step: TrendStep): number =>
+  step === 'month' ? (Math.floor(bin / 100) - 1970) * 12 + (bin % 100) - 1 : bin;
 
 const ORDERS: Readonly<Record<Exclude<GroupOrder, (typeof READS_AS)[number]>, string>> = {
   count: 'count(*)',
@@ -80,14 +84,18 @@ export class TextFigures {
     filter: TextFilter,
     { step, from, to, bins }: { step: TrendStep; from: number; to: number; bins: number },
   ): { bins: { bin: number; sums: TextSums }[]; untimed: number } {
-    const timed = step === 'texts' ? [] : ['r.time_ms IS NOT NULL'];
-    const { sql, values } = fromWhere(collectionId, filter, [READ, ...timed]);
-    const rows = this.db.prepare<Bound, Sums & { bin: number }>(
-      `SELECT ${binOf(step, from, to, bins)} AS bin, ${SUMS} ${sql} GROUP BY bin ORDER BY bin`,
-    );
+    const { sql, values } = fromWhere(collectionId, filter, [READ]);
+    const rows = this.db
+      .prepare<Bound, Sums & { bin: number | null }>(
+        `SELECT ${binOf(step, from, to, bins)} AS bin, ${SUMS} ${sql} GROUP BY bin ORDER BY bin`,
+      )
+      .all(...values);
     return {
-      bins: rows.all(...values).map((row) => ({ bin: row.bin, sums: fromRow(row) })),
-      untimed: step === 'texts' ? 0 : this.untimed(collectionId, filter),
+      bins: rows.flatMap((row) =>
+        row.bin === null ? [] : [{ bin: numberOf(row.bin, step), sums: fromRow(row) }],
+      ),
+      // A text without a time is in no bin.
+      untimed: rows.find(({ bin }) => bin === null)?.n ?? 0,
     };
   }
 
@@ -98,19 +106,15 @@ export class TextFigures {
   ): { total: number; groups: { id: number; name: string | null; sums: TextSums }[] } {
     const column = by === 'author' ? 'r.author_id' : 'r.topic_id';
     const { sql, values } = fromWhere(collectionId, filter, [READ]);
-    const { total } = this.db
-      .prepare<Bound, { total: number }>(`SELECT count(DISTINCT ${column}) AS total ${sql}`)
-      .get(...values)!;
     const fewLast = order === 'count' || order === 'name' ? '' : `count(*) >= ${few} DESC, `;
-    const rows = this.db.prepare<Bound, Sums & { id: number; name: string | null }>(
-      `SELECT ${column} AS id, (SELECT name FROM text_names WHERE text_names.id = ${column}) AS name, ${SUMS}
+    const found = this.db.prepare<Bound, Sums & { id: number; name: string | null; total: number }>(
+      `SELECT count(*) OVER () AS total, ${column} AS id, (SELECT name FROM text_names WHERE text_names.id = ${column}) AS name, ${SUMS}
        ${sql} GROUP BY ${column}
        ORDER BY ${fewLast}${orderOf(order)} ${descending ? 'DESC' : 'ASC'}, count(*) DESC, id LIMIT ${limit}`,
     );
-    return {
-      total,
-      groups: rows.all(...values).map((row) => ({ id: row.id, name: row.name, sums: fromRow(row) })),
-    };
+    const rows = found.all(...values);
+    const groups = rows.map((row) => ({ id: row.id, name: row.name, sums: fromRow(row) }));
+    return { total: rows[0]?.total ?? 0, groups };
   }
 
   /** What most texts of each slice read as, in the order of the file. */
@@ -126,11 +130,6 @@ export class TextFigures {
     // The most frequent one comes last, and stays.
     for (const { slice, reads_as } of rows) ribbon[slice] = READS_AS[reads_as]!;
     return ribbon;
-  }
-
-  private untimed(collectionId: number, filter: TextFilter): number {
-    const { sql, values } = fromWhere(collectionId, filter, [READ, 'r.time_ms IS NULL']);
-    return this.db.prepare<Bound, { n: number }>(`SELECT count(*) AS n ${sql}`).get(...values)!.n;
   }
 }
 
