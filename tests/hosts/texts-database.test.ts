@@ -196,6 +196,19 @@ describe('questions to 2,000 texts', () => {
       expect(untimed).toBe(all.filter((item) => fits(item) && item.timeMs === null).length);
   });
 
+  test('bins of years are calendar years', async () => {
+    const axis = { step: 'year', from: 0, to: Date.UTC(2030, 0), bins: 60 } as const;
+    const { bins } = await call('texts.trend', { sessionId, filter: EVERY_TEXT, ...axis });
+    const year = ({ timeMs }: TextItem): number | null =>
+      timeMs === null ? null : new Date(timeMs).getUTCFullYear();
+    expect(bins.map(({ bin }) => bin + 1970)).toEqual([2025, 2026]);
+    for (const { bin, sums } of bins)
+      expectSums(
+        sums,
+        all.filter((item) => year(item) === bin + 1970),
+      );
+  });
+
   test('what the collection says of itself', async () => {
     const timed = all.flatMap(({ timeMs }) => timeMs ?? []);
     expect(await call('texts.get', { sessionId })).toMatchObject({
