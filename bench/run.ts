@@ -12,6 +12,7 @@ import { benchRecognisers } from './recognisers.ts';
 import { benchRobustness } from './robustness.ts';
 import { benchDiarisation } from './diarisation/diarisation.ts';
 import { benchStart } from './start.ts';
+import { benchTexts } from './texts.ts';
 import { benchWeights } from './weights.ts';
 import { benchWordTimes } from './word-times.ts';
 
@@ -22,6 +23,7 @@ const BENCHES: Record<string, (engine: Engine, modelsFolder: string) => Promise<
   start: benchStart,
   memory: benchMemoryGrowth,
   recognisers: benchRecognisers,
+  texts: benchTexts,
   robustness: benchRobustness,
   weights: benchWeights,
   diarisation: benchDiarisation,

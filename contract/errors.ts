@@ -31,11 +31,13 @@ export const ERROR_CODES = [
   'media-tool-failed',
   'output-not-writable',
   'disk-full',
-  // transcripts and rows
+  // transcripts, texts and rows
   'transcript-not-recognised',
   'transcript-invalid',
   'edit-not-possible',
   'edit-stale',
+  'texts-not-recognised',
+  'texts-invalid',
   'row-invalid',
   'text-invalid',
   'picture-not-recognised',

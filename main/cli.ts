@@ -6,6 +6,8 @@ import { doctorCommand } from './cli/doctor.ts';
 import { EVALUATE_HELP, evaluateCommand } from './cli/evaluate.ts';
 import { MODELS_HELP, modelsCommand } from './cli/models.ts';
 import { PREDICT_HELP, predictCommand } from './cli/predict.ts';
+import { aboutTexts, textsCommand } from './cli/texts.ts';
+import { TEXTS_HELP } from './cli/texts-options.ts';
 import { TRANSCRIPT_HELP, transcriptCommand } from './cli/transcript.ts';
 import { TRANSCRIBE_HELP, transcribeCommand } from './cli/transcribe.ts';
 import { createEngine, type Engine } from './engine.ts';
@@ -14,7 +16,7 @@ import { attunePaths, type AttunePaths } from './platform/paths.ts';
 import { SettingsStore } from './platform/settings-store.ts';
 import { runServe } from './serve/run-serve.ts';
 
-const HELP = `${ANALYZE_HELP}\n\n${PREDICT_HELP}\n\n${TRANSCRIBE_HELP}\n\n${EVALUATE_HELP}\n\n${TRANSCRIPT_HELP}\n\n${MODELS_HELP}\n\nattune doctor\n  What this machine can run, and why not.\n\nattune serve [FILE…]\n  The workstation in a browser window.\n`;
+const HELP = `${ANALYZE_HELP}\n\n${TEXTS_HELP}\n\n${PREDICT_HELP}\n\n${TRANSCRIBE_HELP}\n\n${EVALUATE_HELP}\n\n${TRANSCRIPT_HELP}\n\n${MODELS_HELP}\n\nattune doctor\n  What this machine can run, and why not.\n\nattune serve [FILE…]\n  The workstation in a browser window.\n`;
 
 type Command = (
   args: string[],
@@ -24,7 +26,7 @@ type Command = (
   paths: AttunePaths,
 ) => Promise<number>;
 const COMMANDS: Record<string, Command> = {
-  analyze: analyzeCommand,
+  analyze: (args, engine, signal) => (aboutTexts(args) ? textsCommand : analyzeCommand)(args, engine, signal),
   predict: predictCommand,
   evaluate: evaluateCommand,
   transcribe: transcribeCommand,

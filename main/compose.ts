@@ -4,6 +4,7 @@ import { hostEntry } from './hosts/entries.ts';
 import { HostSupervisor, type HostEvent } from './hosts/supervisor.ts';
 import { createEngine } from './engine.ts';
 import { EventHub } from './ipc/event-hub.ts';
+import type { TextsPreview } from '#contract/texts/preview.ts';
 import type { App } from './ipc/handlers.ts';
 import { JobRegistry } from './jobs/registry.ts';
 import type { Platform } from './platform/platform.ts';
@@ -14,6 +15,7 @@ import { ImportService } from './services/library/import-service.ts';
 import { LibraryService } from './services/library/library-service.ts';
 import { Playback } from './services/library/playback.ts';
 import { Uploads } from './services/library/uploads.ts';
+import { TextsService } from './services/texts/texts-service.ts';
 import { TranscriptFiles } from './services/transcript-files/transcript-files.ts';
 import { ModelLibrary } from './services/models/model-library.ts';
 import { Rereading } from './services/transcript/rereading.ts';
@@ -50,11 +52,14 @@ export async function createApp(platform: Platform): Promise<App> {
   const explanation = new ExplanationService(library, jobs, engine);
   const rereading = new Rereading({ workspace, library, transcripts, jobs, parts: engine });
   const events = new EventHub();
+  const transcriptFiles = new TranscriptFiles({ workspace, library, uploads, transcripts });
+  const show = (sessionId: string): void => events.tell('app.show', { sessionId });
+  const offer = (preview: TextsPreview): void => events.tell('texts.looked', preview);
+  const texts = new TextsService({ workspace, uploads, jobs, show, offer, ...engine });
   const imports = new ImportService({
-    ...{ workspace, library, uploads, playback, analysis, jobs, events },
+    ...{ workspace, library, uploads, playback, analysis, texts, jobs, events },
     spokenLanguage: () => settings.get().spokenLanguage,
   });
-  const transcriptFiles = new TranscriptFiles({ workspace, library, uploads, transcripts });
 
   const modelLibrary = new ModelLibrary({
     ...{ jobs, workspace, uploads, inference: engine.inference },
@@ -66,6 +71,7 @@ export async function createApp(platform: Platform): Promise<App> {
   transcripts.onChange((recordingId, state) => events.tell('transcript.changed', { recordingId, state }));
   rereading.onReread((reread) => events.tell('analysis.reread', reread));
   library.onChange(() => events.tell('library.changed', {}));
+  texts.onChange(() => events.tell('library.changed', {}));
   settings.onChange((now) => events.tell('settings.changed', now));
   jobs.onChange((job) => {
     events.tell('jobs.changed', job);
@@ -83,7 +89,7 @@ export async function createApp(platform: Platform): Promise<App> {
   return {
     handlers: createHandlers({
       ...{ platform, engine, workspace, library, playback, analysis, explanation },
-      ...{ imports, transcriptFiles, transcripts, rereading, modelLibrary, jobs },
+      ...{ imports, transcriptFiles, texts, transcripts, rereading, modelLibrary, jobs },
     }),
     events,
     uploads: { receive: (_name, body) => uploads.receive(body) },

@@ -11,6 +11,7 @@ import type { ImportService } from './services/library/import-service.ts';
 import type { LibraryService } from './services/library/library-service.ts';
 import type { Playback } from './services/library/playback.ts';
 import { examine } from './services/system/doctor.ts';
+import type { TextsService } from './services/texts/texts-service.ts';
 import type { TranscriptFiles } from './services/transcript-files/transcript-files.ts';
 import type { WorkspaceService } from './services/workspace/workspace-service.ts';
 import type { ModelLibrary } from './services/models/model-library.ts';
@@ -28,6 +29,7 @@ export interface HandlerParts {
   explanation: ExplanationService;
   imports: ImportService;
   transcriptFiles: TranscriptFiles;
+  texts: TextsService;
   transcripts: TranscriptService;
   rereading: Rereading;
   modelLibrary: ModelLibrary;
@@ -43,7 +45,7 @@ function refusePaths(sources: readonly ImportSource[], sender: Sender): void {
 
 export function createHandlers(parts: HandlerParts): Handlers {
   const { platform, engine, workspace, library, playback, analysis, explanation } = parts;
-  const { imports, transcriptFiles, transcripts, rereading, modelLibrary, jobs } = parts;
+  const { imports, transcriptFiles, texts, transcripts, rereading, modelLibrary, jobs } = parts;
   const { settings, keychain } = platform;
   return {
     'app.info': () =>
@@ -92,7 +94,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'library.remove': async ({ sessionId }) => {
       const { recordings } = await library.session(sessionId);
       const recordingIds = recordings.map((recording) => recording.id);
-      await jobs.cancelAll((job) => recordingIds.includes(job.recordingId ?? ''));
+      await jobs.cancelAll(
+        (job) => job.sessionId === sessionId || recordingIds.includes(job.recordingId ?? ''),
+      );
       await playback.forget(recordingIds);
       await library.remove(sessionId);
       return {};
@@ -135,6 +139,23 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'transcript.history': async ({ recordingId, beforeRevision, limit }) => ({
       entries: await transcripts.history(recordingId, beforeRevision, limit),
     }),
+    'texts.look': ({ source }, { sender }) => {
+      refusePaths([source], sender);
+      return texts.look(source);
+    },
+    'texts.lookAgain': ({ previewId, as }) => texts.lookAgain(previewId, as),
+    'texts.forget': async ({ previewId }) => {
+      await texts.forget(previewId);
+      return {};
+    },
+    'texts.import': ({ previewId, choice }) => Promise.resolve({ jobId: texts.import(previewId, choice).id }),
+    'texts.read': async ({ sessionId }) => ({ jobId: (await texts.read(sessionId)).id }),
+    'texts.collection': ({ sessionId }) => texts.collection(sessionId),
+    'texts.items': ({ sessionId, filter, place }) => texts.items(sessionId, filter, place),
+    'texts.summary': ({ sessionId, filter }) => texts.summary(sessionId, filter),
+    'texts.trend': ({ sessionId, filter }) => texts.trend(sessionId, filter),
+    'texts.groups': ({ sessionId, filter, ...request }) => texts.groups(sessionId, filter, request),
+    'texts.csv': ({ sessionId, filter, place }) => texts.csv(sessionId, filter, place),
     'media.address': async ({ recordingId }) => {
       const { token, kind, mimeType } = await playback.token(recordingId);
       return { url: platform.mediaAddress(token), kind, mimeType };

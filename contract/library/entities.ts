@@ -28,6 +28,8 @@ export const sessionSummary = z.object({
   participant: z.string().nullable(),
   createdAt: isoTime,
   durationMs: milliseconds,
+  /** How many texts a session of texts has; null for recordings. */
+  texts: z.number().int().nonnegative().nullable(),
   state: recordingState,
   sample: z.boolean(),
   ribbon: z.array(ribbonSlice),

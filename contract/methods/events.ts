@@ -4,6 +4,7 @@ import { analysisPatch } from '../analysis/patch.ts';
 import { errorData } from '../errors.ts';
 import { job } from '../jobs/job.ts';
 import { settings } from '../system/settings.ts';
+import { textsPreview } from '../texts/preview.ts';
 import { editState } from '../transcript/edit/log.ts';
 import { workspaceStatus } from '../workspace/status.ts';
 
@@ -20,6 +21,8 @@ export const events = {
     patch: analysisPatch.nullable(),
     error: errorData.nullable(),
   }),
+  /** A file of texts was named on the command line or by a second start: the window asks what its columns are. */
+  'texts.looked': textsPreview,
   /** Main asks the window to show a session (a file given on the command line, the sample). */
   'app.show': z.object({ sessionId: z.string() }),
 } as const;

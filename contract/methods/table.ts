@@ -12,6 +12,18 @@ import { transcriptDocument } from '../transcript/edit/document.ts';
 import { editEntry, editOutcome, editState, revision } from '../transcript/edit/log.ts';
 import { editOperation } from '../transcript/edit/operation.ts';
 import { loss, transcriptFormat } from '../transcript/formats.ts';
+import { takenAs, textsChoice } from '../texts/choice.ts';
+import { textCollection, textItem } from '../texts/collection.ts';
+import { textsPreview } from '../texts/preview.ts';
+import {
+  groupKind,
+  groupOrder,
+  itemPlace,
+  textAggregate,
+  textFilter,
+  textGroup,
+  textTrend,
+} from '../texts/query.ts';
 import { milliseconds } from '../units.ts';
 import { workspaceKey, workspaceStatus } from '../workspace/status.ts';
 import { define } from './define.ts';
@@ -120,6 +132,38 @@ export const methods = {
   'transcript.history': define(
     z.object({ recordingId: id, beforeRevision: revision, limit: z.number().int().min(1).max(500) }),
     z.object({ entries: z.array(editEntry) }),
+  ),
+  /** Reads a file of texts through once and keeps it open until it is imported or forgotten. Nothing is stored. */
+  'texts.look': define(z.object({ source: importSource }), textsPreview),
+  /** The same file taken apart otherwise. */
+  'texts.lookAgain': define(z.object({ previewId: id, as: takenAs }), textsPreview),
+  'texts.forget': define(z.object({ previewId: id }), nothing),
+  /** Stores the texts as a job, which starts another that reads them. */
+  'texts.import': define(z.object({ previewId: id, choice: textsChoice }), z.object({ jobId: id })),
+  /** Reads on from where the last run ended. */
+  'texts.read': define(z.object({ sessionId: id }), z.object({ jobId: id })),
+  'texts.collection': define(z.object({ sessionId: id }), textCollection),
+  'texts.items': define(
+    z.object({ sessionId: id, filter: textFilter, place: itemPlace }),
+    z.object({ total: z.number().int().nonnegative(), items: z.array(textItem) }),
+  ),
+  'texts.summary': define(z.object({ sessionId: id, filter: textFilter }), textAggregate),
+  'texts.trend': define(z.object({ sessionId: id, filter: textFilter }), textTrend),
+  'texts.groups': define(
+    z.object({
+      sessionId: id,
+      filter: textFilter,
+      by: groupKind,
+      order: groupOrder,
+      descending: z.boolean(),
+      limit: z.number().int().min(1).max(1000),
+    }),
+    z.object({ total: z.number().int().nonnegative(), groups: z.array(textGroup) }),
+  ),
+  /** A part of the table as CSV: a large one never lies in memory whole. */
+  'texts.csv': define(
+    z.object({ sessionId: id, filter: textFilter, place: itemPlace }),
+    z.object({ text: z.string(), more: z.boolean() }),
   ),
   'media.address': define(
     z.object({ recordingId: id }),

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { analysisSettings } from '#contract/analysis/settings.ts';
 import type { AnalysisResult } from '#contract/analysis/result.ts';
 import { MAX_TRANSCRIPT_BYTES } from '#models/transcript/file/decode-text.ts';
-import { AttuneError, cancelledError } from '#contract/errors.ts';
+import { AttuneError } from '#contract/errors.ts';
 import type { Engine } from '#main/engine.ts';
 import { JobRegistry } from '#main/jobs/registry.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
@@ -16,6 +16,7 @@ import { readSmallFile } from '#main/services/library/read-small-file.ts';
 import { SourceFile } from '#main/services/library/source-file.ts';
 import { writeResults } from '#main/services/export/write-results.ts';
 import { argumentsDontFit, readArguments } from './arguments.ts';
+import { asJob } from './as-job.ts';
 import { complain } from './complain.ts';
 import { LANGUAGE_HELP, LANGUAGE_OPTIONS, languageArguments } from './language-arguments.ts';
 import { peopleArgument } from './people-argument.ts';
@@ -101,25 +102,7 @@ async function analyseFile(
   }
 }
 
-/** Through the registry, which tells progress and time left. @throws AttuneError */
-async function asJob(
-  jobs: JobRegistry,
-  run: (context: WorkContext) => Promise<AnalysisResult>,
-): Promise<AnalysisResult> {
-  const results: AnalysisResult[] = [];
-  const job = jobs.enqueue({
-    kind: 'analysis',
-    title: 'Analysing',
-    sessionId: null,
-    recordingId: null,
-    stages: STAGE_WEIGHTS,
-    run: async (context) => void results.push(await run(context)),
-  });
-  const { error } = await jobs.whenEnded(job.id);
-  const [result] = results;
-  if (result && !error) return result;
-  throw error ? AttuneError.fromData(error) : cancelledError();
-}
+const AS_JOB = { kind: 'analysis', title: 'Analysing', stages: STAGE_WEIGHTS } as const;
 
 export async function analyzeCommand(args: string[], engine: Engine, signal: AbortSignal): Promise<number> {
   const given = options(args);
@@ -130,7 +113,7 @@ export async function analyzeCommand(args: string[], engine: Engine, signal: Abo
   let failures = 0;
   for (const file of given.files) {
     try {
-      const result = await asJob(jobs, (context) => analyseFile(file, given, engine, context));
+      const result = await asJob(jobs, AS_JOB, (context) => analyseFile(file, given, engine, context));
       progress.clear();
       const written = given.out === undefined ? [] : await writeResults(result, given.out);
       process.stdout.write(given.json ? `${JSON.stringify(result)}\n` : summaryText(result));

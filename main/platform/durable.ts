@@ -20,8 +20,11 @@ export async function publish(temporary: string, path: string): Promise<void> {
   await syncFolder(dirname(path));
 }
 
-/** Throws what the file system says; then `path` is what it was. */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+/** What is too large to lie in memory comes in parts. */
+export type Content = string | Uint8Array | AsyncIterable<string>;
+
+/** Throws what the file system says, and what the parts throw; then `path` is what it was. */
+export async function writeWhole(path: string, content: Content): Promise<void> {
   const temporary = `${path}.${randomBytes(4).toString('hex')}.part`;
   try {
     const handle = await open(temporary, 'wx', 0o600);

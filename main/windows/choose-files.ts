@@ -1,6 +1,7 @@
-/** The system's dialogs for what is brought in: recordings and models. */
+/** The system's dialogs for what is brought in: recordings, files of texts and models. */
 import { dialog } from 'electron';
 import type { BrowserWindow } from 'electron';
+import { TEXTS_ENDINGS } from '#contract/texts/preview.ts';
 
 const EXTENSIONS =
   'mp4 mov mkv webm avi m4v mpg mpeg 3gp wmv wav mp3 m4a aac flac ogg opus wma amr gsm aif aiff ulaw alaw'.split(
@@ -11,7 +12,7 @@ export async function chooseFiles(window: BrowserWindow | null): Promise<string[
   const options = {
     properties: ['openFile' as const, 'multiSelections' as const],
     filters: [
-      { name: 'Audio and video', extensions: EXTENSIONS },
+      { name: 'Audio, video, texts', extensions: [...EXTENSIONS, ...TEXTS_ENDINGS] },
       // Whether it is a recording is for ffprobe to say, not for its name.
       { name: '*', extensions: ['*'] },
     ],

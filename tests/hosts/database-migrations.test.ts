@@ -31,7 +31,13 @@ const count = (db: Database, table: string): unknown =>
   db.prepare(`SELECT count(*) AS n FROM ${table}`).get();
 
 test('the files are numbered without a gap, and each has its test here', () => {
-  expect(MIGRATIONS.map(({ name }) => name)).toEqual(['library', 'analysis', 'care', 'transcript-edits']);
+  expect(MIGRATIONS.map(({ name }) => name)).toEqual([
+    'library',
+    'analysis',
+    'care',
+    'transcript-edits',
+    'texts',
+  ]);
 });
 
 test('1, library: recordings belong to sessions, sessions to participants', () => {
@@ -81,6 +87,28 @@ test('4, transcript edits: what was there is kept; edits are never changed, and 
   db.exec(`DELETE FROM recordings`);
   for (const table of ['documents', 'items', 'edits'])
     expect(count(db, `transcript_${table}`)).toEqual({ n: 0 });
+});
+
+test('5, texts: sessions are kept; a collection may wait for its session, and its rows go with it', () => {
+  const { db } = atVersion(4);
+  db.exec(`${SESSION}; ${RECORDING}`);
+  migrate(db, 4, 5);
+  expect(count(db, 'recordings')).toEqual({ n: 1 });
+  const collection = (id: number, session: string): string =>
+    `INSERT INTO text_collections VALUES (${id}, ${session}, '{}', '{}', 'imported', NULL, 1, 0, 0, NULL, NULL, '[]', '[]')`;
+  db.exec(
+    `${collection(1, 'NULL')}; ${collection(2, 'NULL')}; INSERT INTO sessions VALUES ('t', 'Texts', NULL, '2026-01-01', 0); ${collection(3, `'t'`)}`,
+  );
+  expect(() => db.exec(collection(4, `'t'`))).toThrow('UNIQUE');
+  expect(() => db.exec(collection(4, `'nobody'`))).toThrow('FOREIGN KEY');
+  db.exec(`INSERT INTO text_rows (collection_id, seq, file_row, author_id, topic_id) VALUES (3, 1, 2, 0, 0)`);
+  expect(() => db.exec(`UPDATE text_rows SET reads_as = 8`)).toThrow('CHECK');
+  db.exec(
+    `INSERT INTO text_bodies VALUES (3, 1, 'words'); INSERT INTO text_names VALUES (1, 3, 'author', 'Ann')`,
+  );
+  db.exec(`DELETE FROM sessions WHERE id = 't'`);
+  for (const table of ['rows', 'bodies', 'names']) expect(count(db, `text_${table}`)).toEqual({ n: 0 });
+  expect(count(db, 'text_collections')).toEqual({ n: 2 });
 });
 
 test('an older database is brought up when it is opened, a new one is made at the newest version', () => {

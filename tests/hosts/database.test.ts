@@ -228,7 +228,7 @@ describe('a full disk', () => {
     write('1');
     expect(await codeOf(Promise.resolve().then(() => ['2', '3', '4'].forEach(write)))).toBe('disk-full');
     const kept = recordings.ids();
-    expect(sessions.list('', recordings.grouped(), new Map())).toHaveLength(kept.length);
+    expect(sessions.list('', recordings.grouped(), new Map(), new Map())).toHaveLength(kept.length);
     db.pragma(`max_page_count = ${pages + 100}`);
     write('5');
     expect(recordings.ids()).toHaveLength(kept.length + 1);

@@ -4,6 +4,7 @@ import { AttuneError } from '#contract/errors.ts';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { coded, databaseDamaged } from './errors.ts';
 import { DATABASE_VERSION, migrate } from './migrations/all.ts';
+import { addTextSearch } from './repositories/text-filter.ts';
 
 export type Connection = Database;
 
@@ -68,7 +69,10 @@ function writable(path: string, key: Uint8Array, mustExist: boolean): Connection
     db.pragma('secure_delete = ON');
     // Nothing decrypted in temporary files.
     db.pragma('temp_store = MEMORY');
+    // In KiB: the numbers of 100,000 texts, which are asked for again and again, are decrypted once.
+    db.pragma('cache_size = -32768');
     db.pragma('trusted_schema = OFF');
+    addTextSearch(db);
     return db;
   } catch (thrown) {
     db.close();

@@ -18,6 +18,7 @@ import { DATABASE_VERSION } from './migrations/all.ts';
 import { repositories } from './repositories/all.ts';
 import type { Repositories } from './repositories/all.ts';
 import type { DatabaseTasks } from './tasks.ts';
+import { textHandlers } from './text-handlers.ts';
 
 export interface DatabaseHost {
   handlers: TaskHandlers<DatabaseTasks>;
@@ -72,6 +73,7 @@ export function databaseHost(): DatabaseHost {
       'edits.history': run((r, { recordingId, beforeRevision, limit }) => ({
         entries: r.edits.entries(recordingId, beforeRevision, limit),
       })),
+      ...textHandlers(run),
       'files.plan': run((r, file) => {
         r.files.add(file);
         return {};

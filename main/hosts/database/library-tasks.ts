@@ -6,12 +6,15 @@ type Params<K extends keyof DatabaseTasks> = DatabaseTasks[K]['params'];
 type Result<K extends keyof DatabaseTasks> = DatabaseTasks[K]['result'];
 
 export function listSessions(r: Repositories, { query }: Params<'sessions.list'>): Result<'sessions.list'> {
-  return { sessions: r.sessions.list(query, r.recordings.grouped(), r.analyses.ribbons()) };
+  return {
+    sessions: r.sessions.list(query, r.recordings.grouped(), r.analyses.ribbons(), r.textCollections.list()),
+  };
 }
 
 export function getSession(r: Repositories, { sessionId }: Params<'sessions.get'>): Result<'sessions.get'> {
   const recordings = r.recordings.ofSession(sessionId).map((stored) => stored.recording);
-  return { session: r.sessions.summary(sessionId, recordings, r.analyses.ribbons()), recordings };
+  const texts = r.textCollections.list().get(sessionId);
+  return { session: r.sessions.summary(sessionId, recordings, r.analyses.ribbons(), texts), recordings };
 }
 
 export function renameSession(

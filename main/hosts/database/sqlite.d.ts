@@ -21,6 +21,7 @@ declare module 'better-sqlite3-multiple-ciphers' {
     transaction<R>(work: () => R): Transaction<R>;
     pragma(source: string, options?: { simple?: boolean }): unknown;
     exec(sql: string): this;
+    function(name: string, options: { deterministic: boolean }, run: (...values: unknown[]) => Bound): this;
     /** Before anything else is asked of the database. */
     key(key: Buffer): number;
     close(): this;

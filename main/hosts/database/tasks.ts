@@ -7,6 +7,7 @@ import type { TranscriptDocument } from '#contract/transcript/edit/document.ts';
 import type { EditEntry, EditState } from '#contract/transcript/edit/log.ts';
 import type { Transcript } from '#contract/transcript/utterance.ts';
 import type { Task } from '../client.ts';
+import type { TextTasks } from './text-tasks.ts';
 
 type Nothing = Record<string, never>;
 
@@ -53,7 +54,7 @@ export interface AuditEvent {
   subjectId: string | null;
 }
 
-export interface DatabaseTasks {
+export interface DatabaseTasks extends TextTasks {
   /** Makes a new database; refuses to touch an existing file. */
   'database.create': Task<{ path: string; key: Uint8Array }, { version: number }>;
   /** Opens, checks every page, and migrates. */

@@ -1,11 +1,12 @@
 /** Writes a file that the person asked for: whole or not at all. */
 import { AttuneError } from '#contract/errors.ts';
-import { writeWhole } from '#main/platform/durable.ts';
+import { writeWhole, type Content } from '#main/platform/durable.ts';
 import { systemCode } from '../workspace/file-errors.ts';
 
-/** @throws AttuneError 'output-not-writable' or 'disk-full' */
-export async function writeFileWhole(file: string, content: string | Uint8Array): Promise<void> {
+/** @throws AttuneError 'output-not-writable' or 'disk-full', and what the parts throw */
+export async function writeFileWhole(file: string, content: Content): Promise<void> {
   await writeWhole(file, content).catch((cause: unknown) => {
+    if (cause instanceof AttuneError) throw cause;
     const full = systemCode(cause) === 'ENOSPC';
     throw new AttuneError(
       full ? 'disk-full' : 'output-not-writable',

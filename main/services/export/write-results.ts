@@ -10,7 +10,7 @@ import { writeFileWhole } from './write-file.ts';
 const MAX_NAME_BYTES = 255;
 
 /** A name that fits even when the recording's own is as long as the file system allows. */
-function fitting(name: string, ending: string): string {
+export function fitting(name: string, ending: string): string {
   let stem = name;
   while (Buffer.byteLength(stem + ending) > MAX_NAME_BYTES - 20)
     stem = Array.from(stem).slice(0, -1).join('');

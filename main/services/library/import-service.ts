@@ -5,11 +5,13 @@ import type { EventName, EventPayload } from '#contract/methods/events.ts';
 import type { JobRegistry } from '#main/jobs/registry.ts';
 import path from 'node:path';
 import type { AnalysisService } from '../analysis/analysis-service.ts';
+import { namesTexts } from '#contract/texts/preview.ts';
 import { samplePath, SAMPLE_SETTINGS, SAMPLE_TITLE } from '../sample/sample.ts';
 import type { WorkspaceService } from '../workspace/workspace-service.ts';
 import { IMPORT_STAGES, type ImportRequest, type Imported } from './import-recording.ts';
 import type { LibraryService } from './library-service.ts';
 import type { Playback } from './playback.ts';
+import type { TextsService } from '../texts/texts-service.ts';
 import type { Uploads } from './uploads.ts';
 
 export interface ImportParts {
@@ -18,6 +20,7 @@ export interface ImportParts {
   uploads: Uploads;
   playback: Playback;
   analysis: AnalysisService;
+  texts: TextsService;
   jobs: JobRegistry;
   /** What the person says is spoken in what they bring. */
   spokenLanguage: () => string;
@@ -38,7 +41,7 @@ export class ImportService {
     });
   }
 
-  /** Files from the command line, a second start or the menu: imported, analysed and shown, now or once the workspace is open. */
+  /** Files from the command line, a second start or the menu: recordings imported, analysed and shown, texts offered; now or once the workspace is open. */
   async openFiles(files: string[]): Promise<void> {
     this.waiting.push(...files);
     const { state } = await this.parts.workspace.status();
@@ -73,8 +76,11 @@ export class ImportService {
     this.waiting = [];
     if (files.length === 0) return;
     this.began = true;
+    const named = files.map((file) => path.resolve(file));
+    for (const file of named.filter(namesTexts)) this.parts.texts.offer(file);
+    const recordings = named.filter((file) => !namesTexts(file));
     this.import(
-      files.map((file) => ({ kind: 'path', path: path.resolve(file) })),
+      recordings.map((file) => ({ kind: 'path', path: file })),
       true,
     );
   }

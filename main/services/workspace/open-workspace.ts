@@ -91,6 +91,7 @@ export class OpenWorkspace {
     const { files } = await this.database.call('files.planned', {});
     await this.deleteFiles(files);
     await this.database.call('recordings.recover', {});
+    await this.database.call('texts.recover', {});
   }
 
   private store(folder: string, key: Buffer, chunkBytes: number): MediaStore {

@@ -35,7 +35,8 @@ function decodeAs(encoding: TextEncoding, bytes: Uint8Array): DecodedText {
   return { text, encoding, broken: text.includes('\uFFFD') ? (text.match(/\uFFFD/g)?.length ?? 0) : 0 };
 }
 
-function encodingBeforeUtf8(bytes: Uint8Array): TextEncoding | null {
+/** Told by the first bytes, whatever comes after; null: UTF-8, unless its bytes are none. */
+export function encodingBeforeUtf8(bytes: Uint8Array): TextEncoding | null {
   const [a, b, c, d] = bytes;
   if (a === 0xff && b === 0xfe) return 'utf-16le';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
@@ -47,7 +48,7 @@ function encodingBeforeUtf8(bytes: Uint8Array): TextEncoding | null {
 }
 
 /** For bytes that are not UTF-8 throughout. @throws 'transcript-invalid' */
-function encodingAfterUtf8(bytes: Uint8Array): TextEncoding {
+export function encodingAfterUtf8(bytes: Uint8Array): TextEncoding {
   const sample = highBytesOf(bytes);
   if (looksLikeGb18030(sample)) return 'gb18030';
   if (nearlyUtf8(bytes)) return 'utf-8';

@@ -12,36 +12,62 @@ export interface XmlListener {
   close?(name: string): void;
 }
 
-/** Throws what a listener throws, and 'transcript-invalid' with the line for XML that is broken, too deep, or declares a DTD. */
-export function walkXml(xml: string, listener: XmlListener): void {
-  const parser = sax.parser(true, { position: true });
-  const invalid = (message: string, cause?: unknown): AttuneError =>
-    invalidTranscript(message, { line: parser.line + 1, cause });
-  let depth = 0;
-  let elements = 0;
-  parser.ondoctype = () => {
-    throw invalid('The XML declares a document type (DTD), which is refused: it could expand without end.');
-  };
-  parser.onopentag = ({ name, attributes }) => {
-    elements++;
-    if (++depth > MAX_DEPTH) throw invalid('The XML is nested too deeply.');
-    listener.open?.(name, attributes as Record<string, string>);
-  };
-  parser.ontext = (text) => listener.text?.(text);
-  parser.oncdata = (text) => listener.text?.(text);
-  parser.onclosetag = (name) => {
-    depth--;
-    listener.close?.(name);
-  };
-  parser.onerror = (cause) => {
-    throw invalid('The XML is broken here.', cause);
-  };
-  try {
-    parser.write(xml).close();
-  } catch (thrown) {
-    throw thrown instanceof AttuneError ? thrown : invalid('The XML is broken here.', thrown);
+/** XML that comes in pieces. Throws what a listener throws, and 'transcript-invalid' with the line for XML that is broken, too deep, or declares a DTD. */
+export class XmlStream {
+  private readonly parser = sax.parser(true, { position: true });
+  private depth = 0;
+  private elements = 0;
+
+  constructor(listener: XmlListener) {
+    const { parser } = this;
+    parser.ondoctype = () => {
+      throw this.invalid(
+        'The XML declares a document type (DTD), which is refused: it could expand without end.',
+      );
+    };
+    parser.onopentag = ({ name, attributes }) => {
+      this.elements++;
+      if (++this.depth > MAX_DEPTH) throw this.invalid('The XML is nested too deeply.');
+      listener.open?.(name, attributes as Record<string, string>);
+    };
+    parser.ontext = (text) => listener.text?.(text);
+    parser.oncdata = (text) => listener.text?.(text);
+    parser.onclosetag = (name) => {
+      this.depth--;
+      listener.close?.(name);
+    };
+    parser.onerror = (cause) => {
+      throw this.invalid('The XML is broken here.', cause);
+    };
   }
-  if (elements === 0) throw invalid('The XML holds nothing.');
+
+  push(xml: string): void {
+    this.coded(() => this.parser.write(xml));
+  }
+
+  close(): void {
+    this.coded(() => this.parser.close());
+    if (this.elements === 0) throw this.invalid('The XML holds nothing.');
+  }
+
+  private coded(work: () => void): void {
+    try {
+      work();
+    } catch (thrown) {
+      throw thrown instanceof AttuneError ? thrown : this.invalid('The XML is broken here.', thrown);
+    }
+  }
+
+  private invalid(message: string, cause?: unknown): AttuneError {
+    return invalidTranscript(message, { line: this.parser.line + 1, cause });
+  }
+}
+
+/** A whole document at once; throws as XmlStream does. */
+export function walkXml(xml: string, listener: XmlListener): void {
+  const stream = new XmlStream(listener);
+  stream.push(xml);
+  stream.close();
 }
 
 /** Text and attribute values; what XML 1.0 cannot hold at all is left out. */

@@ -69,6 +69,7 @@ export const enWords: Words = {
   stage: {
     probe: 'Look at the file',
     import: 'Store encrypted',
+    store: 'Store encrypted',
     speech: 'Find speech',
     words: 'Recognise words',
     speakers: 'Tell speakers apart',

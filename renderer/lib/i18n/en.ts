@@ -5,6 +5,7 @@ import type { Format } from './format.ts';
 import { enWhy } from './en-why.ts';
 import { enEdit } from './en-edit.ts';
 import { enRecognisers } from './en-recognisers.ts';
+import { enTexts } from './en-texts.ts';
 import { enWords } from './en-words.ts';
 
 export const en = (f: Format) => ({
@@ -12,6 +13,7 @@ export const en = (f: Format) => ({
   why: enWhy(f),
   edit: enEdit(f),
   recognisers: enRecognisers(f),
+  texts: enTexts(f),
   /** The program writes its errors in English. */
   error: (error: ErrorData): ErrorData => error,
   /** A speaker or face as the analysis names it, or as a transcript does. */
@@ -47,7 +49,7 @@ export const en = (f: Format) => ({
     theme: 'Change theme',
     lock: 'Lock the workspace',
     search: 'Search',
-    import: 'Import recordings',
+    import: 'Import recordings or texts',
     sample: 'Add the sample',
     play: 'Play or pause',
     back: 'Back 5 seconds',
@@ -138,11 +140,12 @@ export const en = (f: Format) => ({
   library: {
     title: 'Library',
     search: 'Search titles and participants',
-    import: 'Import recordings…',
+    import: 'Import…',
     sample: 'Add the sample session',
-    dropHere: 'Drop audio or video here',
+    dropHere: 'Drop audio, video or texts here',
     dropNow: 'Let go to import',
-    dropHint: 'Any audio or video. It is encrypted, then analysed on this machine.',
+    dropHint:
+      'Any audio or video; tables, chat exports and plain text (CSV, XLSX, JSON, TXT). All is encrypted, then analysed on this machine.',
     emptyTitle: 'No sessions yet',
     emptyText:
       'Drop a recording here or import one. To look around first, add the sample: a short synthetic talk.',
@@ -161,6 +164,7 @@ export const en = (f: Format) => ({
     sampleBadge: 'synthetic',
     video: 'Video',
     audio: 'Audio',
+    texts: 'Texts',
     open: (title: string) => `Open ${title}`,
     more: (title: string) => `More for ${title}`,
     rename: 'Rename…',
@@ -170,7 +174,7 @@ export const en = (f: Format) => ({
     participantField: 'Participant (a pseudonym)',
     removeTitle: (title: string) => `Remove “${title}”?`,
     removeText:
-      'The stored recording and its results are deleted from the workspace. The file you imported stays where it is. This cannot be undone.',
+      'What was stored of it and its results are deleted from the workspace. The file you imported stays where it is. This cannot be undone.',
     removeYes: 'Remove',
     removed: (title: string) => `“${title}” was removed.`,
     uploading: (n: number) => f.plural(n, { one: 'Bringing in # file…', other: 'Bringing in # files…' }),

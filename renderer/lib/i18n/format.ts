@@ -2,6 +2,15 @@
 export type Language = 'en' | 'zh';
 const TAG: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' };
 
+const UTC_SHAPES = {
+  minute: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+  clock: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  date: { day: 'numeric', month: 'short', year: 'numeric' },
+  day: { day: 'numeric', month: 'short' },
+  month: { month: 'short', year: 'numeric' },
+  year: { year: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
 export class Format {
   readonly #percent: Intl.NumberFormat;
   readonly #whole: Intl.NumberFormat;
@@ -12,6 +21,7 @@ export class Format {
   readonly #plural: Intl.PluralRules;
   readonly #list: Intl.ListFormat;
   readonly #languages: Intl.DisplayNames;
+  readonly #utc = new Map<string, Intl.DateTimeFormat>();
   readonly #tag: string;
 
   constructor(language: Language) {
@@ -46,6 +56,15 @@ export class Format {
   /** "a, b and c". */
   list = (items: readonly string[]): string => this.#list.format(items);
   date = (iso: string): string => this.#date.format(new Date(iso));
+  /** A time without a zone, as it was written. */
+  utc(ms: number, shape: keyof typeof UTC_SHAPES): string {
+    let format = this.#utc.get(shape);
+    if (format === undefined) {
+      format = new Intl.DateTimeFormat(this.#tag, { ...UTC_SHAPES[shape], timeZone: 'UTC' });
+      this.#utc.set(shape, format);
+    }
+    return format.format(ms);
+  }
   plural(n: number, forms: { one?: string; other: string }): string {
     const form = this.#plural.select(n) === 'one' && forms.one !== undefined ? forms.one : forms.other;
     return form.replace('#', this.#whole.format(n));

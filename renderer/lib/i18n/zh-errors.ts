@@ -52,6 +52,15 @@ export const zhErrors: Readonly<Record<ErrorCode, Said>> = {
     message: '文字稿在此期间已在别处改动；您的这一处没有覆盖它。',
     remedy: '请查看现在的文字稿，再编辑一次。',
   },
+  'texts-not-recognised': {
+    message: '这个文件里找不到可以读取的文本。',
+    remedy:
+      '可以读取 CSV、TSV、XLSX、JSON、JSON 行、纯文本，以及 WhatsApp、Telegram、Slack、Discord 的导出文件。',
+  },
+  'texts-invalid': {
+    message: '文件已损坏、被截断，或超出任何表格的大小。',
+    remedy: '请在写出它的程序中检查，或另存为 CSV。',
+  },
   'row-invalid': { message: '有一行数据无效。' },
   'text-invalid': { message: '文字无效。' },
   'picture-not-recognised': { message: '这个文件不是可以读取的图片。' },

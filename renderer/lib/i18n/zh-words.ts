@@ -50,6 +50,7 @@ export const zhWords: Words = {
   stage: {
     probe: '检查文件',
     import: '加密保存',
+    store: '加密保存',
     speech: '检测语音',
     words: '识别文字',
     speakers: '区分说话人',

@@ -6,6 +6,7 @@ import { zhErrors } from './zh-errors.ts';
 import { zhWhy } from './zh-why.ts';
 import { zhEdit } from './zh-edit.ts';
 import { zhRecognisers } from './zh-recognisers.ts';
+import { zhTexts } from './zh-texts.ts';
 import { zhWords } from './zh-words.ts';
 
 const PEOPLE: Readonly<Record<string, string>> = {
@@ -19,6 +20,7 @@ export const zh = (f: Format): Messages => ({
   why: zhWhy(f),
   edit: zhEdit(f),
   recognisers: zhRecognisers(f),
+  texts: zhTexts(f),
   error: ({ code }) => ({ code, ...zhErrors[code] }),
   person: (label) =>
     PEOPLE[label] ?? label.replace(/^Face (\d+)$/, '面部 $1').replace(/^Speaker (\d+)$/, '说话人 $1'),
@@ -53,7 +55,7 @@ export const zh = (f: Format): Messages => ({
     theme: '切换主题',
     lock: '锁定工作区',
     search: '搜索',
-    import: '导入录音录像',
+    import: '导入录音录像或文本',
     sample: '添加示例',
     play: '播放或暂停',
     back: '后退 5 秒',
@@ -135,11 +137,12 @@ export const zh = (f: Format): Messages => ({
   library: {
     title: '资料库',
     search: '搜索标题和参与者',
-    import: '导入录音录像…',
+    import: '导入…',
     sample: '添加示例会话',
-    dropHere: '把音频或视频拖到这里',
+    dropHere: '把音频、视频或文本拖到这里',
     dropNow: '松手即可导入',
-    dropHint: '支持任何音频或视频。先加密保存，再在这台电脑上分析。',
+    dropHint:
+      '支持任何音频或视频，以及表格、聊天导出和纯文本（CSV、XLSX、JSON、TXT）。先加密保存，再在这台电脑上分析。',
     emptyTitle: '还没有会话',
     emptyText: '把录音录像拖到这里，或点击导入。想先看看，可以添加示例：一段简短的合成对话。',
     noMatch: (query) => `没有与“${query}”匹配的内容。`,
@@ -157,6 +160,7 @@ export const zh = (f: Format): Messages => ({
     sampleBadge: '合成',
     video: '视频',
     audio: '音频',
+    texts: '文本',
     open: (title) => `打开 ${title}`,
     more: (title) => `${title} 的更多操作`,
     rename: '重命名…',
@@ -165,7 +169,7 @@ export const zh = (f: Format): Messages => ({
     titleField: '标题',
     participantField: '参与者（化名）',
     removeTitle: (title) => `删除“${title}”？`,
-    removeText: '工作区中保存的录音录像和结果会被删除。您导入的原文件保持不变。此操作无法撤销。',
+    removeText: '工作区中保存的内容和结果会被删除。您导入的原文件保持不变。此操作无法撤销。',
     removeYes: '删除',
     removed: (title) => `已删除“${title}”。`,
     uploading: (n) => `正在导入 ${f.whole(n)} 个文件…`,

@@ -3,6 +3,7 @@ import type { Job } from '#contract/jobs/job.ts';
 import type { SessionSummary } from '#contract/library/entities.ts';
 import type { AttuneApi } from '#contract/methods/api.ts';
 import type { ImportSource } from '#contract/methods/table.ts';
+import { namesTexts, type TextsPreview } from '#contract/texts/preview.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 export class LibraryState {
@@ -11,6 +12,8 @@ export class LibraryState {
   loaded = $state(false);
   /** Files on their way in, before their jobs exist. */
   uploading = $state(0);
+  /** Files of texts whose columns the person is asked about, one after the other. */
+  bringing: readonly (ImportSource | TextsPreview)[] = $state.raw([]);
   readonly #api: AttuneApi;
   readonly #toasts: Toasts;
   #asked = 0;
@@ -60,8 +63,20 @@ export class LibraryState {
     });
   }
 
+  /** A file of texts that main has looked at already: it was named when Attune started. */
+  offer(preview: TextsPreview): void {
+    this.bringing = [...this.bringing, preview];
+  }
+
+  /** The first file of texts was brought in, or not. */
+  brought(): void {
+    this.bringing = this.bringing.slice(1);
+  }
+
   async #import(sources: ImportSource[]): Promise<void> {
-    if (sources.length > 0) await this.#api.call('library.import', { sources, analyse: true });
+    const recordings = sources.filter((source) => !holdsTexts(source));
+    this.bringing = [...this.bringing, ...sources.filter(holdsTexts)];
+    if (recordings.length > 0) await this.#api.call('library.import', { sources: recordings, analyse: true });
   }
 
   async addSample(): Promise<void> {
@@ -79,3 +94,6 @@ export class LibraryState {
     return done !== undefined;
   }
 }
+
+const holdsTexts = (source: ImportSource): boolean =>
+  namesTexts(source.kind === 'path' ? source.path : source.name);

@@ -71,6 +71,7 @@ export class Workstation {
     this.api.on('library.changed', () => void this.library.refresh());
     this.api.on('settings.changed', (settings) => this.#useSettings(settings));
     this.api.on('workspace.changed', (status) => void this.#useWorkspace(status));
+    this.api.on('texts.looked', (preview) => this.library.offer(preview));
     this.api.on('app.show', ({ sessionId }) => this.openSession(sessionId));
   }
 
@@ -168,6 +169,7 @@ export class Workstation {
       if (wasOpen) this.toasts.clear();
       this.session = null;
       this.asking = null;
+      this.library.bringing = [];
       this.#settled = false;
       this.jobs.replace([]);
     } else if (opened) await this.#comeBack();

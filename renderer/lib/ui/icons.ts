@@ -25,6 +25,7 @@ export const ICONS = {
   fit: 'M3 10h14M6 7l-3 3 3 3M14 7l3 3-3 3',
   video: 'M2.5 5.5h10v9h-10zM12.5 9l5-2.8v7.6l-5-2.8z',
   audio: 'M4 8v4M7 5.5v9M10 3.5v13M13 6.5v7M16 8.5v3',
+  texts: 'M3.5 4.5h13v8.5H9l-3.5 3v-3h-2zM6.5 7.5h7M6.5 10h4.5',
   info: 'M10 3a7 7 0 1 0 0 14a7 7 0 1 0 0-14zM10 9.2v4.3M10 6.6v.01',
   warning: 'M10 3.2 17.6 16H2.4zM10 8.2v4M10 14v.01',
   check: 'M4 10.5l4 4 8-9',

@@ -10,6 +10,7 @@ import { fixtureExplanation } from '../../fixtures/explanations.ts';
 import type { TranscriptFormat } from '#contract/transcript/formats.ts';
 import { lossesOf } from '#models/transcript/losses.ts';
 import { makeAnalysisResult } from '../../fixtures/analysis-result.ts';
+import { fixtureTexts } from './fixture-texts.ts';
 import { fixtureTranscript } from './fixture-transcript.ts';
 import { fixtureDoctor, fixtureModels } from './fixture-system.ts';
 import { toneUrl } from './tone.ts';
@@ -25,6 +26,8 @@ export interface BridgeOptions {
   readonly library: string;
   readonly panel: string | null;
   readonly timeMs: number;
+  /** Of the session that is open: 's1' is a recording, 's7' a table of comments. */
+  readonly session: string;
 }
 
 function summaries(result: AnalysisResult, running: boolean): SessionSummary[] {
@@ -39,6 +42,7 @@ function summaries(result: AnalysisResult, running: boolean): SessionSummary[] {
     participant: 'P-014',
     createdAt: new Date(Date.UTC(2026, 0, 3 + i * 7, 14, 5)).toISOString(),
     durationMs: 3_000_000 - i * 60_000,
+    texts: null,
     state: 'analysed',
     sample: false,
     ribbon: ribbon.map((_, k) => ribbon[(k * (i + 2) + i) % ribbon.length]!),
@@ -52,6 +56,7 @@ function summaries(result: AnalysisResult, running: boolean): SessionSummary[] {
     row(4, { state: 'failed', ribbon: [], title: 'Phone call 0413', participant: null }),
     row(5, { sample: true, title: 'Sample: two voices', participant: null, durationMs: 62_000 }),
     row(6, { state: 'imported', ribbon: [] }),
+    row(7, { title: 'Comments 2025', participant: null, durationMs: 0, texts: 100_000, hasVideo: false }),
   ];
 }
 
@@ -106,7 +111,7 @@ export function fixtureBridge(options: BridgeOptions): AttuneBridge {
         ? null
         : {
             panel: options.panel,
-            sessionId: options.panel === 'session' ? 's1' : null,
+            sessionId: options.panel === 'session' ? options.session : null,
             timeMs: options.timeMs,
           },
     'app.rememberView': () => ({}),
@@ -128,7 +133,7 @@ export function fixtureBridge(options: BridgeOptions): AttuneBridge {
         error: null,
         importedAt: session.createdAt,
       };
-      return { session, recordings: [recording] };
+      return { session, recordings: session.texts === null ? [recording] : [] };
     },
     'analysis.result': () => result,
     'analysis.explain': (request) => fixtureExplanation(result, request as unknown as ExplainRequest),
@@ -136,6 +141,7 @@ export function fixtureBridge(options: BridgeOptions): AttuneBridge {
       losses: lossesOf(result.transcript, format as TranscriptFormat),
     }),
     ...fixtureTranscript(result),
+    ...fixtureTexts(),
     'media.address': () => ({
       url: options.video ?? toneUrl(Math.min(120_000, result.summary.durationMs)),
       kind: isVideo ? 'video' : 'audio',

@@ -13,6 +13,7 @@ Object.defineProperty(window, 'attune', {
     state: (options.get('state') ?? 'open') as 'open' | 'none' | 'locked',
     library: options.get('library') ?? 'full',
     panel: options.get('panel'),
+    session: options.get('session') ?? 's1',
     timeMs: Number(options.get('time') ?? 0) * 1000,
   }),
 });

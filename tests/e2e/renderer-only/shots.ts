@@ -5,9 +5,29 @@ import type { Page } from 'playwright-core';
 import { rendererOnly } from './renderer-only.ts';
 
 const [folder = path.resolve(import.meta.dirname, '../../.artifacts/shots'), ...only] = process.argv.slice(2);
+/** What stands in the places of a session of texts. */
+async function inTexts(page: Page, what: string): Promise<void> {
+  if (what === 'texts-bring') {
+    const data = await page.evaluateHandle(() => new DataTransfer());
+    await data.evaluate(
+      (transfer, name) => transfer.items.add(new File(['text'], name)),
+      'comments-2025.csv',
+    );
+    await page.dispatchEvent('.library', 'drop', { dataTransfer: data });
+    await page.locator('[role=dialog] table').waitFor();
+    return;
+  }
+  await page.locator('.trend').waitFor();
+  if (what === 'texts-one') await page.locator('.list [role=option]').nth(3).click();
+  if (what === 'texts-authors') await page.getByRole('tab').nth(2).click();
+  if (what === 'texts-all') await page.locator('.plot').hover({ position: { x: 260, y: 40 } });
+  await page.waitForTimeout(300);
+}
+
 /** A few edits by keyboard, so that their traces can be seen. */
 async function doing(page: Page, what: string | null): Promise<void> {
   if (what === null) return;
+  if (what.startsWith('texts')) return inTexts(page, what);
   await page.locator('.transcript [role=listbox]').focus();
   await page.keyboard.press('Control+m');
   await page.keyboard.press('l');
@@ -51,6 +71,12 @@ const SCREENS: Record<string, string> = {
   history: '?panel=session&time=40&library=quiet&do=history',
   'edit-chinese': '?panel=session&time=40&library=quiet&language=zh&do=edit',
   'speakers-chinese': '?panel=session&time=40&library=quiet&language=zh&do=speakers',
+  'texts-all': '?panel=session&session=s7&library=quiet&do=texts-all',
+  'texts-one': '?panel=session&session=s7&library=quiet&do=texts-one',
+  'texts-authors': '?panel=session&session=s7&library=quiet&do=texts-authors',
+  'texts-bring': '?library=quiet&do=texts-bring',
+  'texts-chinese': '?panel=session&session=s7&library=quiet&language=zh&do=texts-authors',
+  'texts-bring-chinese': '?library=quiet&language=zh&do=texts-bring',
   system: '?panel=system&library=quiet',
   settings: '?panel=settings&library=quiet',
   'system-chinese': '?panel=system&library=quiet&language=zh',

@@ -29,7 +29,7 @@ export async function startInElectron(home: string, files: string[]): Promise<Wo
       await electron.evaluate(({ dialog }, paths) => {
         dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: paths });
       }, chosen);
-      await page.getByRole('button', { name: 'Import recordings', exact: false }).first().click();
+      await page.getByRole('button', { name: 'Import…', exact: true }).first().click();
     },
     call: (method) =>
       page.evaluate((name) => (globalThis as unknown as BridgedWindow).attune.call(name, {}), method),

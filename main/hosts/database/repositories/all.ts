@@ -7,6 +7,9 @@ import { FilesToDelete } from './files-to-delete.ts';
 import { Participants } from './participants.ts';
 import { Recordings } from './recordings.ts';
 import { Sessions } from './sessions.ts';
+import { TextCollections } from './text-collections.ts';
+import { TextFigures } from './text-figures.ts';
+import { TextRows } from './text-rows.ts';
 import { Transcripts } from './transcripts.ts';
 import { View } from './view.ts';
 
@@ -18,6 +21,9 @@ export const repositories = (db: Connection) => ({
   participants: new Participants(db),
   recordings: new Recordings(db),
   sessions: new Sessions(db),
+  textCollections: new TextCollections(db),
+  textFigures: new TextFigures(db),
+  textRows: new TextRows(db),
   transcripts: new Transcripts(db),
   view: new View(db),
 });

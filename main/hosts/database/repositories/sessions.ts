@@ -3,6 +3,7 @@ import type { Recording, SessionSummary } from '#contract/library/entities.ts';
 import type { Connection } from '../connection.ts';
 import { recordNotFound } from '../errors.ts';
 import type { NewSession } from '../tasks.ts';
+import type { ListedTexts } from './text-collections.ts';
 
 interface Row {
   id: string;
@@ -46,20 +47,32 @@ export class Sessions {
   }
 
   /** Throws 'record-not-found'. */
-  summary(sessionId: string, recordings: Recording[], ribbons: Map<string, Ribbon>): SessionSummary {
+  summary(
+    sessionId: string,
+    recordings: Recording[],
+    ribbons: Map<string, Ribbon>,
+    texts: ListedTexts | undefined,
+  ): SessionSummary {
     const row = this.byId.get(sessionId);
     if (row === undefined) throw recordNotFound('session');
-    return summarise(row, recordings, ribbons);
+    return summarise(row, recordings, ribbons, texts);
   }
 
-  /** Newest first; `query` is looked for in titles, pseudonyms and names of recordings, whatever the case. */
-  list(query: string, recordings: Map<string, Recording[]>, ribbons: Map<string, Ribbon>): SessionSummary[] {
+  /** Newest first; `query` is looked for in titles, pseudonyms and names of files, whatever the case. */
+  list(
+    query: string,
+    recordings: Map<string, Recording[]>,
+    ribbons: Map<string, Ribbon>,
+    texts: Map<string, ListedTexts>,
+  ): SessionSummary[] {
     const wanted = folded(query.trim());
     const found: SessionSummary[] = [];
     for (const row of this.all.iterate()) {
       const own = recordings.get(row.id) ?? [];
-      const texts = [row.title, row.participant ?? '', ...own.map((recording) => recording.name)];
-      if (texts.some((text) => folded(text).includes(wanted))) found.push(summarise(row, own, ribbons));
+      const table = texts.get(row.id);
+      const names = [row.title, row.participant ?? '', ...own.map(({ name }) => name), table?.name ?? ''];
+      if (names.some((name) => folded(name).includes(wanted)))
+        found.push(summarise(row, own, ribbons, table));
     }
     return found;
   }
@@ -69,16 +82,23 @@ export type Ribbon = (string | null)[];
 
 const folded = (text: string): string => text.normalize('NFKC').toLocaleLowerCase('en');
 
-function summarise(row: Row, recordings: Recording[], ribbons: Map<string, Ribbon>): SessionSummary {
+function summarise(
+  row: Row,
+  recordings: Recording[],
+  ribbons: Map<string, Ribbon>,
+  texts: ListedTexts | undefined,
+): SessionSummary {
+  const ribbon = recordings.map(({ id }) => ribbons.get(id)).find((one) => one !== undefined);
   return {
     id: row.id,
     title: row.title,
     participant: row.participant,
     createdAt: row.created_at,
     durationMs: recordings.reduce((sum, { media }) => sum + media.durationMs, 0),
-    state: stateOf(recordings),
+    texts: texts?.count ?? null,
+    state: texts?.state ?? stateOf(recordings),
     sample: row.sample === 1,
-    ribbon: recordings.map(({ id }) => ribbons.get(id)).find((ribbon) => ribbon !== undefined) ?? [],
+    ribbon: texts?.ribbon ?? ribbon ?? [],
     hasVideo: recordings.some(({ media }) => media.video !== null && !media.video.still),
   };
 }
