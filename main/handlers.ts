@@ -14,6 +14,7 @@ import { examine } from './services/system/doctor.ts';
 import type { TranscriptFiles } from './services/transcript-files/transcript-files.ts';
 import type { WorkspaceService } from './services/workspace/workspace-service.ts';
 import type { Rereading } from './services/transcript/rereading.ts';
+import type { Voices } from './services/transcript/voices.ts';
 import type { TranscriptService } from './services/transcript/transcript-service.ts';
 import type { Handlers, Sender } from './ipc/handlers.ts';
 
@@ -29,6 +30,7 @@ export interface HandlerParts {
   transcriptFiles: TranscriptFiles;
   transcripts: TranscriptService;
   rereading: Rereading;
+  voices: Voices;
   jobs: JobRegistry;
 }
 
@@ -41,7 +43,7 @@ function refusePaths(sources: readonly ImportSource[], sender: Sender): void {
 
 export function createHandlers(parts: HandlerParts): Handlers {
   const { platform, engine, workspace, library, playback, analysis, explanation } = parts;
-  const { imports, transcriptFiles, transcripts, rereading, jobs } = parts;
+  const { imports, transcriptFiles, transcripts, rereading, voices, jobs } = parts;
   const { settings, keychain } = platform;
   return {
     'app.info': () =>
@@ -127,6 +129,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'transcript.edit': ({ recordingId, revision, group, operation }) =>
       transcripts.edit(recordingId, revision, group, operation),
+    'transcript.voices': ({ recordingId, people }) => voices.of(recordingId, people),
     'transcript.undo': ({ recordingId, revision }) => transcripts.move(recordingId, revision, 'undo'),
     'transcript.redo': ({ recordingId, revision }) => transcripts.move(recordingId, revision, 'redo'),
     'transcript.restore': ({ recordingId, revision }) => transcripts.restore(recordingId, revision),

@@ -1,7 +1,7 @@
 /** Every method the interface can call. Preload, ipcMain handlers and the HTTP transport are derived from this table. */
 import { z } from 'zod';
 import { analysisResult, notice } from '../analysis/result.ts';
-import { analysisSettings } from '../analysis/settings.ts';
+import { analysisSettings, MOST_SPEAKERS } from '../analysis/settings.ts';
 import { explainRequest, explanation } from '../explanation/explanation.ts';
 import { job } from '../jobs/job.ts';
 import { sessionDetail, sessionSummary } from '../library/entities.ts';
@@ -11,6 +11,7 @@ import { settings, settingsPatch } from '../system/settings.ts';
 import { transcriptDocument } from '../transcript/edit/document.ts';
 import { editEntry, editOutcome, editState, revision } from '../transcript/edit/log.ts';
 import { editOperation } from '../transcript/edit/operation.ts';
+import { voiceTurns } from '../transcript/edit/tell-apart.ts';
 import { loss, transcriptFormat } from '../transcript/formats.ts';
 import { milliseconds } from '../units.ts';
 import { workspaceKey, workspaceStatus } from '../workspace/status.ts';
@@ -112,6 +113,11 @@ export const methods = {
   'transcript.edit': define(
     z.object({ recordingId: id, revision, group: id.nullable(), operation: editOperation }),
     editOutcome,
+  ),
+  /** Who speaks when if so many people do: what the edit 'tell-apart' is made of. Runs as a job of kind 'speakers'. */
+  'transcript.voices': define(
+    z.object({ recordingId: id, people: z.number().int().min(1).max(MOST_SPEAKERS) }),
+    voiceTurns,
   ),
   'transcript.undo': define(z.object({ recordingId: id, revision }), editOutcome),
   'transcript.redo': define(z.object({ recordingId: id, revision }), editOutcome),

@@ -30,7 +30,13 @@ export const speakerSettings = z.object({
   /** Neighbours whose gain is above this are one piece before any others are compared. */
   joinNeighboursAbove: z.number(),
   /** Two speakers need so much evidence against being one: more with more speech, for moods alone give some as well. */
-  apart: z.object({ evidencePerSecond: z.number().positive(), mostEvidence: z.number().positive() }),
+  apart: z.object({
+    evidencePerSecond: z.number().positive(),
+    mostEvidence: z.number().positive(),
+    /** Between so many parts of that evidence the number of speakers is said to be unsure. */
+    least: z.number().max(1),
+    most: z.number().min(1),
+  }),
   /** Two speakers whose gain is above this may be one, or each be a mixture. */
   unsureAbove: z.number(),
   /** Somebody who speaks less in all is not told apart. */

@@ -179,7 +179,13 @@ export const en = (f: Format) => ({
     title: 'Running',
     cancel: 'Cancel',
     queued: 'Waiting for its turn',
-    kinds: { import: 'Import', analysis: 'Analysis', sample: 'Sample', explanation: 'Explanation' },
+    kinds: {
+      import: 'Import',
+      analysis: 'Analysis',
+      sample: 'Sample',
+      speakers: 'Speakers',
+      explanation: 'Explanation',
+    },
     timeLeft: (ms: number) => `about ${f.duration(ms)} left`,
     estimating: 'estimating the time left',
     stageState: {
@@ -225,7 +231,7 @@ export const en = (f: Format) => ({
     people: 'How many people speak',
     peopleHint: 'All are in one channel and are told apart by their voices.',
     peopleKept:
-      'The transcript was corrected by hand: its words and speakers stay. To have them found again, go back to the first transcript in its history.',
+      'The transcript was corrected by hand: its words and speakers stay. Its list of speakers can have them told apart again.',
     peopleAuto: 'Find out',
     onCamera: 'The face in view is',
     onCameraHint: 'The face seen longest. Then words, voice and face of that person are read together.',

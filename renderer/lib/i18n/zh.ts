@@ -174,7 +174,7 @@ export const zh = (f: Format): Messages => ({
     title: '正在运行',
     cancel: '取消',
     queued: '排队中',
-    kinds: { import: '导入', analysis: '分析', sample: '示例', explanation: '解释' },
+    kinds: { import: '导入', analysis: '分析', sample: '示例', speakers: '说话人', explanation: '解释' },
     timeLeft: (ms) => `约剩 ${f.duration(ms)}`,
     estimating: '正在估计剩余时间',
     stageState: {
@@ -217,8 +217,7 @@ export const zh = (f: Format): Messages => ({
     no: '否',
     people: '说话人数',
     peopleHint: '所有人都在同一个声道里，按嗓音区分。',
-    peopleKept:
-      '文字稿已由人工更正，其文字和说话人保持不变。要重新识别，请先在编辑记录中恢复到最初的文字稿。',
+    peopleKept: '文字稿已由人工更正，其文字和说话人保持不变。可以在说话人列表里重新区分。',
     peopleAuto: '自动判断',
     onCamera: '画面中的脸是',
     onCameraHint: '出现最久的脸。指明后，此人的文字、声音和面部会一起解读。',
