@@ -36,6 +36,7 @@ export const ERROR_CODES = [
   'transcript-invalid',
   'edit-not-possible',
   'edit-stale',
+  'voice-not-kept',
   'row-invalid',
   'text-invalid',
   'picture-not-recognised',

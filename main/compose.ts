@@ -16,6 +16,7 @@ import { Playback } from './services/library/playback.ts';
 import { Uploads } from './services/library/uploads.ts';
 import { TranscriptFiles } from './services/transcript-files/transcript-files.ts';
 import { Rereading } from './services/transcript/rereading.ts';
+import { KnownVoices } from './services/known-voices/known-voices.ts';
 import { Voices } from './services/transcript/voices.ts';
 import { TranscriptService } from './services/transcript/transcript-service.ts';
 import { WorkspaceService } from './services/workspace/workspace-service.ts';
@@ -50,6 +51,7 @@ export async function createApp(platform: Platform): Promise<App> {
   const explanation = new ExplanationService(library, jobs, engine);
   const rereading = new Rereading({ workspace, library, transcripts, jobs, parts: engine });
   const voices = new Voices(library, jobs, engine);
+  const knownVoices = new KnownVoices({ workspace, library, transcripts, parts: engine });
   const events = new EventHub();
   const imports = new ImportService({ workspace, library, uploads, playback, analysis, jobs, events });
   const transcriptFiles = new TranscriptFiles({ workspace, library, uploads, transcripts });
@@ -76,7 +78,7 @@ export async function createApp(platform: Platform): Promise<App> {
   return {
     handlers: createHandlers({
       ...{ platform, engine, workspace, library, playback, analysis, explanation },
-      ...{ imports, transcriptFiles, transcripts, rereading, voices, jobs },
+      ...{ imports, transcriptFiles, transcripts, rereading, voices, knownVoices, jobs },
     }),
     events,
     uploads: { receive: (_name, body) => uploads.receive(body) },

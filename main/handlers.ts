@@ -14,6 +14,7 @@ import { examine } from './services/system/doctor.ts';
 import type { TranscriptFiles } from './services/transcript-files/transcript-files.ts';
 import type { WorkspaceService } from './services/workspace/workspace-service.ts';
 import type { Rereading } from './services/transcript/rereading.ts';
+import type { KnownVoices } from './services/known-voices/known-voices.ts';
 import type { Voices } from './services/transcript/voices.ts';
 import type { TranscriptService } from './services/transcript/transcript-service.ts';
 import type { Handlers, Sender } from './ipc/handlers.ts';
@@ -31,6 +32,7 @@ export interface HandlerParts {
   transcripts: TranscriptService;
   rereading: Rereading;
   voices: Voices;
+  knownVoices: KnownVoices;
   jobs: JobRegistry;
 }
 
@@ -43,7 +45,7 @@ function refusePaths(sources: readonly ImportSource[], sender: Sender): void {
 
 export function createHandlers(parts: HandlerParts): Handlers {
   const { platform, engine, workspace, library, playback, analysis, explanation } = parts;
-  const { imports, transcriptFiles, transcripts, rereading, voices, jobs } = parts;
+  const { imports, transcriptFiles, transcripts, rereading, voices, knownVoices, jobs } = parts;
   const { settings, keychain } = platform;
   return {
     'app.info': () =>
@@ -136,6 +138,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'transcript.history': async ({ recordingId, beforeRevision, limit }) => ({
       entries: await transcripts.history(recordingId, beforeRevision, limit),
     }),
+    'voices.list': async () => ({ voices: await knownVoices.list() }),
+    'voices.keep': ({ recordingId, speakerId }) => knownVoices.keep(recordingId, speakerId),
+    'voices.forget': async ({ voiceId }) => {
+      await knownVoices.forget(voiceId);
+      return {};
+    },
+    'voices.suggest': async ({ recordingId }) => ({ suggestions: await knownVoices.suggest(recordingId) }),
     'media.address': async ({ recordingId }) => {
       const { token, kind, mimeType } = await playback.token(recordingId);
       return { url: platform.mediaAddress(token), kind, mimeType };

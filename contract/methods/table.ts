@@ -11,6 +11,7 @@ import { settings, settingsPatch } from '../system/settings.ts';
 import { transcriptDocument } from '../transcript/edit/document.ts';
 import { editEntry, editOutcome, editState, revision } from '../transcript/edit/log.ts';
 import { editOperation } from '../transcript/edit/operation.ts';
+import { knownVoice, voiceSuggestion } from '../library/known-voice.ts';
 import { voiceTurns } from '../transcript/edit/tell-apart.ts';
 import { loss, transcriptFormat } from '../transcript/formats.ts';
 import { milliseconds } from '../units.ts';
@@ -126,6 +127,15 @@ export const methods = {
   'transcript.history': define(
     z.object({ recordingId: id, beforeRevision: revision, limit: z.number().int().min(1).max(500) }),
     z.object({ entries: z.array(editEntry) }),
+  ),
+  /** Voices that a person had remembered. */
+  'voices.list': define(nothing, z.object({ voices: z.array(knownVoice) })),
+  /** Remembers a speaker's voice under their name, for the participant that the session is with. */
+  'voices.keep': define(z.object({ recordingId: id, speakerId: id }), knownVoice),
+  'voices.forget': define(z.object({ voiceId: id }), nothing),
+  'voices.suggest': define(
+    z.object({ recordingId: id }),
+    z.object({ suggestions: z.array(voiceSuggestion) }),
   ),
   'media.address': define(
     z.object({ recordingId: id }),

@@ -43,6 +43,14 @@ export const speakerSettings = z.object({
   shortestSpeakerMs: z.number(),
   /** Logarithm of the chance that the speaker changes, in the midst of speech and after a pause. */
   change: z.object({ inSpeech: z.number(), afterPause: z.number() }),
+  /** Voices across recordings: the middle of all in the voice space, and what it takes to say that two sound alike. */
+  known: z.object({
+    centre: z.array(z.number()).min(1),
+    /** Cosine from the middle. */
+    suggestFrom: z.number(),
+    /** Less speech is no voice to remember, or to compare. */
+    shortestMs: z.number().positive(),
+  }),
   /** Factor on the windows' evidence when turns are found. */
   sharpness: z.number().positive(),
 });

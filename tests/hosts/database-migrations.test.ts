@@ -31,7 +31,13 @@ const count = (db: Database, table: string): unknown =>
   db.prepare(`SELECT count(*) AS n FROM ${table}`).get();
 
 test('the files are numbered without a gap, and each has its test here', () => {
-  expect(MIGRATIONS.map(({ name }) => name)).toEqual(['library', 'analysis', 'care', 'transcript-edits']);
+  expect(MIGRATIONS.map(({ name }) => name)).toEqual([
+    'library',
+    'analysis',
+    'care',
+    'transcript-edits',
+    'known-voices',
+  ]);
 });
 
 test('1, library: recordings belong to sessions, sessions to participants', () => {
@@ -81,6 +87,19 @@ test('4, transcript edits: what was there is kept; edits are never changed, and 
   db.exec(`DELETE FROM recordings`);
   for (const table of ['documents', 'items', 'edits'])
     expect(count(db, `transcript_${table}`)).toEqual({ n: 0 });
+});
+
+test('5, known voices: what was there is kept; a voice goes with its participant', () => {
+  const { db } = atVersion(4);
+  db.exec(`${SESSION}; ${RECORDING}; INSERT INTO participants VALUES ('p', 'P01', '2026-01-01')`);
+  migrate(db, 4, 5);
+  expect(count(db, 'recordings')).toEqual({ n: 1 });
+  const voice = `INSERT INTO known_voices VALUES ('v', 'p', 'Anna', '2026-01-01', 9000, 'm', x'00000000')`;
+  db.exec(voice);
+  expect(() => db.exec(voice.replace(`'v'`, `'w'`))).toThrow('UNIQUE');
+  expect(() => db.exec(voice.replace(`'v', 'p'`, `'w', 'nobody'`))).toThrow('FOREIGN KEY');
+  db.exec(`DELETE FROM participants`);
+  expect(count(db, 'known_voices')).toEqual({ n: 0 });
 });
 
 test('an older database is brought up when it is opened, a new one is made at the newest version', () => {

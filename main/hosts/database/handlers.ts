@@ -7,7 +7,9 @@ import { appendEdit, openEdits, stepBack } from './edit-tasks.ts';
 import { coded } from './errors.ts';
 import {
   addRecording,
+  forgetVoice,
   getSession,
+  keepVoice,
   listSessions,
   removeSession,
   renameSession,
@@ -72,6 +74,10 @@ export function databaseHost(): DatabaseHost {
       'edits.history': run((r, { recordingId, beforeRevision, limit }) => ({
         entries: r.edits.entries(recordingId, beforeRevision, limit),
       })),
+      'voices.list': run((r) => ({ voices: r.knownVoices.list() })),
+      'voices.of': run((r, { participant }) => ({ voices: r.knownVoices.of(participant) })),
+      'voices.keep': run(keepVoice),
+      'voices.forget': run(forgetVoice),
       'files.plan': run((r, file) => {
         r.files.add(file);
         return {};

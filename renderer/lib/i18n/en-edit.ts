@@ -55,6 +55,15 @@ export const enEdit = (f: Format) => ({
     `${counts.slice(0, -1).map(f.whole).join(', ')} or ${f.whole(counts.at(-1) ?? 0)} people speak: please check.`,
   tellApart: (n: number) => f.plural(n, { one: 'Take all for # person', other: 'Tell apart as # people' }),
   tellApartText: 'Words, edits and marks stay; who spoke is worked out anew by the voices. It can be undone.',
+  soundsLike: (speaker: string, name: string, similarity: number) =>
+    `${speaker} sounds like ${name} (similarity ${f.two(similarity)} of 1).`,
+  nameThem: (name: string) => `Name them ${name}`,
+  remember: 'Remember voice',
+  rememberWhy: (participant: string) =>
+    `Keeps this voice, encrypted in the workspace, so that its name is suggested in other sessions with ${participant}. Settings list it and can forget it.`,
+  rememberNobody: 'To remember a voice, say in the library first which participant this session is with.',
+  remembered: (name: string, participant: string) =>
+    `The voice of ${name} is remembered for sessions with ${participant}. Settings can forget it.`,
   howMany: 'People who speak',
   tellingApart: 'Telling the speakers apart…',
   toldApart: (found: number, wanted: number) =>

@@ -422,6 +422,13 @@ export const en = (f: Format) => ({
     ffmpeg: 'Another ffmpeg',
     ffprobe: 'Another ffprobe',
     toolHint: 'A full path. Empty: the one that comes with Attune.',
+    voices: 'Remembered voices',
+    noVoices: 'None. A voice is kept only when somebody says so, in a session’s list of speakers.',
+    voicesHint:
+      'Kept encrypted in the workspace, and suggested in sessions with the same participant. A voice tells whose it is: keep it only with their consent.',
+    voiceOf: (when: string, seconds: number) => `kept ${when}, from ${f.whole(seconds)} s of speech`,
+    forget: 'Forget',
+    forgetVoice: (name: string) => `Forget the voice of ${name}`,
     editing: 'Correcting transcripts',
     annotator: 'Your name',
     annotatorHint: 'Stands beside each edit in the encrypted workspace. Here it is kept as plain text.',

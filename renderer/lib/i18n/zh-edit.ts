@@ -50,6 +50,14 @@ export const zhEdit = (f: Format): ReturnType<typeof enEdit> => ({
     `可能有 ${counts.slice(0, -1).map(f.whole).join('、')} 或 ${f.whole(counts.at(-1) ?? 0)} 人在说话，请核对。`,
   tellApart: (n) => (n === 1 ? '全部视为一人' : `按 ${f.whole(n)} 人区分`),
   tellApartText: '文字、修改和标记保持不变，只按嗓音重新判断谁在说话。可以撤销。',
+  soundsLike: (speaker, name, similarity) =>
+    `${speaker}听起来像${name}（相似度 ${f.two(similarity)}，最高为 1）。`,
+  nameThem: (name) => `命名为${name}`,
+  remember: '记住嗓音',
+  rememberWhy: (participant) =>
+    `将此嗓音加密保存在工作区里，以便在与 ${participant} 的其他会话中建议姓名。可在设置中查看和删除。`,
+  rememberNobody: '要记住嗓音，请先在资料库中指明此会话的参与者。',
+  remembered: (name, participant) => `已记住${name}的嗓音，用于与 ${participant} 的会话。可在设置中删除。`,
   howMany: '说话人数',
   tellingApart: '正在区分说话人…',
   toldApart: (found, wanted) =>

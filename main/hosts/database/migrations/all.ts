@@ -4,9 +4,10 @@ import { library } from './0001-library.ts';
 import { analysis } from './0002-analysis.ts';
 import { care } from './0003-care.ts';
 import { transcriptEdits } from './0004-transcript-edits.ts';
+import { knownVoices } from './0005-known-voices.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [library, analysis, care, transcriptEdits];
+export const MIGRATIONS: readonly Migration[] = [library, analysis, care, transcriptEdits, knownVoices];
 export const DATABASE_VERSION = MIGRATIONS.length;
 
 /** Each step is one transaction together with its version number. */
