@@ -6,7 +6,7 @@ import { windowsOver } from '#models/speakers/windows.ts';
 import { cacheKey } from '../analysis/cache-key.ts';
 import { readCached, writeCached } from '../analysis/cached.ts';
 import { hearSpans } from '../analysis/embed-spans.ts';
-import { voiceSpan, type VoiceSpan } from '../analysis/kept-voices.ts';
+import { voiceSpan } from '../analysis/kept-voices.ts';
 import type { AnalysisParts, AnalysisRequest } from '../analysis/types.ts';
 
 export interface HeardVoice {

@@ -48,7 +48,7 @@ export const enEdit = (f: Format) => ({
   stale: (n: number) => f.plural(n, { one: '# reading out of date', other: '# readings out of date' }),
   alike: 'or another?',
   alikeWhy: 'This voice is so much like another’s that it may be theirs. You can say who it is.',
-  notAlike: 'Somebody else',
+  notAlike: 'Two people',
   notAlikeWhy:
     'This voice was taken to be so like another’s that it may be theirs. Say that they are two people.',
   peopleUnsure: (counts: readonly number[]) =>
@@ -57,6 +57,7 @@ export const enEdit = (f: Format) => ({
   tellApartText: 'Words, edits and marks stay; who spoke is worked out anew by the voices. It can be undone.',
   soundsLike: (speaker: string, name: string, similarity: number) =>
     `${speaker} sounds like ${name} (similarity ${f.two(similarity)} of 1).`,
+  useName: 'Use this name',
   nameThem: (name: string) => `Name them ${name}`,
   remember: 'Remember voice',
   rememberWhy: (participant: string) =>

@@ -44,7 +44,7 @@ export const zhEdit = (f: Format): ReturnType<typeof enEdit> => ({
   stale: (n) => `${f.whole(n)} 处解读待更新`,
   alike: '或是他人？',
   alikeWhy: '此嗓音与另一人非常相似，可能是对方说的。可以指明是谁。',
-  notAlike: '不是同一人',
+  notAlike: '是两个人',
   notAlikeWhy: '此嗓音曾被认为与另一人非常相似。指明他们是两个人。',
   peopleUnsure: (counts) =>
     `可能有 ${counts.slice(0, -1).map(f.whole).join('、')} 或 ${f.whole(counts.at(-1) ?? 0)} 人在说话，请核对。`,
@@ -52,6 +52,7 @@ export const zhEdit = (f: Format): ReturnType<typeof enEdit> => ({
   tellApartText: '文字、修改和标记保持不变，只按嗓音重新判断谁在说话。可以撤销。',
   soundsLike: (speaker, name, similarity) =>
     `${speaker}听起来像${name}（相似度 ${f.two(similarity)}，最高为 1）。`,
+  useName: '使用此姓名',
   nameThem: (name) => `命名为${name}`,
   remember: '记住嗓音',
   rememberWhy: (participant) =>

@@ -11,6 +11,7 @@ import type { TranscriptFormat } from '#contract/transcript/formats.ts';
 import { lossesOf } from '#models/transcript/losses.ts';
 import { makeAnalysisResult } from '../../fixtures/analysis-result.ts';
 import { fixtureTranscript } from './fixture-transcript.ts';
+import { byVoice, fixtureVoices } from './fixture-voices.ts';
 import { fixtureDoctor, fixtureModels } from './fixture-system.ts';
 import { toneUrl } from './tone.ts';
 
@@ -25,6 +26,8 @@ export interface BridgeOptions {
   readonly library: string;
   readonly panel: string | null;
   readonly timeMs: number;
+  /** Speakers told apart by voice, unsurely; one sounds like somebody known; two talk at once at times. */
+  readonly voices: boolean;
 }
 
 function summaries(result: AnalysisResult, running: boolean): SessionSummary[] {
@@ -79,12 +82,13 @@ const job = (fraction: number): Job => ({
 
 export function fixtureBridge(options: BridgeOptions): AttuneBridge {
   const isVideo = options.video !== null;
-  const result = makeAnalysisResult({
+  const made = makeAnalysisResult({
     durationMs: options.minutes * 60_000,
     trackStepMs: options.stepMs,
     facesPerSecond: 1000 / options.stepMs,
     video: true,
   });
+  const result = options.voices ? byVoice(made) : made;
   let settings = settingsSchema.parse({ theme: options.theme, language: options.language });
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
   const workspace: WorkspaceStatus = {
@@ -136,6 +140,7 @@ export function fixtureBridge(options: BridgeOptions): AttuneBridge {
       losses: lossesOf(result.transcript, format as TranscriptFormat),
     }),
     ...fixtureTranscript(result),
+    ...fixtureVoices(result),
     'media.address': () => ({
       url: options.video ?? toneUrl(Math.min(120_000, result.summary.durationMs)),
       kind: isVideo ? 'video' : 'audio',

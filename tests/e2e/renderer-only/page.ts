@@ -14,6 +14,7 @@ Object.defineProperty(window, 'attune', {
     library: options.get('library') ?? 'full',
     panel: options.get('panel'),
     timeMs: Number(options.get('time') ?? 0) * 1000,
+    voices: options.has('voices'),
   }),
 });
 await import('../../../renderer/main.ts');
