@@ -24,8 +24,14 @@ export function benchMedia(): BenchMedia {
   };
 }
 
-/** `seconds` of the talk, over and over; with the face clip looped over it when `video` is given. */
-export async function looped(talk: string, video: string | null, seconds: number, to: string): Promise<void> {
+/** `seconds` of the talk, over and over; with the face clip looped over it when `video` is given. `options` are ffmpeg's, for the output. */
+export async function looped(
+  talk: string,
+  video: string | null,
+  seconds: number,
+  to: string,
+  options: readonly string[] = [],
+): Promise<void> {
   const { ffmpeg } = await locateTools({});
   const sound = ['-stream_loop', '-1', '-i', talk];
   const picture = video ? ['-stream_loop', '-1', '-i', video, '-map', '1:v:0', '-c:v', 'copy'] : [];
@@ -40,6 +46,7 @@ export async function looped(talk: string, video: string | null, seconds: number
     '-map',
     '0:a:0',
     ...codec,
+    ...options,
     '-t',
     String(seconds),
     to,

@@ -34,10 +34,12 @@ export interface PeakMemory {
   totalMiB: number;
   /** Highest of each, by name and role. */
   byProcess: Record<string, number>;
+  /** Sum of all processes at each sample, SAMPLE_EVERY_MS apart. */
+  seriesMiB: number[];
 }
 
 export class MemoryWatch {
-  private readonly peak: PeakMemory = { totalMiB: 0, byProcess: {} };
+  private readonly peak: PeakMemory = { totalMiB: 0, byProcess: {}, seriesMiB: [] };
   private readonly timer: NodeJS.Timeout;
 
   constructor() {
@@ -56,6 +58,7 @@ export class MemoryWatch {
     const all = own.length > 0 ? own : [{ name: 'this', residentMiB: process.memoryUsage.rss() / MIB }];
     const total = all.reduce((sum, p) => sum + p.residentMiB, 0);
     this.peak.totalMiB = Math.max(this.peak.totalMiB, total);
+    this.peak.seriesMiB.push(total);
     for (const { name, residentMiB } of all)
       this.peak.byProcess[name] = Math.max(this.peak.byProcess[name] ?? 0, residentMiB);
   }

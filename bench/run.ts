@@ -7,6 +7,8 @@ import { SettingsStore } from '#main/platform/settings-store.ts';
 import { benchAnalysis } from './analysis.ts';
 import { benchCancel } from './cancel.ts';
 import { benchExplanations } from './explanations.ts';
+import { benchKnownVoices } from './known-voices.ts';
+import { benchHour } from './hour.ts';
 import { benchMemoryGrowth } from './memory-growth.ts';
 import { benchRecognisers } from './recognisers.ts';
 import { benchRobustness } from './robustness.ts';
@@ -24,9 +26,11 @@ const BENCHES: Record<string, (engine: Engine, modelsFolder: string) => Promise<
   memory: benchMemoryGrowth,
   recognisers: benchRecognisers,
   texts: benchTexts,
+  hour: benchHour,
   robustness: benchRobustness,
   weights: benchWeights,
   diarisation: benchDiarisation,
+  'known-voices': benchKnownVoices,
   'word-times': benchWordTimes,
 };
 

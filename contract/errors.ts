@@ -38,6 +38,7 @@ export const ERROR_CODES = [
   'edit-stale',
   'texts-not-recognised',
   'texts-invalid',
+  'voice-not-kept',
   'row-invalid',
   'text-invalid',
   'picture-not-recognised',

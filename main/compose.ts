@@ -19,6 +19,8 @@ import { TextsService } from './services/texts/texts-service.ts';
 import { TranscriptFiles } from './services/transcript-files/transcript-files.ts';
 import { ModelLibrary } from './services/models/model-library.ts';
 import { Rereading } from './services/transcript/rereading.ts';
+import { KnownVoices } from './services/known-voices/known-voices.ts';
+import { Voices } from './services/transcript/voices.ts';
 import { TranscriptService } from './services/transcript/transcript-service.ts';
 import { WorkspaceService } from './services/workspace/workspace-service.ts';
 
@@ -51,6 +53,8 @@ export async function createApp(platform: Platform): Promise<App> {
   const analysis = new AnalysisService(library, transcripts, jobs, engine);
   const explanation = new ExplanationService(library, jobs, engine);
   const rereading = new Rereading({ workspace, library, transcripts, jobs, parts: engine });
+  const voices = new Voices(library, jobs, engine);
+  const knownVoices = new KnownVoices({ workspace, library, transcripts, parts: engine });
   const events = new EventHub();
   const transcriptFiles = new TranscriptFiles({ workspace, library, uploads, transcripts });
   const show = (sessionId: string): void => events.tell('app.show', { sessionId });
@@ -89,7 +93,7 @@ export async function createApp(platform: Platform): Promise<App> {
   return {
     handlers: createHandlers({
       ...{ platform, engine, workspace, library, playback, analysis, explanation },
-      ...{ imports, transcriptFiles, texts, transcripts, rereading, modelLibrary, jobs },
+      ...{ imports, transcriptFiles, texts, transcripts, rereading, voices, knownVoices, modelLibrary, jobs },
     }),
     events,
     uploads: { receive: (_name, body) => uploads.receive(body) },

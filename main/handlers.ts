@@ -16,6 +16,8 @@ import type { TranscriptFiles } from './services/transcript-files/transcript-fil
 import type { WorkspaceService } from './services/workspace/workspace-service.ts';
 import type { ModelLibrary } from './services/models/model-library.ts';
 import type { Rereading } from './services/transcript/rereading.ts';
+import type { KnownVoices } from './services/known-voices/known-voices.ts';
+import type { Voices } from './services/transcript/voices.ts';
 import type { TranscriptService } from './services/transcript/transcript-service.ts';
 import type { Handlers, Sender } from './ipc/handlers.ts';
 
@@ -33,6 +35,8 @@ export interface HandlerParts {
   transcripts: TranscriptService;
   rereading: Rereading;
   modelLibrary: ModelLibrary;
+  voices: Voices;
+  knownVoices: KnownVoices;
   jobs: JobRegistry;
 }
 
@@ -45,7 +49,8 @@ function refusePaths(sources: readonly ImportSource[], sender: Sender): void {
 
 export function createHandlers(parts: HandlerParts): Handlers {
   const { platform, engine, workspace, library, playback, analysis, explanation } = parts;
-  const { imports, transcriptFiles, texts, transcripts, rereading, modelLibrary, jobs } = parts;
+  const { imports, transcriptFiles, texts, transcripts, rereading, voices, knownVoices } = parts;
+  const { modelLibrary, jobs } = parts;
   const { settings, keychain } = platform;
   return {
     'app.info': () =>
@@ -133,6 +138,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'transcript.edit': ({ recordingId, revision, group, operation }) =>
       transcripts.edit(recordingId, revision, group, operation),
+    'transcript.voices': ({ recordingId, people }) => voices.of(recordingId, people),
     'transcript.undo': ({ recordingId, revision }) => transcripts.move(recordingId, revision, 'undo'),
     'transcript.redo': ({ recordingId, revision }) => transcripts.move(recordingId, revision, 'redo'),
     'transcript.restore': ({ recordingId, revision }) => transcripts.restore(recordingId, revision),
@@ -156,6 +162,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'texts.trend': ({ sessionId, filter }) => texts.trend(sessionId, filter),
     'texts.groups': ({ sessionId, filter, ...request }) => texts.groups(sessionId, filter, request),
     'texts.csv': ({ sessionId, filter, place }) => texts.csv(sessionId, filter, place),
+    'voices.list': async () => ({ voices: await knownVoices.list() }),
+    'voices.keep': ({ recordingId, speakerId }) => knownVoices.keep(recordingId, speakerId),
+    'voices.forget': async ({ voiceId }) => {
+      await knownVoices.forget(voiceId);
+      return {};
+    },
+    'voices.suggest': async ({ recordingId }) => ({ suggestions: await knownVoices.suggest(recordingId) }),
     'media.address': async ({ recordingId }) => {
       const { token, kind, mimeType } = await playback.token(recordingId);
       return { url: platform.mediaAddress(token), kind, mimeType };

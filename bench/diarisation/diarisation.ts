@@ -7,7 +7,7 @@ import type { Engine } from '#main/engine.ts';
 import { silentWork } from '#main/jobs/silent-work.ts';
 import { findSpeech, type FoundSpeech } from '#main/services/analysis/find-speech.ts';
 import { MemoryStageCache } from '#main/services/analysis/stage-cache.ts';
-import { tellApart } from '#main/services/analysis/tell-apart.ts';
+import { tellApart, type ToldApart } from '#main/services/analysis/tell-apart.ts';
 import { parseSpeakerSettings } from '#models/speakers/settings.ts';
 import { samplesOf } from '../samples-of.ts';
 import { hasCorpora, SPEECH } from './corpus.ts';
@@ -29,6 +29,8 @@ interface Scored {
   errors: Record<Way, DiarisationErrors>;
   /** Speakers found. */
   counts: Record<Way, number>;
+  /** Numbers of speakers that the person is told it may be. */
+  said: number[];
 }
 
 export async function benchDiarisation(engine: Engine): Promise<void> {
@@ -79,24 +81,25 @@ async function scored(
   const from = performance.now();
   const speech = await findSpeech(request, { ...engine, cache: new MemoryStageCache() }, silentWork(signal));
   const settings = parseSpeakerSettings(engine.models.of('speaker-embedding').settings);
-  const told = async (people: AnalysisSettings['speakers']): Promise<SpeakerSpan[]> =>
-    (await tellApart(speech, people, settings, engine.inference, signal)).spans.map((span) => ({
-      ...span,
-      speaker: span.speakerId,
-    }));
+  const told = (people: AnalysisSettings['speakers']) =>
+    tellApart(speech, people, settings, engine.inference, signal);
   const auto = await told('auto');
   const wallS = (performance.now() - from) / 1000;
   const people = new Set(reference.map(({ speaker }) => speaker)).size;
   const turns: Record<Way, SpeakerSpan[]> = {
-    found: auto,
-    given: await told(people),
+    found: spoken(auto),
+    given: spoken(await told(people)),
     rival: rivalOf(speech, null),
     'rival given': rivalOf(speech, people),
   };
   const errors = byWay((way) => diarisationErrors(reference, turns[way]));
   const counts = byWay((way) => new Set(turns[way].map(({ speaker }) => speaker)).size);
-  return { title, groups, people, seconds: info.durationMs / 1000, wallS, errors, counts };
+  const said = auto.notices.find(({ code }) => code === 'speaker-count-unsure')?.people ?? [counts.found];
+  return { title, groups, people, seconds: info.durationMs / 1000, wallS, errors, counts, said };
 }
+
+const spoken = ({ spans }: ToldApart): SpeakerSpan[] =>
+  spans.map((span) => ({ ...span, speaker: span.speakerId }));
 
 const byWay = <T>(of: (way: Way) => T): Record<Way, T> =>
   Object.fromEntries(WAYS.map((way) => [way, of(way)])) as Record<Way, T>;
@@ -105,11 +108,11 @@ function rivalOf({ channels: [channel] }: FoundSpeech, people: number | null): S
   return channel ? rivalTurns(channel.regions, channel.windows, people) : [];
 }
 
-function show({ title, people, counts, errors, seconds, wallS }: Scored): void {
+function show({ title, people, counts, said, errors, seconds, wallS }: Scored): void {
   const { missedMs, falseMs, confusedMs, speechMs } = errors.found;
   const part = (ms: number): string => (ms / speechMs).toFixed(3);
   console.log(
-    `${title}: ${counts.found} of ${people} speakers, DER ${errors.found.rate.toFixed(3)} ` +
+    `${title}: ${said.length > 1 ? `${counts.found} (${said.join(' or ')})` : counts.found} of ${people} speakers, DER ${errors.found.rate.toFixed(3)} ` +
       `(missed ${part(missedMs)}, false ${part(falseMs)}, confused ${part(confusedMs)}), ` +
       `number given ${errors.given.rate.toFixed(3)}, rival ${errors.rival.rate.toFixed(3)} with ${counts.rival}, ` +
       `RTF ${(wallS / seconds).toFixed(3)}`,
@@ -130,6 +133,12 @@ function summarise(all: Scored[]): void {
         'found',
       )}`,
     );
+  const named = all.filter(({ said, people }) => said.includes(people)).length;
+  const right = all.filter(({ counts, people }) => counts.found === people);
+  console.log(
+    `  right number among those said: ${named}/${all.length}; said to be unsure: ` +
+      `${right.filter(({ said }) => said.length > 1).length} of ${right.length} that were right`,
+  );
   const wallS = all.reduce((sum, one) => sum + one.wallS, 0);
   const seconds = all.reduce((sum, one) => sum + one.seconds, 0);
   console.log(`  RTF ${(wallS / seconds).toFixed(4)}, voice activity and decoding included`);

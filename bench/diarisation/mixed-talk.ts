@@ -125,7 +125,7 @@ function spokenSpans(turn: Float32Array, start: number): { startMs: number; endM
 }
 
 /** The noise goes round and round, so many dB below the mean power of the talk. */
-function withNoise(talk: Float32Array, noise: Float32Array, snrDb: number): Float32Array {
+export function withNoise(talk: Float32Array, noise: Float32Array, snrDb: number): Float32Array {
   const power = (x: Float32Array): number => x.reduce((sum, value) => sum + value * value, 0) / x.length;
   const gain = Math.sqrt(power(talk) / (power(noise) + 1e-12)) * 10 ** (-snrDb / 20);
   return talk.map((value, i) => value + gain * noise[i % noise.length]!);

@@ -25,6 +25,7 @@ export const NOTICE_CODES = [
   'language-not-supported',
   'speakers-not-separated',
   'speakers-by-voice',
+  'speaker-count-unsure',
   'face-owner-assumed',
   'faces-not-linked',
   'baseline-not-used',
@@ -32,7 +33,13 @@ export const NOTICE_CODES = [
   'transcript-decoded',
   'synthetic-sample',
 ] as const;
-export const notice = z.object({ code: z.enum(NOTICE_CODES), stage, message: z.string() });
+export const notice = z.object({
+  code: z.enum(NOTICE_CODES),
+  stage,
+  message: z.string(),
+  /** 'speaker-count-unsure': how many people it may be that speak. */
+  people: z.array(z.number().int().positive()).optional(),
+});
 export type Notice = z.infer<typeof notice>;
 
 /** One person in view or heard: a speaker, a face, or both when they are taken for the same. */

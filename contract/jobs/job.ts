@@ -7,7 +7,7 @@ export const JOB_STATES = ['queued', 'running', 'succeeded', 'failed', 'cancelle
 export const jobState = z.enum(JOB_STATES);
 export type JobState = z.infer<typeof jobState>;
 
-export const JOB_KINDS = ['import', 'analysis', 'sample', 'explanation', 'model'] as const;
+export const JOB_KINDS = ['import', 'analysis', 'sample', 'speakers', 'explanation', 'model'] as const;
 export const jobKind = z.enum(JOB_KINDS);
 export type JobKind = z.infer<typeof jobKind>;
 

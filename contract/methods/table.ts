@@ -1,7 +1,7 @@
 /** Every method the interface can call. Preload, ipcMain handlers and the HTTP transport are derived from this table. */
 import { z } from 'zod';
 import { analysisResult, notice } from '../analysis/result.ts';
-import { analysisSettings } from '../analysis/settings.ts';
+import { analysisSettings, MOST_SPEAKERS } from '../analysis/settings.ts';
 import { explainRequest, explanation } from '../explanation/explanation.ts';
 import { job } from '../jobs/job.ts';
 import { sessionDetail, sessionSummary } from '../library/entities.ts';
@@ -11,6 +11,8 @@ import { settings, settingsPatch } from '../system/settings.ts';
 import { transcriptDocument } from '../transcript/edit/document.ts';
 import { editEntry, editOutcome, editState, revision } from '../transcript/edit/log.ts';
 import { editOperation } from '../transcript/edit/operation.ts';
+import { knownVoice, voiceSuggestion } from '../library/known-voice.ts';
+import { voiceTurns } from '../transcript/edit/tell-apart.ts';
 import { loss, transcriptFormat } from '../transcript/formats.ts';
 import { takenAs, textsChoice } from '../texts/choice.ts';
 import { textCollection, textItem } from '../texts/collection.ts';
@@ -125,6 +127,11 @@ export const methods = {
     z.object({ recordingId: id, revision, group: id.nullable(), operation: editOperation }),
     editOutcome,
   ),
+  /** Who speaks when if so many people do: what the edit 'tell-apart' is made of. Runs as a job of kind 'speakers'. */
+  'transcript.voices': define(
+    z.object({ recordingId: id, people: z.number().int().min(1).max(MOST_SPEAKERS) }),
+    voiceTurns,
+  ),
   'transcript.undo': define(z.object({ recordingId: id, revision }), editOutcome),
   'transcript.redo': define(z.object({ recordingId: id, revision }), editOutcome),
   /** Back to the transcript before the first edit; can be undone. */
@@ -164,6 +171,15 @@ export const methods = {
   'texts.csv': define(
     z.object({ sessionId: id, filter: textFilter, place: itemPlace }),
     z.object({ text: z.string(), more: z.boolean() }),
+  ),
+  /** Voices that a person had remembered. */
+  'voices.list': define(nothing, z.object({ voices: z.array(knownVoice) })),
+  /** Remembers a speaker's voice under their name, for the participant that the session is with. */
+  'voices.keep': define(z.object({ recordingId: id, speakerId: id }), knownVoice),
+  'voices.forget': define(z.object({ voiceId: id }), nothing),
+  'voices.suggest': define(
+    z.object({ recordingId: id }),
+    z.object({ suggestions: z.array(voiceSuggestion) }),
   ),
   'media.address': define(
     z.object({ recordingId: id }),

@@ -12,6 +12,7 @@ const LANES: Record<JobKind, 'import' | 'analysis' | 'explanation'> = {
   import: 'import',
   analysis: 'analysis',
   sample: 'analysis',
+  speakers: 'analysis',
   explanation: 'explanation',
   model: 'import',
 };

@@ -15,6 +15,8 @@ export interface Diarisation {
   turns: SpeakerTurn[];
   /** Of each pair of speakers: how much likelier they are one than two, as a logarithm (see gainOfOneVoice). */
   likeness: { a: number; b: number; gain: number }[];
+  /** Numbers of speakers that the voices allow, in order: the one chosen, and others that nearly were. One alone: sure, or said by the person. */
+  counts: number[];
 }
 
 const ROUNDS = 4;
@@ -40,17 +42,32 @@ export function diarise(
   };
   let best = settledWith(1) ?? { voices: [], steps: [], path: new Int32Array(0) };
   if (people === null) {
+    const { most, least } = settings.apart;
+    const nearly: number[] = [];
     for (let count = 2; count <= MOST_SPEAKERS; count++) {
       const more = settledWith(count);
-      if (more?.voices.length === count && areApart(more.voices, settings)) best = more;
+      if (more?.voices.length !== count) continue;
+      const apart = apartness(more.voices, settings);
+      if (apart >= 1) best = more;
+      if (apart >= least && apart < most) nearly.push(count);
     }
-  } else
-    for (let count = people; count > 1; count--) {
-      const given = settledWith(count);
-      if (given && given.voices.length > best.voices.length) best = given;
-    }
-  return inOrder(regions, best, settings);
+    return inOrder(regions, best, settings, countsAround(best.voices.length, nearly));
+  }
+  for (let count = people; count > 1; count--) {
+    const given = settledWith(count);
+    if (given && given.voices.length > best.voices.length) best = given;
+  }
+  return inOrder(regions, best, settings, []);
 }
+
+/** A number that is only just reached may be one too many; one that is only just missed may be right. */
+const countsAround = (chosen: number, nearly: readonly number[]): number[] =>
+  [chosen - 1, chosen, chosen + 1].filter(
+    (count) =>
+      count === chosen ||
+      (count < chosen && count > 0 && nearly.includes(chosen)) ||
+      (count > chosen && nearly.includes(count)),
+  );
 
 /** What all windows share (the room, the line, the noise) tells nobody apart. */
 function centred(windows: readonly VoiceWindow[]): VoiceWindow[] {
@@ -89,15 +106,15 @@ function settled(
   }
 }
 
-/** Does enough speak against any two of the voices being one? */
-function areApart(voices: VoiceStatistics[], { between, apart }: SpeakerSettings): boolean {
-  return voices.every((a, i) =>
-    voices.slice(0, i).every((b) => {
-      const seconds = (a.speechMs + b.speechMs) / 1000;
-      const needed = Math.min(apart.mostEvidence, apart.evidencePerSecond * seconds);
-      return gainOfOneVoice(a, b, between) <= -needed;
-    }),
-  );
+/** How much speaks against the two voices that are most like each other being one, in parts of what is needed. */
+function apartness(voices: VoiceStatistics[], { between, apart }: SpeakerSettings): number {
+  const pairs = voices.flatMap((a, i) => voices.slice(0, i).map((b) => [a, b] as const));
+  const shares = pairs.map(([a, b]) => {
+    const seconds = (a.speechMs + b.speechMs) / 1000;
+    const needed = Math.min(apart.mostEvidence, apart.evidencePerSecond * seconds);
+    return -gainOfOneVoice(a, b, between) / needed;
+  });
+  return Math.min(...shares);
 }
 
 /** The voices again: each run of windows that the path gives to one voice is a piece of it. */
@@ -144,6 +161,7 @@ function inOrder(
   regions: readonly Span[],
   { voices, steps, path }: Settled,
   { between }: SpeakerSettings,
+  counts: number[],
 ): Diarisation {
   const order = [...new Set(path)];
   const turns: SpeakerTurn[] = [];
@@ -161,5 +179,5 @@ function inOrder(
       .slice(0, a)
       .map((other, b) => ({ a, b, gain: gainOfOneVoice(voices[voice]!, voices[other]!, between) })),
   );
-  return { turns, likeness };
+  return { turns, likeness, counts: counts.length > 0 ? counts : [order.length] };
 }

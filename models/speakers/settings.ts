@@ -30,13 +30,27 @@ export const speakerSettings = z.object({
   /** Neighbours whose gain is above this are one piece before any others are compared. */
   joinNeighboursAbove: z.number(),
   /** Two speakers need so much evidence against being one: more with more speech, for moods alone give some as well. */
-  apart: z.object({ evidencePerSecond: z.number().positive(), mostEvidence: z.number().positive() }),
+  apart: z.object({
+    evidencePerSecond: z.number().positive(),
+    mostEvidence: z.number().positive(),
+    /** Between so many parts of that evidence the number of speakers is said to be unsure. */
+    least: z.number().max(1),
+    most: z.number().min(1),
+  }),
   /** Two speakers whose gain is above this may be one, or each be a mixture. */
   unsureAbove: z.number(),
   /** Somebody who speaks less in all is not told apart. */
   shortestSpeakerMs: z.number(),
   /** Logarithm of the chance that the speaker changes, in the midst of speech and after a pause. */
   change: z.object({ inSpeech: z.number(), afterPause: z.number() }),
+  /** Voices across recordings: the middle of all in the voice space, and what it takes to say that two sound alike. */
+  known: z.object({
+    centre: z.array(z.number()).min(1),
+    /** Cosine from the middle. */
+    suggestFrom: z.number(),
+    /** Less speech is no voice to remember, or to compare. */
+    shortestMs: z.number().positive(),
+  }),
   /** Factor on the windows' evidence when turns are found. */
   sharpness: z.number().positive(),
 });

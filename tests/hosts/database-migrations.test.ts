@@ -37,6 +37,7 @@ test('the files are numbered without a gap, and each has its test here', () => {
     'care',
     'transcript-edits',
     'texts',
+    'known-voices',
   ]);
 });
 
@@ -109,6 +110,19 @@ test('5, texts: sessions are kept; a collection may wait for its session, and it
   db.exec(`DELETE FROM sessions WHERE id = 't'`);
   for (const table of ['rows', 'bodies', 'names']) expect(count(db, `text_${table}`)).toEqual({ n: 0 });
   expect(count(db, 'text_collections')).toEqual({ n: 2 });
+});
+
+test('6, known voices: what was there is kept; a voice goes with its participant', () => {
+  const { db } = atVersion(5);
+  db.exec(`${SESSION}; ${RECORDING}; INSERT INTO participants VALUES ('p', 'P01', '2026-01-01')`);
+  migrate(db, 5, 6);
+  expect(count(db, 'recordings')).toEqual({ n: 1 });
+  const voice = `INSERT INTO known_voices VALUES ('v', 'p', 'Anna', '2026-01-01', 9000, 'm', x'00000000')`;
+  db.exec(voice);
+  expect(() => db.exec(voice.replace(`'v'`, `'w'`))).toThrow('UNIQUE');
+  expect(() => db.exec(voice.replace(`'v', 'p'`, `'w', 'nobody'`))).toThrow('FOREIGN KEY');
+  db.exec(`DELETE FROM participants`);
+  expect(count(db, 'known_voices')).toEqual({ n: 0 });
 });
 
 test('an older database is brought up when it is opened, a new one is made at the newest version', () => {

@@ -7,7 +7,7 @@ import { MeasuredRows } from '../../renderer/features/session/transcript/measure
 import { overlapping } from '../../renderer/features/session/transcript/overlaps.ts';
 import type { UtteranceItem } from '../../renderer/features/session/transcript/rows.ts';
 import { silenceAround } from '../../renderer/features/session/transcript/silence.ts';
-import { freeColour } from '../../renderer/features/session/transcript/speaker-colours.ts';
+import { freeColour } from '#contract/transcript/free-colour.ts';
 import { textOffsetAt } from '../../renderer/features/session/transcript/text-time.ts';
 import { changedSince } from '../../renderer/lib/state/stale.ts';
 import { COMMIT_MS, TypedText } from '../../renderer/lib/state/typed-text.ts';
@@ -78,9 +78,9 @@ it('a new speaker gets the first colour that nobody has', () => {
     channel: null,
     ...(colour === undefined ? {} : { colour }),
   });
-  expect(freeColour([speaker(), speaker()], 6)).toBe(2);
-  expect(freeColour([speaker(1), speaker(0)], 6)).toBe(2);
-  expect(freeColour([speaker(0), speaker(1), speaker(0)], 2)).toBe(1);
+  expect(freeColour([speaker(), speaker()])).toBe(2);
+  expect(freeColour([speaker(1), speaker(0)])).toBe(2);
+  expect(freeColour([0, 1, 2, 3, 4, 5, 0].map(speaker))).toBe(1);
 });
 
 it('an utterance is out of date when its words, times or speaker differ from what was read', () => {

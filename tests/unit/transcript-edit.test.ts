@@ -72,6 +72,16 @@ function randomOperation(document: TranscriptDocument, random: Random): EditOper
     () => ({ kind: 'assign', utteranceId, speakerId: s.id, scope: any(['one', 'from-here'] as const) }),
     () => ({ kind: 'set-speaker', speaker: { ...s, id: any([s.id, newId]), label: newId, role: 'client' } }),
     () => ({ kind: 'merge-speakers', speakerId: s.id, intoId: any(document.speakers).id }),
+    () => ({ kind: 'not-alike', speakerId: s.id }),
+    () => ({
+      kind: 'tell-apart',
+      turns: Array.from({ length: 40 }, (_, i) => ({
+        voice: Math.floor(random() * 3),
+        startMs: i * 4000,
+        endMs: i * 4000 + 1000 + Math.floor(random() * 3000),
+      })),
+      alike: [0, 1].slice(0, Math.floor(random() * 3)),
+    }),
     () => ({ kind: 'split-speaker', utteranceId, speaker: { id: newId, label: 'New', channel: null } }),
   ])();
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { milliseconds } from '../../units.ts';
 import { heardEvent } from '../event.ts';
 import { speaker } from '../utterance.ts';
+import { voiceTurns } from './tell-apart.ts';
 
 const id = z.string().min(1).max(64);
 /** A monologue that was brought in may be one utterance. */
@@ -45,6 +46,10 @@ export const editOperation = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('merge-speakers'), speakerId: id, intoId: id }),
   /** From this utterance on, its speaker is somebody new. */
   z.object({ kind: z.literal('split-speaker'), utteranceId: id, speaker: newSpeaker }),
+  /** A voice that is like another's is nobody else's: the person says so. */
+  z.object({ kind: z.literal('not-alike'), speakerId: id }),
+  /** Who spoke, worked out anew by the voices; words and marks stay. */
+  z.object({ kind: z.literal('tell-apart'), ...voiceTurns.shape }),
 ]);
 export type EditOperation = z.infer<typeof editOperation>;
 export type EditKind = EditOperation['kind'];

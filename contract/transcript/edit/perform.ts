@@ -9,6 +9,7 @@ import { difference, type TranscriptChange } from './change.ts';
 import { byTime, type TranscriptDocument } from './document.ts';
 import { replaced } from './find.ts';
 import type { EditOperation } from './operation.ts';
+import { toldApart } from './tell-apart.ts';
 import { join, notPossible, split, withBounds, withText } from './utterances.ts';
 import { shared, tokens } from './words.ts';
 
@@ -79,6 +80,10 @@ function perform(
       const from = utteranceOf(document, op.utteranceId);
       return assigning({ ...document, speakers }, from, op.speaker.id, 'from-here');
     }
+    case 'not-alike':
+      return { ...document, speakers: notAlike(document.speakers, speakerOf(document, op.speakerId).id) };
+    case 'tell-apart':
+      return toldApart(document, op);
   }
 }
 
@@ -160,6 +165,14 @@ function merging(document: TranscriptDocument, id: string, intoId: string): Tran
     events: document.events.map(moved),
   };
 }
+
+const notAlike = (speakers: readonly Speaker[], ownId: string): readonly Speaker[] =>
+  alikeToSomebody(
+    speakers.map((speaker) => {
+      const { alike: _alike, ...own } = speaker;
+      return speaker.id === ownId ? own : speaker;
+    }),
+  );
 
 /** Whoever is the only one left of those that sounded alike has nobody to be taken for. */
 function alikeToSomebody(speakers: readonly Speaker[]): readonly Speaker[] {

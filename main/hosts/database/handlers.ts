@@ -7,7 +7,9 @@ import { appendEdit, openEdits, stepBack } from './edit-tasks.ts';
 import { coded } from './errors.ts';
 import {
   addRecording,
+  forgetVoice,
   getSession,
+  keepVoice,
   listSessions,
   removeSession,
   renameSession,
@@ -74,6 +76,10 @@ export function databaseHost(): DatabaseHost {
         entries: r.edits.entries(recordingId, beforeRevision, limit),
       })),
       ...textHandlers(run),
+      'voices.list': run((r) => ({ voices: r.knownVoices.list() })),
+      'voices.of': run((r, { participant }) => ({ voices: r.knownVoices.of(participant) })),
+      'voices.keep': run(keepVoice),
+      'voices.forget': run(forgetVoice),
       'files.plan': run((r, file) => {
         r.files.add(file);
         return {};

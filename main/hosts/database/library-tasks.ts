@@ -86,3 +86,18 @@ function swapFile(r: Repositories, before: string | null, now: string): StoreFil
   r.files.add(replaced);
   return [replaced];
 }
+
+export function keepVoice(r: Repositories, { voice }: Params<'voices.keep'>): Result<'voices.keep'> {
+  const { participant, keptAt, id } = voice.known;
+  r.knownVoices.keep(r.participants.idFor(participant, keptAt)!, voice);
+  r.audit.add({ at: keptAt, kind: 'voice-kept', subjectId: id });
+  return {};
+}
+
+export function forgetVoice(
+  r: Repositories,
+  { voiceId, at }: Params<'voices.forget'>,
+): Result<'voices.forget'> {
+  if (r.knownVoices.forget(voiceId)) r.audit.add({ at, kind: 'voice-forgotten', subjectId: voiceId });
+  return {};
+}

@@ -1,6 +1,7 @@
 /** What the database host does. Rows cross as the contract's own types; everything is one transaction a task. */
 import type { ErrorData } from '#contract/errors.ts';
 import type { Recording, SessionDetail, SessionSummary } from '#contract/library/entities.ts';
+import type { KnownVoice } from '#contract/library/known-voice.ts';
 import type { ViewState } from '#contract/methods/table.ts';
 import type { TranscriptChange } from '#contract/transcript/edit/change.ts';
 import type { TranscriptDocument } from '#contract/transcript/edit/document.ts';
@@ -39,6 +40,13 @@ export interface AnalysisRun {
   resultSha256: string;
   resultBytes: number;
   ribbon: (string | null)[];
+}
+
+/** A voice that a person had remembered, with its place in the voice space of a model. */
+export interface StoredVoice {
+  known: KnownVoice;
+  model: string;
+  values: Float32Array;
 }
 
 /** Where a file is that a crash or a removal may leave behind. */
@@ -117,6 +125,12 @@ export interface DatabaseTasks extends TextTasks {
     { recordingId: string; beforeRevision: number; limit: number },
     { entries: EditEntry[] }
   >;
+
+  'voices.list': Task<Nothing, { voices: KnownVoice[] }>;
+  'voices.of': Task<{ participant: string }, { voices: StoredVoice[] }>;
+  /** In place of what was kept of that participant under that name. */
+  'voices.keep': Task<{ voice: StoredVoice }, Nothing>;
+  'voices.forget': Task<{ voiceId: string; at: string }, Nothing>;
 
   /** Notes a file before it is written: should the program die, the next start deletes it. */
   'files.plan': Task<StoreFile, Nothing>;

@@ -9,6 +9,7 @@ const STAGE_VERSION = {
   'speech-partial': 2,
   voice: 1,
   voices: 1,
+  'speaker-voice': 1,
   text: 2,
   face: 1,
   'face-partial': 1,

@@ -12,33 +12,44 @@ const SKIPPED_FROM_MS = 30_000;
 /** A compressed sound needs what is before a place to be itself there. */
 const RUN_UP_MS = 1000;
 
+type Source = Pick<AnalysisRequest, 'input' | 'info'>;
+
 /** By `spanKey`; stretches without sound are left out. @throws AttuneError */
 export async function embedSpans(
-  { input, info }: Pick<AnalysisRequest, 'input' | 'info'>,
+  source: Source,
   parts: AnalysisParts,
   spans: readonly VoiceSpan[],
   signal: AbortSignal,
 ): Promise<Map<string, VoiceEmbedding>> {
   const voices = new Map<string, VoiceEmbedding>();
-  if (!info.audio) return voices;
+  await hearSpans(source, parts.media, spans, signal, async (span, samples) => {
+    voices.set(spanKey(span), await parts.inference.call('voice.embed', { samples }, { signal }));
+  });
+  return voices;
+}
+
+/** In order of time, the sound of one stretch after the other; one longer than 30 s is cut there. */
+export async function hearSpans(
+  { input, info }: Source,
+  media: AnalysisParts['media'],
+  spans: readonly VoiceSpan[],
+  signal: AbortSignal,
+  hear: (span: VoiceSpan, samples: Float32Array) => Promise<void>,
+): Promise<void> {
+  if (!info.audio) return;
   for (const near of neighbours(spans)) {
     const cutter = new ChannelCutter(near, MAX_UTTERANCE_MS);
-    const embed = async (cuts: CutSpan[]): Promise<void> => {
-      for (const { index, samples } of cuts)
-        voices.set(
-          spanKey(near[index]!),
-          await parts.inference.call('voice.embed', { samples: samples.slice() }, { signal }),
-        );
+    const heard = async (cuts: CutSpan[]): Promise<void> => {
+      for (const { index, samples } of cuts) await hear(near[index]!, samples.slice());
     };
     const endSample = (Math.max(...near.map(({ endMs }) => endMs)) * SAMPLE_RATE_HZ) / 1000;
     const fromMs = Math.max(0, near[0]!.startMs - RUN_UP_MS);
-    for await (const chunk of parts.media.audio(input, info, { fromMs, signal })) {
-      await embed(cutter.push(chunk));
+    for await (const chunk of media.audio(input, info, { fromMs, signal })) {
+      await heard(cutter.push(chunk));
       if (chunk.startSample + (chunk.channels[0]?.length ?? 0) >= endSample) break;
     }
-    await embed(cutter.finish());
+    await heard(cutter.finish());
   }
-  return voices;
 }
 
 /** Stretches in order of time, those that are read in one go together. */

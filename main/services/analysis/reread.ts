@@ -81,6 +81,7 @@ function settled(code: Notice['code'], before: AnalysisResult, now: Transcript):
     case 'speakers-not-separated':
       return now.speakersFrom !== 'not-separated';
     case 'speakers-by-voice':
+    case 'speaker-count-unsure':
       return assignedByHand(before.transcript, now);
     case 'baseline-not-used':
       return now.speakersFrom !== 'not-separated' && !now.speakers.some(({ alike }) => alike);

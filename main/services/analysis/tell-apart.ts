@@ -1,5 +1,6 @@
 /** Who speaks in each stretch of speech: a channel a speaker, or a voice a speaker. */
 import type { Notice } from '#contract/analysis/result.ts';
+import type { VoiceTurns } from '#contract/transcript/edit/tell-apart.ts';
 import type { Speaker, Transcript } from '#contract/transcript/utterance.ts';
 import type { Span } from '#contract/units.ts';
 import type { AnalysisSettings } from '#contract/analysis/settings.ts';
@@ -70,10 +71,11 @@ function byChannel(channels: ChannelSpeech[]): ToldApart {
 
 function byVoice(
   { segments, levels }: ChannelSpeech,
-  { turns, likeness }: Diarisation,
+  diarisation: Diarisation,
   people: number | null,
   unsureAbove: number,
 ): ToldApart {
+  const { turns, counts } = diarisation;
   const speakerOf = (index: number): string => `s${index + 1}`;
   const spans = cutAtTurns(segments, turns, levels).map(({ speaker, startMs, endMs }) => ({
     startMs,
@@ -82,9 +84,7 @@ function byVoice(
     speakerId: speakerOf(speaker),
   }));
   const ids = [...new Set(spans.map(({ speakerId }) => speakerId))].sort();
-  const alike = new Set(
-    likeness.filter(({ gain }) => gain > unsureAbove).flatMap(({ a, b }) => [speakerOf(a), speakerOf(b)]),
-  );
+  const alike = new Set(alikeVoices(diarisation, unsureAbove).map(speakerOf));
   const named = (id: string, i: number): Speaker => ({
     ...{ id, label: `Speaker ${i + 1}`, channel: null },
     ...(alike.has(id) ? { alike: true } : {}),
@@ -94,9 +94,30 @@ function byVoice(
     speakersFrom: 'voices',
     speakers,
     spans,
-    notices: [notice(ids.length, people, ids.length > 1 && alike.size > 0)],
+    notices: [
+      notice(ids.length, people, ids.length > 1 && alike.size > 0),
+      ...(counts.length > 1 ? [countUnsure(counts)] : []),
+    ],
   };
 }
+
+/** What of a diarisation a transcript that is there already is told apart by. */
+export const voiceTurnsOf = (
+  diarisation: Diarisation,
+  { unsureAbove }: Pick<SpeakerSettings, 'unsureAbove'>,
+): VoiceTurns => ({
+  turns: diarisation.turns.map(({ speaker, startMs, endMs }) => ({ voice: speaker, startMs, endMs })),
+  alike: alikeVoices(diarisation, unsureAbove),
+});
+
+const alikeVoices = ({ likeness }: Diarisation, unsureAbove: number): number[] => [
+  ...new Set(likeness.filter(({ gain }) => gain > unsureAbove).flatMap(({ a, b }) => [a, b])),
+];
+
+const countUnsure = (people: number[]): Notice => ({
+  ...{ code: 'speaker-count-unsure', stage: 'speakers', people },
+  message: `By their voices ${people.slice(0, -1).join(', ')} or ${people.at(-1)} people speak: please check.`,
+});
 
 function notice(found: number, people: number | null, unsure: boolean): Notice {
   const said = (message: string): Notice => ({ code: 'speakers-by-voice', stage: 'speakers', message });

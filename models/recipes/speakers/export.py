@@ -87,6 +87,8 @@ def main() -> None:
     licence = next(package.parent.glob("[Rr]esemblyzer-*.dist-info")) / "LICENSE"
     shutil.copyfile(licence, TARGET / "LICENSE")
     content = (TARGET / "encoder.onnx").read_bytes()
+    settings = json.loads(SETTINGS.read_text())
+    settings["known"]["centre"] = space["centre"].round(5).tolist()
     manifest = {
         "id": "speaker-embedding",
         "version": "1.0.0",
@@ -108,7 +110,7 @@ def main() -> None:
         "and a projection fitted on LibriSpeech, EmoDB, RAVDESS and nEMO.",
         "languages": [],
         "card": "models/cards/speaker-embedding.md",
-        "settings": {**json.loads(SETTINGS.read_text()), "between": space["between"].round(5).tolist()},
+        "settings": {**settings, "between": space["between"].round(5).tolist()},
     }
     (TARGET / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
 

@@ -89,7 +89,8 @@ def main() -> None:
         np.savez(cache, embeddings=embeddings, speakers=speakers)
     known = np.load(cache)
     projection, between = voice_space(known["embeddings"], known["speakers"])
-    np.savez(WORK / "voice-space.npz", projection=projection, between=between)
+    centre = known["embeddings"].mean(0) @ projection
+    np.savez(WORK / "voice-space.npz", projection=projection, between=between, centre=centre)
     print(f"{len(known['speakers'])} windows of {len(set(known['speakers']))} speakers, variances", between[:5].round(2))
 
 

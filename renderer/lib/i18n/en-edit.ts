@@ -30,6 +30,8 @@ const DID: Readonly<Record<EditKind, string>> = {
   'set-speaker': 'changed a speaker',
   'merge-speakers': 'merged two speakers',
   'split-speaker': 'made a new speaker from here on',
+  'not-alike': 'said that a voice is nobody else’s',
+  'tell-apart': 'had the speakers told apart again',
 };
 
 export const enEdit = (f: Format) => ({
@@ -46,6 +48,35 @@ export const enEdit = (f: Format) => ({
   stale: (n: number) => f.plural(n, { one: '# reading out of date', other: '# readings out of date' }),
   alike: 'or another?',
   alikeWhy: 'This voice is so much like another’s that it may be theirs. You can say who it is.',
+  notAlike: 'Two people',
+  notAlikeWhy:
+    'This voice was taken to be so like another’s that it may be theirs. Say that they are two people.',
+  peopleUnsure: (counts: readonly number[]) =>
+    `${counts.slice(0, -1).map(f.whole).join(', ')} or ${f.whole(counts.at(-1) ?? 0)} people speak: please check.`,
+  tellApart: (n: number) => f.plural(n, { one: 'Take all for # person', other: 'Tell apart as # people' }),
+  tellApartText: 'Words, edits and marks stay; who spoke is worked out anew by the voices. It can be undone.',
+  soundsLike: (speaker: string, name: string, similarity: number) =>
+    `${speaker} sounds like ${name} (similarity ${f.two(similarity)} of 1).`,
+  useName: 'Use this name',
+  nameThem: (name: string) => `Name them ${name}`,
+  remember: 'Remember voice',
+  rememberWhy: (participant: string) =>
+    `Keeps this voice, encrypted in the workspace, so that its name is suggested in other sessions with ${participant}. Settings list it and can forget it.`,
+  rememberNobody: 'To remember a voice, say in the library first which participant this session is with.',
+  remembered: (name: string, participant: string) =>
+    `The voice of ${name} is remembered for sessions with ${participant}. Settings can forget it.`,
+  howMany: 'People who speak',
+  tellingApart: 'Telling the speakers apart…',
+  toldApart: (found: number, wanted: number) =>
+    found < wanted
+      ? f.plural(found, {
+          one: `Of ${f.whole(wanted)} people, one voice could be told apart. Undo takes it back.`,
+          other: `Of ${f.whole(wanted)} people, # voices could be told apart. Undo takes it back.`,
+        })
+      : f.plural(found, {
+          one: 'All is one person’s now. Undo takes it back.',
+          other: '# speakers were told apart. Undo takes it back.',
+        }),
   overlaps: 'overlaps',
   overlapsWhy: 'Somebody else speaks at the same time.',
   staleOne: 'out of date:',

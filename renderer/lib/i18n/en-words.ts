@@ -93,6 +93,7 @@ export const enWords: Words = {
     'language-not-supported': 'No recogniser here surely knows the language of the words.',
     'speakers-not-separated': 'Speakers are not told apart.',
     'speakers-by-voice': 'Speakers were told apart by their voices.',
+    'speaker-count-unsure': 'How many people speak is unsure.',
     'face-owner-assumed': 'Whose face it is was assumed.',
     'faces-not-linked': 'Faces are not linked to voices.',
     'baseline-not-used': 'There was too little speech for a baseline of the speaker’s own.',

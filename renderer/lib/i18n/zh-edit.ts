@@ -30,6 +30,8 @@ const DID: Readonly<Record<EditKind, string>> = {
   'set-speaker': '修改说话人信息',
   'merge-speakers': '合并两个说话人',
   'split-speaker': '从此处起为新说话人',
+  'not-alike': '指明某个嗓音并非他人',
+  'tell-apart': '重新区分说话人',
 };
 
 export const zhEdit = (f: Format): ReturnType<typeof enEdit> => ({
@@ -42,6 +44,29 @@ export const zhEdit = (f: Format): ReturnType<typeof enEdit> => ({
   stale: (n) => `${f.whole(n)} 处解读待更新`,
   alike: '或是他人？',
   alikeWhy: '此嗓音与另一人非常相似，可能是对方说的。可以指明是谁。',
+  notAlike: '是两个人',
+  notAlikeWhy: '此嗓音曾被认为与另一人非常相似。指明他们是两个人。',
+  peopleUnsure: (counts) =>
+    `可能有 ${counts.slice(0, -1).map(f.whole).join('、')} 或 ${f.whole(counts.at(-1) ?? 0)} 人在说话，请核对。`,
+  tellApart: (n) => (n === 1 ? '全部视为一人' : `按 ${f.whole(n)} 人区分`),
+  tellApartText: '文字、修改和标记保持不变，只按嗓音重新判断谁在说话。可以撤销。',
+  soundsLike: (speaker, name, similarity) =>
+    `${speaker}听起来像${name}（相似度 ${f.two(similarity)}，最高为 1）。`,
+  useName: '使用此姓名',
+  nameThem: (name) => `命名为${name}`,
+  remember: '记住嗓音',
+  rememberWhy: (participant) =>
+    `将此嗓音加密保存在工作区里，以便在与 ${participant} 的其他会话中建议姓名。可在设置中查看和删除。`,
+  rememberNobody: '要记住嗓音，请先在资料库中指明此会话的参与者。',
+  remembered: (name, participant) => `已记住${name}的嗓音，用于与 ${participant} 的会话。可在设置中删除。`,
+  howMany: '说话人数',
+  tellingApart: '正在区分说话人…',
+  toldApart: (found, wanted) =>
+    found < wanted
+      ? `${f.whole(wanted)} 人中只区分出 ${f.whole(found)} 种嗓音。可以撤销。`
+      : found === 1
+        ? '现已全部视为一人。可以撤销。'
+        : `已区分出 ${f.whole(found)} 位说话人。可以撤销。`,
   overlaps: '重叠',
   overlapsWhy: '同时有其他人在说话。',
   staleOne: '待更新：',

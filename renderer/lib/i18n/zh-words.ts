@@ -74,6 +74,7 @@ export const zhWords: Words = {
     'language-not-supported': '这里没有能可靠识别该语言的识别器。',
     'speakers-not-separated': '没有区分说话人。',
     'speakers-by-voice': '说话人是按嗓音区分的。',
+    'speaker-count-unsure': '不确定有几个人在说话。',
     'face-owner-assumed': '人脸的归属是推定的。',
     'faces-not-linked': '人脸没有与声音对应。',
     'baseline-not-used': '语音太少，没有使用说话人自己的基线。',

@@ -53,6 +53,10 @@ export class SessionState {
   readonly utterances: readonly Utterance[] = $derived.by(
     () => this.edits.document?.utterances ?? this.result?.transcript.utterances ?? [],
   );
+  /** Who speaks is told by voices, so it can be told again. */
+  readonly byVoice: boolean = $derived(
+    ['voices', 'not-separated'].includes(this.result?.transcript.speakersFrom ?? ''),
+  );
   /** Utterances that were changed after they were read: by id. */
   readonly stale: ReadonlySet<string> = $derived.by(() =>
     changedSince(this.utterances, this.result?.transcript.utterances ?? []),

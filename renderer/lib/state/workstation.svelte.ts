@@ -51,7 +51,7 @@ export class Workstation {
     this.api.on('jobs.changed', (job) => {
       if (!this.jobs.update(job)) return;
       // It changes nothing that is stored, and its answer goes to who asked.
-      if (job.kind === 'explanation') return;
+      if (job.kind === 'explanation' || job.kind === 'speakers') return;
       if (job.state === 'failed' && job.error) this.toasts.error(job.error, this.library.titleOf(job));
       // Who looks at the session sees its result appear.
       const watched = this.panel === 'session' && this.session?.id === job.sessionId;

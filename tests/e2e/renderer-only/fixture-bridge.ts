@@ -12,6 +12,7 @@ import { lossesOf } from '#models/transcript/losses.ts';
 import { makeAnalysisResult } from '../../fixtures/analysis-result.ts';
 import { fixtureTexts } from './fixture-texts.ts';
 import { fixtureTranscript } from './fixture-transcript.ts';
+import { byVoice, fixtureVoices } from './fixture-voices.ts';
 import { fixtureDoctor, fixtureModels } from './fixture-system.ts';
 import { toneUrl } from './tone.ts';
 
@@ -28,6 +29,8 @@ export interface BridgeOptions {
   readonly timeMs: number;
   /** Of the session that is open: 's1' is a recording, 's7' a table of comments. */
   readonly session: string;
+  /** Speakers told apart by voice, unsurely; one sounds like somebody known; two talk at once at times. */
+  readonly voices: boolean;
 }
 
 function summaries(result: AnalysisResult, running: boolean): SessionSummary[] {
@@ -84,12 +87,13 @@ const job = (fraction: number): Job => ({
 
 export function fixtureBridge(options: BridgeOptions): AttuneBridge {
   const isVideo = options.video !== null;
-  const result = makeAnalysisResult({
+  const made = makeAnalysisResult({
     durationMs: options.minutes * 60_000,
     trackStepMs: options.stepMs,
     facesPerSecond: 1000 / options.stepMs,
     video: true,
   });
+  const result = options.voices ? byVoice(made) : made;
   let settings = settingsSchema.parse({ theme: options.theme, language: options.language });
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
   const workspace: WorkspaceStatus = {
@@ -142,6 +146,7 @@ export function fixtureBridge(options: BridgeOptions): AttuneBridge {
     }),
     ...fixtureTranscript(result),
     ...fixtureTexts(),
+    ...fixtureVoices(result),
     'media.address': () => ({
       url: options.video ?? toneUrl(Math.min(120_000, result.summary.durationMs)),
       kind: isVideo ? 'video' : 'audio',

@@ -15,6 +15,7 @@ Object.defineProperty(window, 'attune', {
     panel: options.get('panel'),
     session: options.get('session') ?? 's1',
     timeMs: Number(options.get('time') ?? 0) * 1000,
+    voices: options.has('voices'),
   }),
 });
 await import('../../../renderer/main.ts');

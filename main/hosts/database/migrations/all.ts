@@ -5,9 +5,17 @@ import { analysis } from './0002-analysis.ts';
 import { care } from './0003-care.ts';
 import { transcriptEdits } from './0004-transcript-edits.ts';
 import { texts } from './0005-texts.ts';
+import { knownVoices } from './0006-known-voices.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [library, analysis, care, transcriptEdits, texts];
+export const MIGRATIONS: readonly Migration[] = [
+  library,
+  analysis,
+  care,
+  transcriptEdits,
+  texts,
+  knownVoices,
+];
 export const DATABASE_VERSION = MIGRATIONS.length;
 
 /** Each step is one transaction together with its version number. */

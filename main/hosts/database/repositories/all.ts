@@ -4,6 +4,7 @@ import { Analyses } from './analyses.ts';
 import { Audit } from './audit.ts';
 import { Edits } from './edits.ts';
 import { FilesToDelete } from './files-to-delete.ts';
+import { KnownVoices } from './known-voices.ts';
 import { Participants } from './participants.ts';
 import { Recordings } from './recordings.ts';
 import { Sessions } from './sessions.ts';
@@ -18,6 +19,7 @@ export const repositories = (db: Connection) => ({
   audit: new Audit(db),
   edits: new Edits(db),
   files: new FilesToDelete(db),
+  knownVoices: new KnownVoices(db),
   participants: new Participants(db),
   recordings: new Recordings(db),
   sessions: new Sessions(db),

@@ -12,6 +12,7 @@ const insideShare = (window: Span, span: Span): number =>
 /** Log probabilities, fine labels and quality averaged with the weight quality x the window's share inside the span; null without a window in it. */
 export function windowsDuring(span: Span, windows: readonly Evidence[]): Evidence | null {
   const inside = windows
+    .filter((e) => e.span.startMs < span.endMs && span.startMs < e.span.endMs)
     .map((e) => ({ e, weight: e.quality * insideShare(e.span, span) }))
     .filter(({ weight }) => weight > 0);
   const [first] = inside;

@@ -1,0 +1,64 @@
+/** Voices that a person had remembered. */
+import type { KnownVoice } from '#contract/library/known-voice.ts';
+import type { Connection } from '../connection.ts';
+import type { StoredVoice } from '../tasks.ts';
+
+interface Row {
+  id: string;
+  participant: string;
+  name: string;
+  kept_at: string;
+  speech_ms: number;
+  model: string;
+  voice: Uint8Array;
+}
+
+const SELECT = `SELECT known_voices.id, pseudonym AS participant, name, kept_at, speech_ms, model, voice
+  FROM known_voices JOIN participants ON participants.id = participant_id`;
+
+export class KnownVoices {
+  private readonly all;
+  private readonly ofParticipant;
+  private readonly put;
+  private readonly delete;
+
+  constructor(db: Connection) {
+    this.all = db.prepare<[], Row>(`${SELECT} ORDER BY pseudonym, name`);
+    this.ofParticipant = db.prepare<[string], Row>(`${SELECT} WHERE pseudonym = ? ORDER BY name`);
+    this.put = db.prepare(
+      `INSERT INTO known_voices (id, participant_id, name, kept_at, speech_ms, model, voice)
+         VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (participant_id, name) DO UPDATE SET kept_at = excluded.kept_at,
+         speech_ms = excluded.speech_ms, model = excluded.model, voice = excluded.voice`,
+    );
+    this.delete = db.prepare('DELETE FROM known_voices WHERE id = ?');
+  }
+
+  list(): KnownVoice[] {
+    return this.all.all().map((row) => known(row));
+  }
+
+  of(participant: string): StoredVoice[] {
+    return this.ofParticipant.all(participant).map((row) => {
+      // A copy of its own, so that it begins where floats may.
+      const bytes = Uint8Array.from(row.voice);
+      return { known: known(row), model: row.model, values: new Float32Array(bytes.buffer) };
+    });
+  }
+
+  /** In place of what was kept under that name. */
+  keep(participantId: string, { known: { id, name, keptAt, speechMs }, model, values }: StoredVoice): void {
+    const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+    this.put.run(id, participantId, name, keptAt, speechMs, model, bytes);
+  }
+
+  /** False where it was gone already. */
+  forget(id: string): boolean {
+    return this.delete.run(id).changes > 0;
+  }
+}
+
+const known = ({ id, participant, name, kept_at, speech_ms }: Row): KnownVoice => ({
+  ...{ id, participant, name },
+  ...{ keptAt: kept_at, speechMs: speech_ms },
+});

@@ -1,0 +1,118 @@
+/** Voices remembered because a person said so, and whom the voices of another session of that participant sound like. */
+import { randomUUID } from 'node:crypto';
+import { AttuneError } from '#contract/errors.ts';
+import type { KnownVoice, VoiceSuggestion } from '#contract/library/known-voice.ts';
+import { documentOf } from '#contract/transcript/edit/document.ts';
+import { mostAlike } from '#models/speakers/known-voice.ts';
+import { parseSpeakerSettings } from '#models/speakers/settings.ts';
+import type { AnalysisParts } from '../analysis/types.ts';
+import type { LibraryService } from '../library/library-service.ts';
+import type { TranscriptService } from '../transcript/transcript-service.ts';
+import type { WorkspaceService } from '../workspace/workspace-service.ts';
+import { voiceOfSpeaker, type HeardVoice } from './voice-of-speaker.ts';
+
+export interface KnownVoicesOptions {
+  workspace: WorkspaceService;
+  library: LibraryService;
+  transcripts: TranscriptService;
+  parts: Omit<AnalysisParts, 'cache'>;
+}
+
+export class KnownVoices {
+  private readonly options: KnownVoicesOptions;
+  private controller = new AbortController();
+
+  constructor(options: KnownVoicesOptions) {
+    this.options = options;
+    options.workspace.beforeLock(() => {
+      this.controller.abort();
+      this.controller = new AbortController();
+      return Promise.resolve();
+    });
+  }
+
+  /** By participant and name. */
+  async list(): Promise<KnownVoice[]> {
+    return (await this.database.call('voices.list', {})).voices;
+  }
+
+  /** In place of what was kept under the speaker's name. @throws AttuneError 'voice-not-kept' */
+  async keep(recordingId: string, speakerId: string): Promise<KnownVoice> {
+    const session = await this.session(recordingId);
+    const speaker = session.speakers.find(({ id }) => id === speakerId);
+    if (session.participant === null) throw notKept('Say first which participant this session is with.');
+    const heard = speaker ? await session.voiceOf(speaker) : null;
+    if (!speaker || !heard) throw notKept('Too little is said by this speaker alone.');
+    const known = {
+      ...{ id: randomUUID(), participant: session.participant, name: speaker.label },
+      ...{ keptAt: new Date().toISOString(), speechMs: heard.speechMs },
+    };
+    const voice = { known, model: this.model, values: heard.values };
+    await this.database.call('voices.keep', { voice });
+    return known;
+  }
+
+  async forget(voiceId: string): Promise<void> {
+    await this.database.call('voices.forget', { voiceId, at: new Date().toISOString() });
+  }
+
+  /** Speakers who sound like somebody known and don't have that name; each voice for one speaker, each speaker for one voice. */
+  async suggest(recordingId: string): Promise<VoiceSuggestion[]> {
+    const session = await this.session(recordingId);
+    if (session.participant === null) return [];
+    const { voices } = await this.database.call('voices.of', { participant: session.participant });
+    const named = new Set(session.speakers.map(({ label }) => label));
+    const known = voices.filter(({ model, known: { name } }) => model === this.model && !named.has(name));
+    if (known.length === 0) return [];
+    const heard: { speakerId: string; voice: HeardVoice }[] = [];
+    for (const speaker of session.speakers) {
+      if (voices.some(({ known: { name } }) => name === speaker.label)) continue;
+      const voice = await session.voiceOf(speaker);
+      if (voice) heard.push({ speakerId: speaker.id, voice });
+    }
+    const alike = mostAlike(
+      heard.map(({ voice }) => voice.values),
+      known.map(({ values }) => values),
+      this.settings.known.suggestFrom,
+    );
+    return alike.map((pair) => {
+      const { id: voiceId, name } = known[pair.known]!.known;
+      return { speakerId: heard[pair.heard]!.speakerId, voiceId, name, similarity: pair.similarity };
+    });
+  }
+
+  private async session(recordingId: string) {
+    const { library, transcripts } = this.options;
+    const { name, bytes, sha256, media: info, sessionId } = await library.recording(recordingId);
+    const { participant } = (await library.session(sessionId)).session;
+    const edited = await transcripts.edited(recordingId);
+    const document = edited?.document ?? documentOf((await library.result(recordingId)).transcript);
+    const parts = { ...this.options.parts, cache: library.stageCache(recordingId) };
+    const { signal } = this.controller;
+    const voiceOf = async (speaker: (typeof document.speakers)[number]): Promise<HeardVoice | null> => {
+      const input = await library.mediaInput(recordingId);
+      const request = { input, info, source: { name, bytes, sha256 } };
+      return voiceOfSpeaker(speaker, document, request, parts, this.settings, signal);
+    };
+    return { participant, speakers: document.speakers, voiceOf };
+  }
+
+  private get settings() {
+    return parseSpeakerSettings(this.options.parts.models.of('speaker-embedding').settings);
+  }
+
+  /** Numbers of another model's voice space mean nothing in this one. */
+  private get model(): string {
+    const { files } = this.options.parts.models.of('speaker-embedding');
+    return files.map(({ sha256 }) => sha256).join(' ');
+  }
+
+  private get database() {
+    return this.options.workspace.opened().database;
+  }
+}
+
+const notKept = (why: string): AttuneError =>
+  new AttuneError('voice-not-kept', `This voice could not be remembered. ${why}`, {
+    kept: 'Nothing was stored.',
+  });

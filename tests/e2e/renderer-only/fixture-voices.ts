@@ -1,0 +1,56 @@
+/** Voices in the page: a result whose speakers were told apart by them, unsurely, and what is known of whom they sound like. */
+import type { AnalysisResult } from '#contract/analysis/result.ts';
+import type { VoiceTurns } from '#contract/transcript/edit/tell-apart.ts';
+
+const KEPT = {
+  ...{ id: 'v1', participant: 'P-014', name: 'Ines Marchetti' },
+  ...{ keptAt: '2026-01-03T14:05:00.000Z', speechMs: 58_000 },
+};
+
+/** Two voices that are alike in one channel, every seventh utterance begun while the one before goes on. */
+export function byVoice(result: AnalysisResult): AnalysisResult {
+  const { transcript } = result;
+  const utterances = transcript.utterances.map((u, i) => {
+    const next = transcript.utterances[i + 1];
+    return i % 7 === 2 && next && next.speakerId !== u.speakerId
+      ? { ...u, endMs: Math.min(next.endMs, next.startMs + 900), words: [] }
+      : u;
+  });
+  const speakers = transcript.speakers.map(({ id }, i) => ({
+    ...{ id, label: `Speaker ${i + 1}`, channel: null, alike: true },
+  }));
+  return {
+    ...result,
+    transcript: { ...transcript, speakersFrom: 'voices', speakers, utterances },
+    notices: [
+      {
+        ...{ code: 'speakers-by-voice', stage: 'speakers' },
+        message: '2 voices were found in the one channel. Say how many people speak if that is wrong.',
+      },
+      {
+        ...{ code: 'speaker-count-unsure', stage: 'speakers', people: [2, 3] },
+        message: 'By their voices 2 or 3 people speak: please check.',
+      },
+    ],
+  };
+}
+
+export const fixtureVoices = (
+  result: AnalysisResult,
+): Record<string, (input: Record<string, unknown>) => unknown> => ({
+  'voices.list': () => ({ voices: [KEPT] }),
+  'voices.keep': () => KEPT,
+  'voices.forget': () => ({}),
+  'voices.suggest': () => ({
+    suggestions:
+      result.transcript.speakersFrom === 'voices'
+        ? [{ speakerId: result.transcript.speakers[1]!.id, voiceId: 'v1', name: KEPT.name, similarity: 0.78 }]
+        : [],
+  }),
+  'transcript.voices': ({ people }): VoiceTurns => ({
+    turns: result.transcript.utterances.map(({ startMs, endMs }, i) => ({
+      ...{ startMs, endMs, voice: i % Number(people) },
+    })),
+    alike: [],
+  }),
+});
