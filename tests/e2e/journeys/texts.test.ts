@@ -55,8 +55,9 @@ it('a table of comments comes in, survives a kill, is read on, asked about and e
   await dialog(first.page).getByRole('button', { name: 'Analyse 693 texts' }).click();
   await analysisCard(first.page).waitFor();
   await expect.poll(() => progressOf(analysisCard(first.page)), { timeout: READ_MS }).toBeGreaterThan(0.15);
-  await first.kill();
+  // Before the kill: a page whose program is gone has every reason to complain.
   expect(first.faults).toEqual([]);
+  await first.kill();
 
   const { page, electron, faults } = await start(home);
   await openWorkspace(page);
