@@ -59,7 +59,7 @@ it('a table of comments comes in, survives a kill, is read on, asked about and e
   expect(first.faults).toEqual([]);
   await first.kill();
 
-  const { page, electron, faults } = await start(home);
+  const { page, electron, faults, importFiles } = await start(home);
   await openWorkspace(page);
   // The window comes back to where it was: in the session.
   await page.getByText('What is read is kept').waitFor();
@@ -110,5 +110,17 @@ it('a table of comments comes in, survives a kill, is read on, asked about and e
   expect(lines).toHaveLength(694);
   // The second day of the file, read month first.
   expect(lines[2]).toMatch(/^3,2025-02-01T00:00:00\.000Z,user 1,shop,/);
+
+  // A chat from the import button is taken for a conversation, and is let go again.
+  const chat = path.join(home, 'chat.txt');
+  await writeFile(chat, '[1/2/25, 10:15:00] Ann: so good to see you\n[1/2/25, 10:16:00] Ben: and you\n');
+  await goTo(page, 'Library');
+  await importFiles([chat]);
+  const bring = page.getByRole('dialog', { name: 'Bring in “chat.txt”' });
+  await bring.getByText('2 texts come in').waitFor();
+  expect(await bring.getByLabel('as part of a conversation').isChecked()).toBe(true);
+  await page.keyboard.press('Escape');
+  await bring.waitFor({ state: 'detached' });
+  await page.getByText('1 session', { exact: true }).waitFor();
   expect(faults).toEqual([]);
 });
