@@ -1,21 +1,9 @@
 /** How a trend's axis is parted: in steps that a calendar knows, as few as say something and as many as can be seen. */
 import type { TextCollection } from '#contract/texts/collection.ts';
 import { TREND_STEPS, type Stretch, type TrendStep } from '#contract/texts/query.ts';
+import { originOf, WIDTH_MS } from '#models/texts/calendar.ts';
 
 const MOST_BINS = 60;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-/** 1970 began on a Thursday; weeks begin on Monday. */
-const FIRST_MONDAY_MS = 4 * DAY_MS;
-const WIDTHS_MS: Readonly<Partial<Record<TrendStep, number>>> = {
-  minute: MINUTE_MS,
-  'ten-minutes': 10 * MINUTE_MS,
-  hour: HOUR_MS,
-  'six-hours': 6 * HOUR_MS,
-  day: DAY_MS,
-  week: 7 * DAY_MS,
-};
 
 export interface TrendAxis {
   by: Stretch['by'];
@@ -56,11 +44,11 @@ function within(chosen: Stretch | null, from: number, to: number): [number, numb
 }
 
 /** As the database counts them. */
-function binAt(step: TrendStep, ms: number): number {
+function binAt(step: Exclude<TrendStep, 'texts'>, ms: number): number {
   const date = new Date(ms);
   if (step === 'year') return date.getUTCFullYear() - 1970;
   if (step === 'month') return (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth();
-  return Math.floor((ms - (step === 'week' ? FIRST_MONDAY_MS : 0)) / WIDTHS_MS[step]!);
+  return Math.floor((ms - originOf(step)) / WIDTH_MS[step]);
 }
 
 /** Where a bin begins: milliseconds since 1970, or a place in the file. */
@@ -68,5 +56,5 @@ export function startOf({ step, from, to, count }: TrendAxis, bin: number): numb
   if (step === 'texts') return from + Math.ceil((bin * (to - from)) / count);
   if (step === 'year') return Date.UTC(1970 + bin, 0);
   if (step === 'month') return Date.UTC(1970 + Math.floor(bin / 12), bin % 12);
-  return bin * WIDTHS_MS[step]! + (step === 'week' ? FIRST_MONDAY_MS : 0);
+  return bin * WIDTH_MS[step] + originOf(step);
 }

@@ -1,4 +1,4 @@
-/** 没有录音的文本。 */
+/** What the interface says about texts without a recording, in Chinese. */
 import type { Messages } from './en.ts';
 import type { Format } from './format.ts';
 

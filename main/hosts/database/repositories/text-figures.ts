@@ -1,6 +1,7 @@
 /** Counting texts where they lie: over all that a filter leaves, over time, and by author or topic. */
 import { READS_AS } from '#contract/texts/collection.ts';
 import type { GroupKind, GroupOrder, TextFilter, TrendStep } from '#contract/texts/query.ts';
+import { originOf, WIDTH_MS } from '#models/texts/calendar.ts';
 import type { Connection } from '../connection.ts';
 import type { TextSums } from '../text-tasks.ts';
 import { fromWhere } from './text-filter.ts';
@@ -27,18 +28,6 @@ const SUMS = [
   moments('arousal'),
 ].join(', ');
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
-const WIDTH_MS = {
-  minute: MINUTE_MS,
-  'ten-minutes': 10 * MINUTE_MS,
-  hour: 60 * MINUTE_MS,
-  'six-hours': 6 * 60 * MINUTE_MS,
-  day: DAY_MS,
-  week: 7 * DAY_MS,
-} as const;
-/** 1970 began on a Thursday; weeks begin on Monday. */
-const FIRST_MONDAY_MS = 4 * DAY_MS;
 const RIBBON_SLICES = 60;
 
 const dateAs = (format: string): string =>
@@ -49,7 +38,7 @@ function binOf(step: TrendStep, from: number, to: number, bins: number): string 
   if (step === 'texts') return `(r.seq - ${from}) * ${bins} / ${Math.max(1, to - from)}`;
   if (step === 'year') return `${dateAs('%Y')} - 1970`;
   if (step === 'month') return dateAs('%Y%m');
-  return `(r.time_ms - ${step === 'week' ? FIRST_MONDAY_MS : 0}) / ${WIDTH_MS[step]}`;
+  return `(r.time_ms - ${originOf(step)}) / ${WIDTH_MS[step]}`;
 }
 
 /** Months counted from 1970, as the axis counts them. */
