@@ -1,5 +1,5 @@
 /** Whisper folders and archives coming in, with a real host that tries them; most of them should not come in. */
-import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
@@ -97,6 +97,15 @@ describe('a folder', () => {
     });
     await expect(bring(folder(tinyWhisper()), work)).rejects.toMatchObject({ name: 'AbortError' });
     expect(work.ended).toEqual({ 'model-check': 'done' });
+    await nothingCameIn();
+  });
+
+  it('clears away what a killed import left, a day later', async () => {
+    const left = path.join(modelsFolder, '.import-dead');
+    writeFolder(left, { 'encoder_model_quantized.onnx': new Uint8Array(10) });
+    const old = Date.now() / 1000 - 2 * 86_400;
+    utimesSync(left, old, old);
+    await expect(bring(folder(tinyWhisper()))).rejects.toMatchObject({ code: 'model-incompatible' });
     await nothingCameIn();
   });
 

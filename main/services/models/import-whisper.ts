@@ -8,15 +8,12 @@ import type { HostClient } from '#main/hosts/client.ts';
 import type { InferenceTasks } from '#main/hosts/inference/tasks.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import { syncFolder } from '#main/platform/durable.ts';
-import {
-  describeWhisper,
-  JSON_FILES,
-  whisperFiles,
-  type WhisperDescription,
-} from '#models/speech/whisper/folder.ts';
+import { describeWhisper, JSON_FILES, whisperFiles } from '#models/speech/whisper/folder.ts';
 import { systemCode, writeError } from '../workspace/file-errors.ts';
 import { onnxProblem } from './onnx-file.ts';
 import type { ModelSource, SourceEntry } from './source.ts';
+import { sweep } from './sweep.ts';
+import { idOf, manifestOf } from './whisper-manifest.ts';
 
 export const IMPORT_MODEL_STAGES = [
   { name: 'model-check', weight: 1 },
@@ -65,6 +62,7 @@ export async function importWhisper(
   const temporary = path.join(modelsFolder, `.import-${randomBytes(6).toString('hex')}`);
   try {
     await mkdir(temporary, { recursive: true });
+    await sweep(modelsFolder);
     const parts: (readonly [role: string, name: string])[] = [
       ['encoder', files.encoder],
       ['decoder', files.decoder],
@@ -165,38 +163,6 @@ async function copyAll(
   }
   report.done();
   return files;
-}
-
-const BITS: Readonly<Record<string, string>> = { '': '32 bit', q4: '4 bit' };
-
-function idOf(name: string): string {
-  const plain = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-  const slug = plain.replaceAll(/^-|-$/g, '').slice(0, 48);
-  return slug.startsWith('whisper') ? slug : `whisper-${slug}`;
-}
-
-function manifestOf(
-  id: string,
-  { languages, settings }: WhisperDescription,
-  precision: string,
-  files: ModelFile[],
-): ModelManifest {
-  const hash = createHash('sha256').update(files.map(({ sha256 }) => sha256).join('\n'));
-  const size = id.replace(/^whisper-?/, '').replaceAll('-', ' ');
-  const known = languages.length === 1 ? languages[0]! : `${languages.length} languages`;
-  return {
-    id,
-    version: hash.digest('hex').slice(0, 12),
-    task: 'speech-recognition-multilingual',
-    title: ['Whisper', size, ...[`(${known}, ${BITS[precision] ?? '8 bit'})`]].filter(Boolean).join(' '),
-    source: { kind: 'imported' },
-    files,
-    licence: 'as its makers state',
-    nonCommercial: false,
-    notice: '',
-    languages,
-    settings,
-  };
 }
 
 /** Runs it, and says in the manifest whether its words get times. */

@@ -1,0 +1,15 @@
+/** What a killed import or removal left behind. */
+import { readdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { isUnfinished } from '#main/platform/imported-models.ts';
+
+/** No import takes as long; a younger one may be under way in another process. */
+const OLD_MS = 24 * 3_600_000;
+
+export async function sweep(modelsFolder: string): Promise<void> {
+  for (const name of (await readdir(modelsFolder)).filter(isUnfinished)) {
+    const left = path.join(modelsFolder, name);
+    const found = await stat(left).catch(() => null);
+    if (found && Date.now() - found.mtimeMs > OLD_MS) await rm(left, { recursive: true, force: true });
+  }
+}
