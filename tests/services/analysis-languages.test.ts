@@ -135,16 +135,16 @@ describe.skipIf(!hasWhisper)(
         [220, 277.2, 329.6].reduce((sum, hz) => sum + 0.1 * Math.sin((2 * Math.PI * hz * i) / 16_000), 0),
       );
       const heard = [
-      [new Float32Array(32_000), 'en'],
-      [noise, 'zh'],
-      [chord, 'de'],
-    ] as const;
-    for (const [samples, language] of heard) {
-      const call = { model: 'whisper-base', clips: [samples], language };
-      const { recognised } = await engine.inference.call('whisper.recognise', call);
-      expect([language, recognised[0]!.text]).toEqual([language, '']);
-    }
-  }, 300_000);
+        [new Float32Array(32_000), 'en'],
+        [noise, 'zh'],
+        [chord, 'de'],
+      ] as const;
+      for (const [samples, language] of heard) {
+        const call = { model: 'whisper-base', clips: [samples], language };
+        const { recognised } = await engine.inference.call('whisper.recognise', call);
+        expect([language, recognised[0]!.text]).toEqual([language, '']);
+      }
+    }, 300_000);
 
     it('takes the language of a row, and says when nobody knows it', async () => {
       const row = await transcribeRow({ id: 1, path: file, language: 'zh' }, engine, signal);
