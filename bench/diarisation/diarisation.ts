@@ -9,6 +9,7 @@ import { findSpeech, type FoundSpeech } from '#main/services/analysis/find-speec
 import { MemoryStageCache } from '#main/services/analysis/stage-cache.ts';
 import { tellApart, type ToldApart } from '#main/services/analysis/tell-apart.ts';
 import { parseSpeakerSettings } from '#models/speakers/settings.ts';
+import { coreSeconds } from '../cpu-time.ts';
 import { samplesOf } from '../samples-of.ts';
 import { hasCorpora, SPEECH } from './corpus.ts';
 import { diarisationErrors, pooled, type DiarisationErrors, type SpeakerSpan } from './error-rate.ts';
@@ -26,6 +27,8 @@ interface Scored {
   people: number;
   seconds: number;
   wallS: number;
+  /** Of one core, all processes together. */
+  coreS: number;
   errors: Record<Way, DiarisationErrors>;
   /** Speakers found. */
   counts: Record<Way, number>;
@@ -79,12 +82,14 @@ async function scored(
   };
   await engine.inference.call('models.load', { tasks: ['voice-activity', 'speaker-embedding'] });
   const from = performance.now();
+  const before = coreSeconds();
   const speech = await findSpeech(request, { ...engine, cache: new MemoryStageCache() }, silentWork(signal));
   const settings = parseSpeakerSettings(engine.models.of('speaker-embedding').settings);
   const told = (people: AnalysisSettings['speakers']) =>
     tellApart(speech, people, settings, engine.inference, signal);
   const auto = await told('auto');
   const wallS = (performance.now() - from) / 1000;
+  const coreS = coreSeconds() - before;
   const people = new Set(reference.map(({ speaker }) => speaker)).size;
   const turns: Record<Way, SpeakerSpan[]> = {
     found: spoken(auto),
@@ -95,7 +100,7 @@ async function scored(
   const errors = byWay((way) => diarisationErrors(reference, turns[way]));
   const counts = byWay((way) => new Set(turns[way].map(({ speaker }) => speaker)).size);
   const said = auto.notices.find(({ code }) => code === 'speaker-count-unsure')?.people ?? [counts.found];
-  return { title, groups, people, seconds: info.durationMs / 1000, wallS, errors, counts, said };
+  return { title, groups, people, seconds: info.durationMs / 1000, wallS, coreS, errors, counts, said };
 }
 
 const spoken = ({ spans }: ToldApart): SpeakerSpan[] =>
@@ -141,7 +146,10 @@ function summarise(all: Scored[]): void {
   );
   const wallS = all.reduce((sum, one) => sum + one.wallS, 0);
   const seconds = all.reduce((sum, one) => sum + one.seconds, 0);
-  console.log(`  RTF ${(wallS / seconds).toFixed(4)}, voice activity and decoding included`);
+  const coreS = all.reduce((sum, one) => sum + one.coreS, 0);
+  console.log(
+    `  RTF ${(wallS / seconds).toFixed(4)}, and ${(coreS / seconds).toFixed(4)} s of one core a second, voice activity and decoding included`,
+  );
 }
 
 /** Columns 4, 5 and 8 of each SPEAKER line: start and length in seconds, name. */

@@ -27,25 +27,28 @@ const PURE = 0.7;
  * @param regions stretches of speech in order
  * @param windows of all regions, in order
  * @param people how many the person says there are; null: find out
+ * @param breathe awaited between pieces of work of a second or two (for an hour of talk): what else the caller has to do then, or an end by throwing
  */
-export function diarise(
+export async function diarise(
   regions: readonly Span[],
   windows: readonly VoiceWindow[],
   settings: SpeakerSettings,
   people: number | null,
-): Diarisation {
+  breathe: () => Promise<void> = () => Promise.resolve(),
+): Promise<Diarisation> {
   const own = centred(windows);
   const guesses = guessVoices(own, settings);
-  const settledWith = (count: number): Settled | null => {
+  const settledWith = async (count: number): Promise<Settled | null> => {
+    await breathe();
     const guess = guesses[count - 1];
     return guess ? settled(regions, own, guess, settings) : null;
   };
-  let best = settledWith(1) ?? { voices: [], steps: [], path: new Int32Array(0) };
+  let best = (await settledWith(1)) ?? { voices: [], steps: [], path: new Int32Array(0) };
   if (people === null) {
     const { most, least } = settings.apart;
     const nearly: number[] = [];
     for (let count = 2; count <= MOST_SPEAKERS; count++) {
-      const more = settledWith(count);
+      const more = await settledWith(count);
       if (more?.voices.length !== count) continue;
       const apart = apartness(more.voices, settings);
       if (apart >= 1) best = more;
@@ -54,7 +57,7 @@ export function diarise(
     return inOrder(regions, best, settings, countsAround(best.voices.length, nearly));
   }
   for (let count = people; count > 1; count--) {
-    const given = settledWith(count);
+    const given = await settledWith(count);
     if (given && given.voices.length > best.voices.length) best = given;
   }
   return inOrder(regions, best, settings, []);

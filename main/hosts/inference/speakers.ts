@@ -1,4 +1,5 @@
 /** Speakers: where stretches of speech lie in the space of voices. */
+import { setImmediate } from 'node:timers/promises';
 import type { Span } from '#contract/units.ts';
 import { diarise } from '#models/speakers/diarise.ts';
 import { parseSpeakerSettings } from '#models/speakers/settings.ts';
@@ -54,9 +55,14 @@ export function speakersGroup(models: ModelSet, graphs: GraphStore): SpeakersGro
         }
         return { voices };
       },
-      'speakers.diarise'({ regions, windows, people }) {
+      'speakers.diarise'({ regions, windows, people }, { signal }) {
         const settings = parseSpeakerSettings(models.of('speaker-embedding').manifest.settings);
-        return Promise.resolve(diarise(regions, windows, settings, people));
+        // An hour of talk takes half a minute: without a breath the host would seem to hang.
+        const breathe = async (): Promise<void> => {
+          await setImmediate();
+          signal.throwIfAborted();
+        };
+        return diarise(regions, windows, settings, people, breathe);
       },
     },
   };

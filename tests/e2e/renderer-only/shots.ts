@@ -68,6 +68,7 @@ const SCREENS: Record<string, string> = {
   speaker: '?panel=session&time=40&library=quiet&do=speaker',
   speakers: '?panel=session&time=40&library=quiet&do=speakers',
   replace: '?panel=session&time=40&library=quiet&do=replace',
+  overlaps: '?panel=session&time=14&library=quiet&voices',
   voices: '?panel=session&time=40&library=quiet&voices',
   'voices-speakers': '?panel=session&time=40&library=quiet&voices&press=S',
   'voices-chinese': '?panel=session&time=40&library=quiet&voices&language=zh',
