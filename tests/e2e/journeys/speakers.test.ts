@@ -54,7 +54,7 @@ it('speakers are told apart again, words that were corrected stay, and it can be
   await resultShown(page);
 
   await list(page).focus();
-  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await transcript(page).getByRole('textbox', { name: 'Words of this utterance' }).waitFor();
   await page.keyboard.type('Corrected: ');
