@@ -49,6 +49,10 @@ export const speaker = z.object({
 });
 export type Speaker = z.infer<typeof speaker>;
 
+/** Somebody gave this speaker a name: it isn't one that Attune counts speakers by. */
+export const isNamed = ({ label }: Pick<Speaker, 'label'>): boolean =>
+  label !== '' && !/^(Speaker( \d+)?|(Left|Right) channel|说话人 \d+)$/.test(label);
+
 export const transcript = z.object({
   source: z.enum(['recognised', 'imported', 'none']),
   /** `id@version` of the recogniser. */

@@ -102,10 +102,15 @@ it('is suggested for that voice in another session of the participant, until it 
 
 it('is kept once a name, goes with the participant’s last session, and is refused where nobody could be told by it', async () => {
   const { library, voices, session } = await opened();
-  const { recordingId, sessionId } = await session(0, CUT_MS, null, { ...NAMED, silent: 'Nobody' });
+  const { recordingId, sessionId } = await session(0, CUT_MS, null, {
+    ...NAMED,
+    silent: 'Nobody',
+    s3: 'Speaker 3',
+  });
   expect(await codeOf(voices.keep(recordingId, 'client'))).toBe('voice-not-kept');
   await library.rename(sessionId, 'Talk', 'P01');
-  expect(await codeOf(voices.keep(recordingId, 'silent'))).toBe('voice-not-kept');
+  for (const nobody of ['silent', 's3', 'gone'])
+    expect(await codeOf(voices.keep(recordingId, nobody))).toBe('voice-not-kept');
   await voices.keep(recordingId, 'client');
   await voices.keep(recordingId, 'client');
   await voices.keep(recordingId, 'counsellor');

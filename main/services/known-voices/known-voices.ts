@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { AttuneError } from '#contract/errors.ts';
 import type { KnownVoice, VoiceSuggestion } from '#contract/library/known-voice.ts';
 import { documentOf } from '#contract/transcript/edit/document.ts';
+import { isNamed } from '#contract/transcript/utterance.ts';
 import { mostAlike } from '#models/speakers/known-voice.ts';
 import { parseSpeakerSettings } from '#models/speakers/settings.ts';
 import type { AnalysisParts } from '../analysis/types.ts';
@@ -41,6 +42,7 @@ export class KnownVoices {
     const session = await this.session(recordingId);
     const speaker = session.speakers.find(({ id }) => id === speakerId);
     if (session.participant === null) throw notKept('Say first which participant this session is with.');
+    if (speaker && !isNamed(speaker)) throw notKept('Give the speaker a name first.');
     const heard = speaker ? await session.voiceOf(speaker) : null;
     if (!speaker || !heard) throw notKept('Too little is said by this speaker alone.');
     const known = {

@@ -63,6 +63,7 @@ export const enEdit = (f: Format) => ({
   rememberWhy: (participant: string) =>
     `Keeps this voice, encrypted in the workspace, so that its name is suggested in other sessions with ${participant}. Settings list it and can forget it.`,
   rememberNobody: 'To remember a voice, say in the library first which participant this session is with.',
+  rememberNameless: 'To remember a voice, give the speaker a name first.',
   remembered: (name: string, participant: string) =>
     `The voice of ${name} is remembered for sessions with ${participant}. Settings can forget it.`,
   howMany: 'People who speak',

@@ -47,7 +47,9 @@ export const zhErrors: Readonly<Record<ErrorCode, Said>> = {
     message: '文字稿有误，没有采用。',
     remedy: '请在写出它的程序里检查，或重新导出为 WebVTT、SRT 或 JSON。',
   },
-  'voice-not-kept': { message: '无法记住此嗓音：会话没有指明参与者，或此人单独说话的时间太短。' },
+  'voice-not-kept': {
+    message: '无法记住此嗓音：会话没有指明参与者，说话人没有姓名，或此人单独说话的时间太短。',
+  },
   'edit-not-possible': { message: '此处无法这样编辑，文字稿没有改动。' },
   'edit-stale': {
     message: '文字稿在此期间已在别处改动；您的这一处没有覆盖它。',
