@@ -3,7 +3,7 @@ import { MOST_SPEAKERS } from '#contract/analysis/settings.ts';
 import type { Span } from '#contract/units.ts';
 import type { SpeakerSettings } from './settings.ts';
 import { likeliestVoices, STEP_MS, stepsOf, type Step } from './turns.ts';
-import { condensed, gainOfOneVoice, together, type VoiceStatistics } from './voice-model.ts';
+import { condensed, gainOfOneVoice, shareOf, together, type VoiceStatistics } from './voice-model.ts';
 import { guessVoices, statisticsOf, type VoiceWindow } from './voices.ts';
 
 export interface SpeakerTurn extends Span {
@@ -115,7 +115,9 @@ function apartness(voices: VoiceStatistics[], { between, apart }: SpeakerSetting
   const shares = pairs.map(([a, b]) => {
     const seconds = (a.speechMs + b.speechMs) / 1000;
     const needed = Math.min(apart.mostEvidence, apart.evidencePerSecond * seconds);
-    return -gainOfOneVoice(a, b, between) / needed;
+    // In an hour of talk evidence would heap up for every mood: more speech than this says no more of who speaks.
+    const share = Math.min(1, apart.mostSeconds / seconds);
+    return -gainOfOneVoice(shareOf(a, share), shareOf(b, share), between) / needed;
   });
   return Math.min(...shares);
 }

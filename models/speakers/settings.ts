@@ -33,6 +33,8 @@ export const speakerSettings = z.object({
   apart: z.object({
     evidencePerSecond: z.number().positive(),
     mostEvidence: z.number().positive(),
+    /** … of which at most so much of a pair's counts, evenly thinned. */
+    mostSeconds: z.number().positive(),
     /** Between so many parts of that evidence the number of speakers is said to be unsure. */
     least: z.number().max(1),
     most: z.number().min(1),

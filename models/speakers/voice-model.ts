@@ -18,6 +18,13 @@ export function together(a: VoiceStatistics, b: VoiceStatistics): VoiceStatistic
   };
 }
 
+/** What a share of the same speech would say. */
+export const shareOf = ({ speechMs, count, sum }: VoiceStatistics, share: number): VoiceStatistics => ({
+  speechMs: share * speechMs,
+  count: share * count,
+  sum: sum.map((value) => share * value),
+});
+
 /** A stretch of talk in one mood and manner says less of a voice than its length: its count comes closer and closer to 1 / correlation. */
 export function condensed({ speechMs, count, sum }: VoiceStatistics, correlation: number): VoiceStatistics {
   const kept = 1 / (1 + correlation * count);

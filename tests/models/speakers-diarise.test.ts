@@ -90,6 +90,22 @@ describe('how many people speak', () => {
     expect(said).toContainEqual([1, 2]);
   });
 
+  it('takes the moods of a long talk for moods: two people stay two', async () => {
+    const people = [voice(), voice()];
+    const moods = people.flatMap((own) =>
+      [voice(), voice(), voice()].map((mood) => own.map((value, d) => value + 0.7 * mood[d]!)),
+    );
+    // Ten minutes in each mood, one after the other.
+    const turns = Array.from({ length: 180 }, (_, i) => ({
+      speaker: 3 * (i % 2) + Math.floor(i / 60),
+      seconds: 10,
+    }));
+    const { regions, windows } = talk(turns, moods, 600);
+    const heapedUp = { ...settings, apart: { ...settings.apart, mostSeconds: 1e6 } };
+    expect(found((await diarise(regions, windows, settings, null)).turns)).toBe(2);
+    expect(found((await diarise(regions, windows, heapedUp, null)).turns)).toBeGreaterThan(2);
+  }, 120_000);
+
   it('ends where its caller has it end', async () => {
     const { regions, windows } = talk(inTurn(2, 6, 4), [voice(), voice()], 600);
     const ended = diarise(regions, windows, settings, null, () => Promise.reject(new Error('enough')));
