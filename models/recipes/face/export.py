@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime
 import torch
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
@@ -70,6 +71,18 @@ def export_int8(pictures: np.ndarray) -> None:
         activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8, op_types_to_quantize=["Conv"],
         reduce_range=True,  # seven bits: processors without VNNI saturate otherwise
     )
+    for path in (FLOAT, INT8):
+        strip_traces(path)
+
+
+def strip_traces(path: Path) -> None:
+    """The exporter notes in every node where in the source it came from, with the paths of the machine: nobody's business, and other bytes elsewhere."""
+    model = onnx.load(str(path))
+    graph = model.graph
+    for part in (model, graph, *graph.node, *graph.value_info, *graph.input, *graph.output, *graph.initializer, *model.functions):
+        part.ClearField("metadata_props")
+        part.ClearField("doc_string")
+    onnx.save(model, str(path))
 
 
 def run(path, pictures: np.ndarray) -> tuple[np.ndarray, float]:

@@ -57,9 +57,18 @@ def export(model: torch.nn.Module, outputs: list[str], file: Path) -> None:
     program.save(str(file), external_data=False)
 
 
+def without_traces(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The exporter notes in every node where in the source it came from, with the paths of the machine: nobody's business, and other bytes elsewhere."""
+    graph = model.graph
+    for part in (model, graph, *graph.node, *graph.value_info, *graph.input, *graph.output, *graph.initializer, *model.functions):
+        part.ClearField('metadata_props')
+        part.ClearField('doc_string')
+    return model
+
+
 def export_int8(model: torch.nn.Module, outputs: list[str], float_file: Path, int8_file: Path) -> None:
     export(model, outputs, float_file)
-    onnx.save(quantise(onnx.load(str(float_file))), str(int8_file))
+    onnx.save(without_traces(quantise(onnx.load(str(float_file)))), str(int8_file))
 
 
 def file_entry(role: str, file: Path) -> dict[str, object]:
