@@ -48,7 +48,7 @@ export const enEdit = (f: Format) => ({
   stale: (n: number) => f.plural(n, { one: '# reading out of date', other: '# readings out of date' }),
   alike: 'or another?',
   alikeWhy: 'This voice is so much like another’s that it may be theirs. You can say who it is.',
-  notAlike: 'Two people',
+  notAlike: 'They are two people',
   notAlikeWhy:
     'This voice was taken to be so like another’s that it may be theirs. Say that they are two people.',
   peopleUnsure: (counts: readonly number[]) =>
