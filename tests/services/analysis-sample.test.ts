@@ -101,6 +101,9 @@ describe('doing it again', () => {
     });
     expect(performance.now() - askedAt).toBeLessThan(1000);
     const resumed = await analyseFile(engine, talk, { cache: own });
-    expect({ ...resumed, createdAt: '' }).toEqual({ ...result, createdAt: '' });
+    // Only how long it took is another.
+    const tookMs = result.recognition!.tookMs;
+    const same = { ...resumed, createdAt: '', recognition: { ...resumed.recognition, tookMs } };
+    expect(same).toEqual({ ...result, createdAt: '' });
   }, 300_000);
 });
