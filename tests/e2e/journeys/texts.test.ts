@@ -91,6 +91,7 @@ it('a table of comments comes in, survives a kill, is read on, asked about and e
   await page.getByRole('button', { name: 'Show all texts' }).click();
 
   // Into a bar of the trend by keyboard, and out again.
+  await trend(page).getByText('a bar a week').waitFor();
   await trend(page).getByRole('group').focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
