@@ -5,7 +5,7 @@ import type { AnalysisResult } from '#contract/analysis/result.ts';
 import { MAX_TRANSCRIPT_BYTES } from '#models/transcript/file/decode-text.ts';
 import { AttuneError } from '#contract/errors.ts';
 import type { Engine } from '#main/engine.ts';
-import { JobRegistry } from '#main/jobs/registry.ts';
+import { asJob } from '#main/jobs/as-job.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import { analyse, STAGE_WEIGHTS } from '#main/services/analysis/analyse.ts';
 import { hashOf } from '#main/services/analysis/hash-of.ts';
@@ -16,11 +16,9 @@ import { readSmallFile } from '#main/services/library/read-small-file.ts';
 import { SourceFile } from '#main/services/library/source-file.ts';
 import { writeResults } from '#main/services/export/write-results.ts';
 import { argumentsDontFit, readArguments } from './arguments.ts';
-import { asJob } from './as-job.ts';
-import { complain } from './complain.ts';
+import { eachFile } from './each-file.ts';
 import { LANGUAGE_HELP, LANGUAGE_OPTIONS, languageArguments } from './language-arguments.ts';
 import { peopleArgument } from './people-argument.ts';
-import { ProgressLine } from './progress-line.ts';
 
 export const ANALYZE_HELP = `attune analyze FILE… [--out DIR] [--transcript FILE] [--language en|zh|…|auto] [--recogniser ID|auto]
                [--speakers N|auto] [--faces-per-second N] [--no-baseline] [--on-camera s1] [--json]
@@ -102,28 +100,18 @@ async function analyseFile(
   }
 }
 
-const AS_JOB = { kind: 'analysis', title: 'Analysing', stages: STAGE_WEIGHTS } as const;
+const AS_JOB = {
+  ...({ kind: 'analysis', title: 'Analysing', sessionId: null, recordingId: null } as const),
+  stages: STAGE_WEIGHTS,
+};
 
 export async function analyzeCommand(args: string[], engine: Engine, signal: AbortSignal): Promise<number> {
   const given = options(args);
-  const jobs = new JobRegistry();
-  const progress = new ProgressLine(process.stderr);
-  jobs.onChange((job) => progress.show(job));
-  signal.addEventListener('abort', () => void jobs.dispose());
-  let failures = 0;
-  for (const file of given.files) {
-    try {
-      const result = await asJob(jobs, AS_JOB, (context) => analyseFile(file, given, engine, context));
-      progress.clear();
-      const written = given.out === undefined ? [] : await writeResults(result, given.out);
-      process.stdout.write(given.json ? `${JSON.stringify(result)}\n` : summaryText(result));
-      if (!given.json) for (const name of written) process.stdout.write(`  wrote ${name}\n`);
-    } catch (error) {
-      progress.clear();
-      failures++;
-      complain(error, file);
-      if (signal.aborted) break;
-    }
-  }
-  return failures === 0 ? 0 : 1;
+  return eachFile(given.files, signal, async (file, { jobs, progress }) => {
+    const result = await asJob(jobs, AS_JOB, (context) => analyseFile(file, given, engine, context));
+    progress.clear();
+    const written = given.out === undefined ? [] : await writeResults(result, given.out);
+    process.stdout.write(given.json ? `${JSON.stringify(result)}\n` : summaryText(result));
+    if (!given.json) for (const name of written) process.stdout.write(`  wrote ${name}\n`);
+  });
 }

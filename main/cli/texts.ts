@@ -4,7 +4,8 @@ import { mkdir } from 'node:fs/promises';
 import { AttuneError } from '#contract/errors.ts';
 import { namesTexts } from '#contract/texts/preview.ts';
 import type { Engine } from '#main/engine.ts';
-import { JobRegistry } from '#main/jobs/registry.ts';
+import { asJob } from '#main/jobs/as-job.ts';
+import type { JobRegistry } from '#main/jobs/registry.ts';
 import { fitting } from '#main/services/export/write-results.ts';
 import { writeFileWhole } from '#main/services/export/write-file.ts';
 import { csvParts } from '#main/services/texts/csv-page.ts';
@@ -15,9 +16,7 @@ import { textsFileAt } from '#main/services/texts/texts-file.ts';
 import { TextsPreviews } from '#main/services/texts/texts-previews.ts';
 import { textsText } from '#main/services/texts/texts-text.ts';
 import type { TextsDatabase } from '#main/services/texts/figures.ts';
-import { asJob } from './as-job.ts';
-import { complain } from './complain.ts';
-import { ProgressLine } from './progress-line.ts';
+import { eachFile } from './each-file.ts';
 import { withPassingDatabase } from './passing-database.ts';
 import { chosenOf, textsOptions, type TextsOptions } from './texts-options.ts';
 
@@ -29,31 +28,20 @@ export function aboutTexts(args: readonly string[]): boolean {
 
 export async function textsCommand(args: string[], engine: Engine, signal: AbortSignal): Promise<number> {
   const given = textsOptions(args);
-  const jobs = new JobRegistry();
-  const progress = new ProgressLine(process.stderr);
-  jobs.onChange((job) => progress.show(job));
-  signal.addEventListener('abort', () => void jobs.dispose());
-  let failures = 0;
-  for (const file of given.files) {
-    try {
-      await withPassingDatabase(async (database) => {
-        const sessionId = await analyseTexts(file, given, { engine, database, jobs });
-        progress.clear();
-        const report = await reportOf(database, sessionId);
-        process.stdout.write(given.json ? `${JSON.stringify(report)}\n` : textsText(report));
-        const written =
-          given.out === undefined ? [] : await writeTexts(report, database, sessionId, given.out);
-        if (!given.json) for (const name of written) process.stdout.write(`  wrote ${name}\n`);
-      });
-    } catch (error) {
+  return eachFile(given.files, signal, (file, { jobs, progress }) =>
+    withPassingDatabase(async (database) => {
+      const sessionId = await analyseTexts(file, given, { engine, database, jobs });
       progress.clear();
-      failures++;
-      complain(error, file);
-      if (signal.aborted) break;
-    }
-  }
-  return failures === 0 ? 0 : 1;
+      const report = await reportOf(database, sessionId);
+      process.stdout.write(given.json ? `${JSON.stringify(report)}\n` : textsText(report));
+      const written = given.out === undefined ? [] : await writeTexts(report, database, sessionId, given.out);
+      if (!given.json) for (const name of written) process.stdout.write(`  wrote ${name}\n`);
+    }),
+  );
 }
+
+/** The jobs belong to no session of a library. */
+const NOBODYS = { sessionId: null, recordingId: null };
 
 interface Parts {
   engine: Engine;
@@ -74,10 +62,10 @@ async function analyseTexts(
     const { table, rowCount } = previews.take(preview.previewId);
     const sessionId = await asJob(
       jobs,
-      { kind: 'import', title: 'Storing', stages: STORE_STAGES },
+      { ...NOBODYS, kind: 'import', title: 'Storing', stages: STORE_STAGES },
       (context) => storeTexts(database, { file, table, rowCount, choice }, context),
     );
-    await asJob(jobs, { kind: 'analysis', title: 'Reading', stages: READ_STAGES }, (context) =>
+    await asJob(jobs, { ...NOBODYS, kind: 'analysis', title: 'Reading', stages: READ_STAGES }, (context) =>
       readTexts(sessionId, { ...engine, database }, context),
     );
     await database.call('texts.complete', { sessionId, at: new Date().toISOString() });

@@ -5,7 +5,7 @@ import type { Engine } from '#main/engine.ts';
 import { readLines } from '#main/services/prediction/lines.ts';
 import { transcribeRow, transcribeRows } from '#main/services/prediction/transcribe.ts';
 import { argumentsDontFit, readArguments } from './arguments.ts';
-import { complain } from './complain.ts';
+import { eachFile } from './each-file.ts';
 import { LANGUAGE_HELP, LANGUAGE_OPTIONS, languageArguments } from './language-arguments.ts';
 import { peopleArgument } from './people-argument.ts';
 import { writeRows } from './write-rows.ts';
@@ -55,18 +55,10 @@ async function transcribeFiles(
   engine: Engine,
   signal: AbortSignal,
 ): Promise<number> {
-  let failures = 0;
-  for (const file of files) {
-    try {
-      const row = await transcribeRow({ id: file, path: file }, engine, signal, settings);
-      process.stdout.write(json ? `${JSON.stringify(row)}\n` : asText(row));
-    } catch (error) {
-      failures++;
-      complain(error, file);
-      if (signal.aborted) break;
-    }
-  }
-  return failures === 0 ? 0 : 1;
+  return eachFile(files, signal, async (file) => {
+    const row = await transcribeRow({ id: file, path: file }, engine, signal, settings);
+    process.stdout.write(json ? `${JSON.stringify(row)}\n` : asText(row));
+  });
 }
 
 const asText = ({ utterances }: TranscribedRow): string =>

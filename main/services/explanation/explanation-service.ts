@@ -1,6 +1,6 @@
 /** What mattered to a reading: the models asked again about one moment, as a job, and the answer kept in the recording's cache. */
-import { AttuneError, cancelledError } from '#contract/errors.ts';
 import type { Explanation, ExplainRequest } from '#contract/explanation/explanation.ts';
+import { asJob } from '#main/jobs/as-job.ts';
 import type { JobRegistry } from '#main/jobs/registry.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import type { AnalysisParts } from '../analysis/types.ts';
@@ -28,21 +28,10 @@ export class ExplanationService {
   async explain(request: ExplainRequest): Promise<Explanation> {
     const { name, sessionId, id: recordingId } = await this.library.recording(request.recordingId);
     const { modality } = request;
-    const made: Explanation[] = [];
-    const job = this.jobs.enqueue({
-      kind: 'explanation',
-      title: name,
-      sessionId,
-      recordingId,
-      stages: [{ name: modality, weight: 1 }],
-      run: async (context) => {
-        made.push(await this.run(request, context));
-      },
-    });
-    const { error } = await this.jobs.whenEnded(job.id);
-    const [explanation] = made;
-    if (explanation) return explanation;
-    throw error === null ? cancelledError() : AttuneError.fromData(error);
+    const stages = [{ name: modality, weight: 1 }];
+    return asJob(this.jobs, { kind: 'explanation', title: name, sessionId, recordingId, stages }, (context) =>
+      this.run(request, context),
+    );
   }
 
   private async run(request: ExplainRequest, context: WorkContext): Promise<Explanation> {

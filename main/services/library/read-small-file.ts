@@ -2,6 +2,7 @@
 import { AttuneError } from '#contract/errors.ts';
 import type { StagedFile } from '../workspace/media-store.ts';
 import type { OpenWorkspace } from '../workspace/open-workspace.ts';
+import { openUpload } from './open-upload.ts';
 import { SourceFile } from './source-file.ts';
 
 const MIB = 1024 * 1024;
@@ -30,15 +31,14 @@ export async function readSmallUpload(
   staged: StagedFile,
   maxBytes: number,
 ): Promise<Buffer> {
-  try {
-    if (staged.bytes > maxBytes) throw tooLarge(maxBytes);
-    const file = await staged.open();
-    try {
-      return await file.readAll();
-    } finally {
-      await workspace.media.release(file);
-    }
-  } finally {
+  if (staged.bytes > maxBytes) {
     await staged.discard();
+    throw tooLarge(maxBytes);
+  }
+  const { file, close } = await openUpload(workspace, staged);
+  try {
+    return await file.readAll();
+  } finally {
+    await close();
   }
 }

@@ -7,6 +7,7 @@ import type { Job } from '#contract/jobs/job.ts';
 import type { ImportSource } from '#contract/methods/table.ts';
 import type { JobRegistry } from '#main/jobs/registry.ts';
 import { importedModels } from '#main/platform/imported-models.ts';
+import { openUpload } from '../library/open-upload.ts';
 import type { Uploads } from '../library/uploads.ts';
 import type { WorkspaceService } from '../workspace/workspace-service.ts';
 import { folderSource } from './folder-source.ts';
@@ -61,20 +62,15 @@ export class ModelLibrary {
   private async open(source: ImportSource): Promise<ModelSource> {
     if (source.kind === 'path') return pathSource(source.path);
     const { workspace, uploads } = this.parts;
-    const { media } = workspace.opened();
-    const staged = uploads.take(source.uploadId);
-    const file = await staged.open();
+    const { file, close } = await openUpload(workspace.opened(), uploads.take(source.uploadId));
     return zipSource(source.name, {
-      bytes: staged.bytes,
+      bytes: file.size(),
       async read(from, to) {
         const pieces: Buffer[] = [];
         for await (const piece of file.readRange(from, to)) pieces.push(piece);
         return Buffer.concat(pieces);
       },
-      close: async () => {
-        await media.release(file);
-        await staged.discard();
-      },
+      close,
     });
   }
 }

@@ -3,9 +3,8 @@
  * the size that the directory states and to a ratio that no weights reach. Names in it are compared, never used as paths.
  */
 import { Readable } from 'node:stream';
-import { createInflateRaw } from 'node:zlib';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { AttuneError } from '#contract/errors.ts';
-import { crc32 } from './crc32.ts';
 import { MOST_ENTRIES, type ModelSource, type SourceEntry } from './source.ts';
 
 /** A file that can be read anywhere; `to` is exclusive. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { ImportSource } from '#contract/methods/table.ts';
 import type { Bytes } from '#models/texts/file/bytes.ts';
+import { openUpload } from '../library/open-upload.ts';
 import { SourceFile } from '../library/source-file.ts';
 import type { Uploads } from '../library/uploads.ts';
 import type { OpenWorkspace } from '../workspace/open-workspace.ts';
@@ -45,17 +46,13 @@ async function uploadedTexts(
   uploads: Uploads,
   workspace: OpenWorkspace,
 ): Promise<TextsFile> {
-  const staged = uploads.take(uploadId);
-  const file = await staged.open();
+  const { file, close } = await openUpload(workspace, uploads.take(uploadId));
   return {
     name: path.basename(name),
     size: file.size(),
     bytes: () => inTurns(file.readRange()),
     verifyUnchanged: () => Promise.resolve(),
-    close: async () => {
-      await workspace.media.release(file);
-      await staged.discard();
-    },
+    close,
   };
 }
 

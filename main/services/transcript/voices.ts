@@ -1,7 +1,8 @@
 /** Who speaks when in a recording that has a transcript already, for so many people: as a job, from what the analysis heard where that is kept. */
-import { AttuneError, cancelledError } from '#contract/errors.ts';
+import { AttuneError } from '#contract/errors.ts';
 import { defaultAnalysisSettings } from '#contract/analysis/settings.ts';
 import type { VoiceTurns } from '#contract/transcript/edit/tell-apart.ts';
+import { asJob } from '#main/jobs/as-job.ts';
 import type { JobRegistry } from '#main/jobs/registry.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import { parseSpeakerSettings } from '#models/speakers/settings.ts';
@@ -24,18 +25,10 @@ export class Voices {
   /** @throws AttuneError 'edit-not-possible', 'cancelled', or why the job failed */
   async of(recordingId: string, people: number): Promise<VoiceTurns> {
     const { name, sessionId } = await this.library.recording(recordingId);
-    const told: VoiceTurns[] = [];
-    const job = this.jobs.enqueue({
-      ...{ kind: 'speakers', title: name, sessionId, recordingId },
-      stages: [{ name: 'speakers', weight: 1 }],
-      run: async (context) => {
-        told.push(await this.tellApart(recordingId, people, context));
-      },
-    });
-    const { error } = await this.jobs.whenEnded(job.id);
-    const [turns] = told;
-    if (turns) return turns;
-    throw error === null ? cancelledError() : AttuneError.fromData(error);
+    const stages = [{ name: 'speakers', weight: 1 }];
+    return asJob(this.jobs, { kind: 'speakers', title: name, sessionId, recordingId, stages }, (context) =>
+      this.tellApart(recordingId, people, context),
+    );
   }
 
   private async tellApart(recordingId: string, people: number, context: WorkContext): Promise<VoiceTurns> {
