@@ -20,6 +20,9 @@ import dimensions
 from ferplus import FINE, ROOT, WORK, load_pictures, load_votes, splits, vote_distributions
 from network import FaceNet
 
+sys.path.append(str(ROOT / "models" / "recipes"))
+from traces import without_traces  # noqa: E402
+
 TARGET = ROOT / "models" / "weights" / "face-emotion"
 # What the weights saw, for `attune evaluate`.
 SEEN = {
@@ -72,17 +75,7 @@ def export_int8(pictures: np.ndarray) -> None:
         reduce_range=True,  # seven bits: processors without VNNI saturate otherwise
     )
     for path in (FLOAT, INT8):
-        strip_traces(path)
-
-
-def strip_traces(path: Path) -> None:
-    """The exporter notes in every node where in the source it came from, with the paths of the machine: nobody's business, and other bytes elsewhere."""
-    model = onnx.load(str(path))
-    graph = model.graph
-    for part in (model, graph, *graph.node, *graph.value_info, *graph.input, *graph.output, *graph.initializer, *model.functions):
-        part.ClearField("metadata_props")
-        part.ClearField("doc_string")
-    onnx.save(model, str(path))
+        onnx.save(without_traces(onnx.load(str(path))), str(path))
 
 
 def run(path, pictures: np.ndarray) -> tuple[np.ndarray, float]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,8 @@ from grams import grams, padded
 from quantise import quantise
 
 REPOSITORY = Path(__file__).resolve().parents[3]
+sys.path.append(str(REPOSITORY / 'models/recipes'))
+from traces import without_traces  # noqa: E402
 
 
 class Graph:
@@ -55,15 +58,6 @@ def export(model: torch.nn.Module, outputs: list[str], file: Path) -> None:
         model.eval(), inputs, input_names=names, output_names=outputs, dynamic_shapes=shapes, opset_version=18, dynamo=True, verbose=False
     )
     program.save(str(file), external_data=False)
-
-
-def without_traces(model: onnx.ModelProto) -> onnx.ModelProto:
-    """The exporter notes in every node where in the source it came from, with the paths of the machine: nobody's business, and other bytes elsewhere."""
-    graph = model.graph
-    for part in (model, graph, *graph.node, *graph.value_info, *graph.input, *graph.output, *graph.initializer, *model.functions):
-        part.ClearField('metadata_props')
-        part.ClearField('doc_string')
-    return model
 
 
 def export_int8(model: torch.nn.Module, outputs: list[str], float_file: Path, int8_file: Path) -> None:
