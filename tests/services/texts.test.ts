@@ -87,7 +87,8 @@ test('a chat is read with what was said before in it', async () => {
   );
   const sessionId = await bringTexts(parts, fileWith(chat.join('\n'), 'chat.txt'));
   expect(parts.given).toHaveLength(9);
-  expect(parts.given[0]!.context ?? []).toEqual([]);
+  // Given at all, even empty: a chat's first message is a turn of talk, too.
+  expect(parts.given[0]!.context).toEqual([]);
   expect(parts.given[8]).toMatchObject({
     text: 'message 8',
     context: ['message 2', 'message 3', 'message 4', 'message 5', 'message 6', 'message 7'],

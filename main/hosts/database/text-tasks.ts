@@ -19,8 +19,8 @@ export type NewText = Pick<TextItem, 'fileRow' | 'timeMs' | 'author' | 'topic' |
 export interface UnreadText {
   seq: number;
   text: string;
-  /** What was said before in the same chat, oldest first; empty where texts stand alone. */
-  context: string[];
+  /** What was said before in the same chat, oldest first: nothing before its first text. Null where texts stand alone. */
+  context: string[] | null;
 }
 export interface ReadText {
   seq: number;

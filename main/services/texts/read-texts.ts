@@ -56,7 +56,7 @@ async function* unread(sessionId: string, read: number, database: TextsDatabase)
   for (let after = read; ;) {
     const { texts } = await database.call('texts.unread', { sessionId, after, limit: TEXTS_A_PAGE });
     for (const { seq, text, context } of texts)
-      yield JSON.stringify({ id: seq, text, ...(context.length > 0 && { context }) });
+      yield JSON.stringify({ id: seq, text, ...(context !== null && { context }) });
     if (texts.length < TEXTS_A_PAGE) return;
     after = texts.at(-1)!.seq;
   }

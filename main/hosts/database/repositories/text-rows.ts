@@ -100,7 +100,7 @@ export class TextRows {
             .all(collectionId, topic_id, seq, CONTEXT_TEXTS)
             .map((row) => row.body)
             .reverse()
-        : [],
+        : null,
     }));
   }
 
