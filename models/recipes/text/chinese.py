@@ -11,7 +11,8 @@ The shipped weights: these three calls, with version 1.0's graph as `--english`;
 
 First the student learns to give a Chinese sentence the vector that the English model gives its translation (Reimers and
 Gurevych 2020, "Making monolingual sentence embeddings multilingual"), so that the English heads read it too. Then the
-tasks join. `--start random|translations|whisper` compares where the characters' vectors come from.
+tasks join. `--start random|translations|whisper` compares where the characters' vectors come from; `--start masked` has
+neither translations nor English weights, and begins by guessing hidden characters of all Chinese texts instead.
 """
 
 import argparse
@@ -30,6 +31,7 @@ from chinese_figures import figures
 from data import match_key, read_emobank
 from encoder import ChineseNet, EnglishNet
 from english_figures import alone, predict
+from masked import MaskedWords, start_anew
 from talk import read_cped, read_xdaily
 from tokens import Rows, batches_by_length
 from warm import version_one
@@ -37,9 +39,10 @@ from weibo import read_clue, read_microblogs, read_reviews, read_smp
 
 # Share of the batches: while aligning, and afterwards.
 ALIGNING = {'align': 0.9, 'weibo': 0.1}
+MASKING = {'masked': 0.9, 'weibo': 0.1}
 TASKS = {'align': 0.2, 'weibo': 0.44, 'smp': 0.06, 'xdaily': 0.1, 'cped': 0.08, 'reviews': 0.12}
-SIZE = {'align': 48, 'weibo': 32, 'smp': 24, 'xdaily': 24, 'cped': 24, 'reviews': 32}
-LONGEST = {'align': 48, 'weibo': 72, 'smp': 72, 'xdaily': 64, 'cped': 64, 'reviews': 64}
+SIZE = {'align': 48, 'masked': 48, 'weibo': 32, 'smp': 24, 'xdaily': 24, 'cped': 24, 'reviews': 32}
+LONGEST = {'align': 48, 'masked': 48, 'weibo': 72, 'smp': 72, 'xdaily': 64, 'cped': 64, 'reviews': 64}
 
 
 class Task:
@@ -98,7 +101,7 @@ def main() -> None:
     args.add_argument('--english', type=Path, required=True)
     args.add_argument('--tokenizer', type=Path, required=True)
     args.add_argument('--out', type=Path, required=True)
-    args.add_argument('--start', choices=['random', 'translations', 'whisper'], default='translations')
+    args.add_argument('--start', choices=['random', 'translations', 'whisper', 'masked'], default='translations')
     args.add_argument('--whisper', type=Path, help='folder of whisper-base, for --start whisper')
     args.add_argument('--align-steps', type=int, default=1600)
     args.add_argument('--steps', type=int, default=3400, help='all steps, those of the alignment included')
@@ -153,6 +156,8 @@ def main() -> None:
             line = np.linalg.solve(heard[both].T @ heard[both] + 10 * np.eye(512), heard[both].T @ table[both])
             table[new] = heard[new] @ line
     model.encoder.words.weight.data.copy_(torch.tensor(table))
+    if o.start == 'masked':
+        start_anew(model)
     if o.resume is not None:
         model.load_state_dict(torch.load(o.resume, map_location='cpu')['state'])
 
@@ -161,6 +166,7 @@ def main() -> None:
     daily = chinese_talk['train']
     tasks = {
         'align': single([z for z, _ in pairs], targets, 'align'),
+        'masked': single(texts, np.zeros(len(texts)), 'masked'),
         'weibo': single(blogs.texts + clue['train'].texts, np.vstack([blogs.allowed, clue['train'].allowed]), 'weibo'),
         'smp': single(smp['train'].texts, smp['train'].allowed, 'smp'),
         'xdaily': talk(daily, [u.category for u in daily], 'xdaily'),
@@ -175,17 +181,22 @@ def main() -> None:
     optimiser = torch.optim.AdamW([{'params': words, 'lr': 5 * o.rate}, {'params': body + [lines], 'lr': o.rate}], weight_decay=0.01, fused=True)
     warm = 60
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min(1, (s + 1) / warm) * max(0.02, (o.steps - s) / o.steps))
+    masked = MaskedWords(model, rows, random.Random(o.seed))
+    begin, then = (MASKING, {k: v for k, v in o.shares.items() if k != 'align'}) if o.start == 'masked' else (ALIGNING, o.shares)
     averaged = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(o.memory))
     log = open(o.out / 'chinese.log', 'a', buffering=1)
     print(json.dumps({k: str(v) for k, v in vars(o).items()} | {k: len(t.texts) for k, t in tasks.items()} | {'vocabulary': len(origin)}), file=log)
     began, running = time.time(), {}
     for step in range(1, o.steps + 1):
         model.train()
-        shares = ALIGNING if step <= o.align_steps else o.shares
+        shares = begin if step <= o.align_steps else then
         task = rng.choices(list(shares), list(shares.values()))[0]
         items, labels = tasks[task].next()
         rows.max_tokens = LONGEST[task]
-        value = loss_of(task, model(*rows.batch(items)), labels, lines, scale, spread)
+        if task == 'masked':
+            value = masked.loss([text for text, _ in items])
+        else:
+            value = loss_of(task, model(*rows.batch(items)), labels, lines, scale, spread)
         value.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
         optimiser.step()

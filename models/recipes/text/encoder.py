@@ -70,13 +70,18 @@ class Encoder(nn.Module):
                 copy_into(layer.down, w, f'{at}.output.dense')
                 copy_into(layer.out_norm, w, f'{at}.output.LayerNorm')
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    def states(self, ids: torch.Tensor, mask: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+        """The last layer's states, (batch, tokens, 384)."""
         places = torch.arange(ids.shape[1], device=ids.device)
         said_before = (mask - target).to(torch.float32)[:, :, None] * self.earlier
         x = self.dropout(self.norm(self.words(ids) + self.positions(places) + said_before))
         bias = ((1.0 - mask.to(torch.float32)) * -1e4)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, bias)
+        return x
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+        x = self.states(ids, mask, target)
         weights = target.to(torch.float32)[:, :, None]
         return (x.float() * weights).sum(1) / weights.sum(1).clamp(min=1.0)
 

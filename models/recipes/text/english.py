@@ -8,7 +8,8 @@
 The shipped weights: the first call, ended by hand after its 2,000th of 3,000 steps, then the second, which gives talk more.
 
 `--start` is a checkpoint of train.py or of this script, or version 1.0's int8 graph, which the shipped run started from
-(`git show f2b32a7:models/weights/text-emotion/model.onnx`; its checkpoint was not kept).
+(`git show f2b32a7:models/weights/text-emotion/model.onnx`; its checkpoint was not kept), or all-MiniLM-L6-v2's own
+model.safetensors, to compare ways of training from the same bare start.
 Writes <out>/english.pt (weights averaged over time), and a log with the dev figures.
 """
 
@@ -144,7 +145,9 @@ def main() -> None:
            'emory': read_emory_dev(o.text / 'emorynlp'), 'daily': daily['dev'][::8]}
 
     model, heads = EnglishNet(bank['train'].vad.mean(0).tolist(), scale.tolist()), Heads()
-    if o.start.suffix == '.onnx':
+    if o.start.suffix == '.safetensors':
+        model.encoder.load_minilm(o.start)
+    elif o.start.suffix == '.onnx':
         model.load_state_dict(version_one(o.start), strict=False)
         types = load_file(str(o.base / 'model.safetensors'))['embeddings.token_type_embeddings.weight']
         model.encoder.earlier.data.copy_(types[1] - types[0])
