@@ -5,7 +5,7 @@ import { defaultAnalysisSettings, type AnalysisSettings } from '#contract/analys
 import type { Engine } from '#main/engine.ts';
 import { silentWork } from '#main/jobs/silent-work.ts';
 import { importWhisper } from '#main/services/models/import-whisper.ts';
-import { pathSource } from '#main/services/models/model-library.ts';
+import { pathSource } from '#main/services/models/path-source.ts';
 import { listenToFile } from '#main/services/prediction/transcribe.ts';
 import { alignWords } from './robustness/text/align.ts';
 

@@ -48,6 +48,10 @@ export const ERROR_CODES = [
   'model-exists',
   'model-damaged',
   'model-incompatible',
+  'download-failed',
+  'download-no-model',
+  'download-mismatch',
+  'download-redirected',
   'provider-refused',
   // workspace
   'workspace-none',

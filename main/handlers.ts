@@ -191,6 +191,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       refusePaths([source], sender);
       return Promise.resolve({ jobId: modelLibrary.import(source).id });
     },
+    'models.download': (request) => Promise.resolve({ jobId: modelLibrary.download(request).id }),
     'models.remove': async ({ id }) => {
       await modelLibrary.remove(id);
       return {};

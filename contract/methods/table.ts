@@ -6,6 +6,7 @@ import { explainRequest, explanation } from '../explanation/explanation.ts';
 import { job } from '../jobs/job.ts';
 import { sessionDetail, sessionSummary } from '../library/entities.ts';
 import { doctorReport } from '../system/doctor.ts';
+import { downloadRequest } from '../models/address.ts';
 import { modelStatus, recogniserName } from '../system/models.ts';
 import { settings, settingsPatch } from '../system/settings.ts';
 import { transcriptDocument } from '../transcript/edit/document.ts';
@@ -194,6 +195,8 @@ export const methods = {
   'models.chooseFolder': define(nothing, z.object({ path: z.string().nullable() })),
   /** A Whisper model, from a folder or a ZIP archive. */
   'models.import': define(z.object({ source: importSource }), z.object({ jobId: id })),
+  /** A Whisper model from an address, now: the only connection beyond this machine, made because a person says so. */
+  'models.download': define(downloadRequest, z.object({ jobId: id })),
   'models.remove': define(z.object({ id }), nothing),
 } as const;
 

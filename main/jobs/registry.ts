@@ -3,18 +3,18 @@ import { AttuneError } from '#contract/errors.ts';
 import { isEnded } from '#contract/jobs/job.ts';
 import type { Job, JobKind } from '#contract/jobs/job.ts';
 import { RunningJob } from './running-job.ts';
-import type { WorkRequest } from './work.ts';
+import { CutShort, type WorkRequest } from './work.ts';
 
 export type JobListener = (job: Job) => void;
 
-/** Jobs of one lane run one after the other: two analyses at once would only take each other's cores. */
-const LANES: Record<JobKind, 'import' | 'analysis' | 'explanation'> = {
+/** Jobs of one lane run one after the other: two analyses at once would only take each other's cores. A model may take an hour to download. */
+const LANES: Record<JobKind, 'import' | 'analysis' | 'explanation' | 'model'> = {
   import: 'import',
   analysis: 'analysis',
   sample: 'analysis',
   speakers: 'analysis',
   explanation: 'explanation',
-  model: 'import',
+  model: 'model',
 };
 const ENDED_KEPT = 50;
 
@@ -69,7 +69,7 @@ export class JobRegistry {
   /** Cancels what is concerned (everything when not said) and waits until it has ended. */
   async cancelAll(concerns: (job: Job) => boolean = () => true): Promise<void> {
     const jobs = [...this.jobs.values()].filter((job) => concerns(job.snapshot()));
-    for (const job of jobs) job.cancel();
+    for (const job of jobs) job.cancel(new CutShort());
     await Promise.all(jobs.map((job) => job.ended));
   }
 

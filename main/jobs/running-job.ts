@@ -7,7 +7,7 @@ import { isEnded } from '#contract/jobs/job.ts';
 import { overallFraction, remainingMs } from './progress.ts';
 import type { WeightedStage } from './progress.ts';
 import { Throttle } from './throttle.ts';
-import type { StageReport, WorkRequest } from './work.ts';
+import type { CutShort, StageReport, WorkRequest } from './work.ts';
 
 /** At most ten whole states a second reach the listeners. */
 const PROGRESS_INTERVAL_MS = 100;
@@ -80,9 +80,9 @@ export class RunningJob {
   }
 
   /** A queued job ends at once, a running one when its work obeys. */
-  cancel(): void {
+  cancel(why?: CutShort): void {
     if (isEnded(this.state)) return;
-    this.controller.abort();
+    this.controller.abort(why);
     if (this.state === 'queued') this.finish('cancelled', null);
   }
 

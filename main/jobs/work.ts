@@ -15,6 +15,11 @@ export interface WorkContext {
   stage(name: string): StageReport;
 }
 
+/** Why work ends that nobody cancelled: the workspace is locked, or the program closes. What can be gone on with is kept. */
+export class CutShort extends Error {
+  override readonly name = 'AbortError';
+}
+
 export interface WorkRequest {
   kind: JobKind;
   title: string;

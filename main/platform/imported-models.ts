@@ -1,10 +1,17 @@
 /** Models that the person brought: a folder each, with the manifest that its import wrote. */
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { byTask, parseManifest } from '#models/catalogue/catalogue.ts';
 import type { InstalledModel } from './weights.ts';
 
-/** What an import has not finished, or a removal not yet deleted, begins with a dot. */
+/** What came of a download so far; another one from the same address goes on with it. */
+const DOWNLOAD = '.download-';
+export const downloadFolder = (address: string): string =>
+  `${DOWNLOAD}${createHash('sha256').update(address).digest('hex').slice(0, 16)}`;
+export const isDownload = (name: string): boolean => name.startsWith(DOWNLOAD);
+
+/** What an import or a download has not finished, or a removal not yet deleted, begins with a dot. */
 export const isUnfinished = (name: string): boolean => name.startsWith('.');
 
 /** In the catalogue's order; read anew each time, for models come and go. A folder that holds none is passed over: it is the person's own. */

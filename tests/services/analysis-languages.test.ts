@@ -11,7 +11,7 @@ import { locateTools } from '#main/hosts/media/tools.ts';
 import { silentWork } from '#main/jobs/silent-work.ts';
 import { MemoryStageCache } from '#main/services/analysis/stage-cache.ts';
 import { importWhisper } from '#main/services/models/import-whisper.ts';
-import { pathSource } from '#main/services/models/model-library.ts';
+import { pathSource } from '#main/services/models/path-source.ts';
 import { transcribeRow } from '#main/services/prediction/transcribe.ts';
 import { analyseFile, testEngine } from '../fixtures/engine.ts';
 import { MediaFolder } from '../fixtures/media.ts';

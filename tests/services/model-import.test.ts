@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ModelManifest } from '#contract/models/manifest.ts';
 import { importedModels } from '#main/platform/imported-models.ts';
 import { importWhisper } from '#main/services/models/import-whisper.ts';
-import { pathSource } from '#main/services/models/model-library.ts';
+import { pathSource } from '#main/services/models/path-source.ts';
 import { NotedWork } from '../fixtures/work.ts';
 import { tinyWhisper, writeFolder } from '../fixtures/whisper.ts';
 import { startInference } from '../hosts/fixtures/inference.ts';

@@ -1,6 +1,6 @@
 /** A Whisper model from where it lies into the person's models: looked at, copied under a name that nothing reads, tried, and only then given its own. */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AttuneError } from '#contract/errors.ts';
 import type { ModelFile, ModelManifest } from '#contract/models/manifest.ts';
@@ -8,12 +8,13 @@ import type { HostClient } from '#main/hosts/client.ts';
 import type { InferenceTasks } from '#main/hosts/inference/tasks.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import { syncFolder } from '#main/platform/durable.ts';
-import { describeWhisper, JSON_FILES, whisperFiles } from '#models/speech/whisper/folder.ts';
+import { JSON_FILES, whisperFiles } from '#models/speech/whisper/folder.ts';
 import { systemCode, writeError } from '../workspace/file-errors.ts';
+import { damaged, entriesBelowRoot, kept, lookAtWhisper, tooLarge } from './look-at-whisper.ts';
 import { onnxProblem } from './onnx-file.ts';
 import type { ModelSource, SourceEntry } from './source.ts';
 import { sweep } from './sweep.ts';
-import { idOf, manifestOf } from './whisper-manifest.ts';
+import { manifestOf } from './whisper-manifest.ts';
 
 export const IMPORT_MODEL_STAGES = [
   { name: 'model-check', weight: 1 },
@@ -27,11 +28,8 @@ export interface ImportWhisperParts {
   inference: HostClient<InferenceTasks>;
 }
 
-const MIB = 1 << 20;
-const MOST_JSON_BYTES = 64 * MIB;
 /** ONNX itself allows no more in one file. */
-const MOST_GRAPH_BYTES = 2048 * MIB;
-const kept = 'Nothing was brought in.';
+export const MOST_GRAPH_BYTES = 2 ** 31;
 
 /**
  * Throws 'model-missing' (a file isn't there), 'model-damaged' (cut off), 'model-incompatible' (another model), 'model-exists',
@@ -46,17 +44,8 @@ export async function importWhisper(
   const entries = entriesBelowRoot(source.entries);
   const files = whisperFiles([...entries.keys()]);
   const entry = (name: string): SourceEntry => entries.get(name)!;
-  const json = Object.fromEntries(
-    await Promise.all(
-      Object.entries(JSON_FILES).map(
-        async ([key, name]) => [key, await parsed(source, entry(name), name, signal)] as const,
-      ),
-    ),
-  ) as Record<keyof typeof JSON_FILES, unknown>;
-  const description = describeWhisper(json);
-  const id = idOf(description.name ?? source.name);
+  const { id, description } = await lookAtWhisper(source, modelsFolder, signal);
   const folder = path.join(modelsFolder, id);
-  if (await stat(folder).catch(() => null)) throw alreadyThere(id);
   context.stage('model-check').done();
 
   const temporary = path.join(modelsFolder, `.import-${randomBytes(6).toString('hex')}`);
@@ -88,42 +77,9 @@ export async function importWhisper(
     await syncFolder(modelsFolder);
     return manifest;
   } catch (thrown) {
-    throw fromSystem(thrown);
+    throw importError(thrown);
   } finally {
     await rm(temporary, { recursive: true, force: true });
-  }
-}
-
-/** By path below the folder that holds config.json: archives often have one folder around everything. */
-function entriesBelowRoot(entries: readonly SourceEntry[]): Map<string, SourceEntry> {
-  const roots = entries
-    .filter(({ path: name }) => name === JSON_FILES.config || name.endsWith(`/${JSON_FILES.config}`))
-    .map(({ path: name }) => name.slice(0, -JSON_FILES.config.length))
-    .sort((a, b) => a.length - b.length);
-  const root = roots[0] ?? '';
-  return new Map(
-    entries
-      .filter(({ path: name }) => name.startsWith(root))
-      .map((each) => [each.path.slice(root.length), each]),
-  );
-}
-
-async function parsed(
-  source: ModelSource,
-  entry: SourceEntry,
-  name: string,
-  signal: AbortSignal,
-): Promise<unknown> {
-  if (entry.bytes > MOST_JSON_BYTES) throw tooLarge(name);
-  const pieces: Uint8Array[] = [];
-  for await (const piece of source.read(entry)) {
-    signal.throwIfAborted();
-    pieces.push(piece);
-  }
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces)));
-  } catch (cause) {
-    throw damaged(`${name} can't be read`, cause);
   }
 }
 
@@ -187,27 +143,8 @@ async function tried(
   return told;
 }
 
-const damaged = (what: string, cause?: unknown): AttuneError =>
-  new AttuneError('model-damaged', `This Whisper folder is damaged: ${what}.`, {
-    kept,
-    remedy: 'Get the model again.',
-    cause,
-  });
-
-const tooLarge = (name: string): AttuneError =>
-  new AttuneError(
-    'file-too-large',
-    `The file ${path.posix.basename(name)} is larger than any that a Whisper model needs.`,
-    { kept },
-  );
-
-const alreadyThere = (id: string): AttuneError =>
-  new AttuneError('model-exists', `A model of that name is here already: ${id}.`, {
-    kept: 'It was left as it is.',
-    remedy: 'Remove it first if this one should take its place.',
-  });
-
-function fromSystem(thrown: unknown): unknown {
+/** What the file system says, as a code with a sentence; everything else as it is. */
+export function importError(thrown: unknown): unknown {
   const code = systemCode(thrown);
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return new AttuneError('output-not-writable', "The folder of the models can't be written to.", {

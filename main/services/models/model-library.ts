@@ -1,17 +1,20 @@
 /** The models that the person brought: coming in as jobs, going out at once. */
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { AttuneError } from '#contract/errors.ts';
 import type { Job } from '#contract/jobs/job.ts';
 import type { ImportSource } from '#contract/methods/table.ts';
+import type { DownloadRequest } from '#contract/models/address.ts';
 import type { JobRegistry } from '#main/jobs/registry.ts';
 import { importedModels } from '#main/platform/imported-models.ts';
 import { openUpload } from '../library/open-upload.ts';
 import type { Uploads } from '../library/uploads.ts';
 import type { WorkspaceService } from '../workspace/workspace-service.ts';
-import { folderSource } from './folder-source.ts';
+import { titleOf } from './download/address-name.ts';
+import { checkRequest, downloadModel, DOWNLOAD_MODEL_STAGES } from './download/download-model.ts';
 import { IMPORT_MODEL_STAGES, importWhisper, type ImportWhisperParts } from './import-whisper.ts';
+import { pathSource } from './path-source.ts';
 import type { ModelSource } from './source.ts';
 import { zipSource } from './zip-source.ts';
 
@@ -48,6 +51,19 @@ export class ModelLibrary {
     });
   }
 
+  /** The one thing that Attune ever fetches from elsewhere, and only when a person says so. Throws 'argument-invalid'; the job tells how it ends. */
+  download(request: DownloadRequest): Job {
+    checkRequest(request);
+    return this.parts.jobs.enqueue({
+      kind: 'model',
+      title: titleOf(new URL(request.address)),
+      sessionId: null,
+      recordingId: null,
+      stages: DOWNLOAD_MODEL_STAGES,
+      run: async (context) => void (await downloadModel(request, this.parts, context)),
+    });
+  }
+
   /** Throws 'model-missing'. An analysis that has it loaded goes on with it. */
   async remove(id: string): Promise<void> {
     const { modelsFolder } = this.parts;
@@ -73,23 +89,4 @@ export class ModelLibrary {
       close,
     });
   }
-}
-
-/** A folder, or a ZIP archive. Throws 'file-not-found', 'file-not-readable', 'model-damaged'. */
-export async function pathSource(place: string): Promise<ModelSource> {
-  const found = await stat(place).catch(() => null);
-  if (found === null) throw new AttuneError('file-not-found', 'There is no such file or folder.');
-  if (found.isDirectory()) return folderSource(place);
-  const handle = await open(place, 'r').catch((cause: unknown) => {
-    throw new AttuneError('file-not-readable', "The file can't be read.", { cause });
-  });
-  return zipSource(path.basename(place), {
-    bytes: found.size,
-    async read(from, to) {
-      const buffer = Buffer.alloc(Math.max(0, to - from));
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length, from);
-      return buffer.subarray(0, bytesRead);
-    },
-    close: () => handle.close(),
-  });
 }

@@ -1,15 +1,17 @@
-/** What a killed import or removal left behind. */
+/** What a killed import or removal left behind, and what came of a download that nobody went on with. */
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isUnfinished } from '#main/platform/imported-models.ts';
+import { isDownload, isUnfinished } from '#main/platform/imported-models.ts';
 
 /** No import takes as long; a younger one may be under way in another process. */
 const OLD_MS = 24 * 3_600_000;
+const OLD_DOWNLOAD_MS = 7 * OLD_MS;
 
 export async function sweep(modelsFolder: string): Promise<void> {
   for (const name of (await readdir(modelsFolder)).filter(isUnfinished)) {
     const left = path.join(modelsFolder, name);
     const found = await stat(left).catch(() => null);
-    if (found && Date.now() - found.mtimeMs > OLD_MS) await rm(left, { recursive: true, force: true });
+    if (found && Date.now() - found.mtimeMs > (isDownload(name) ? OLD_DOWNLOAD_MS : OLD_MS))
+      await rm(left, { recursive: true, force: true });
   }
 }

@@ -4,7 +4,12 @@ import { AttuneError } from '#contract/errors.ts';
 import { whisperSettings, type WhisperSettings } from './settings.ts';
 
 /** Graphs by what they are named for: the smallest that the CPU runs well first. Half precision is left to others: CPUs have no use for it. */
-const PRECISIONS = ['_quantized', '_int8', '_uint8', '', '_q4'] as const;
+export const GRAPHS = ['_quantized', '_int8', '_uint8', '', '_q4'].map((precision) => ({
+  encoder: `onnx/encoder_model${precision}.onnx`,
+  decoder: `onnx/decoder_model_merged${precision}.onnx`,
+  /** '' for 32 bit. */
+  precision: precision.replace('_', ''),
+}));
 
 export const JSON_FILES = {
   config: 'config.json',
@@ -13,12 +18,7 @@ export const JSON_FILES = {
   tokenizer: 'tokenizer.json',
 } as const;
 
-export interface WhisperFiles {
-  encoder: string;
-  decoder: string;
-  /** '' for 32 bit. */
-  precision: string;
-}
+export type WhisperFiles = (typeof GRAPHS)[number];
 
 const missing = (what: string): AttuneError =>
   new AttuneError('model-missing', `This is no whole Whisper folder: ${what} is missing.`, {
@@ -36,15 +36,14 @@ const foreign = (why: string, cause?: unknown): AttuneError =>
 export function whisperFiles(paths: readonly string[]): WhisperFiles {
   for (const name of Object.values(JSON_FILES)) if (!paths.includes(name)) throw missing(name);
   const there = (name: string): boolean => paths.includes(name);
-  for (const precision of PRECISIONS) {
-    const encoder = `onnx/encoder_model${precision}.onnx`;
-    const decoder = `onnx/decoder_model_merged${precision}.onnx`;
+  for (const graphs of GRAPHS) {
+    const { encoder, decoder } = graphs;
     if (!there(encoder) || !there(decoder)) continue;
     if (there(`${encoder}_data`) || there(`${decoder}_data`))
       throw foreign(
         'its graphs keep their numbers in files of their own (.onnx_data); take the _quantized ones',
       );
-    return { encoder, decoder, precision: precision.replace('_', '') };
+    return graphs;
   }
   if (!paths.some((path) => /^onnx\/encoder_model[^/]*\.onnx$/.test(path)))
     throw missing('onnx/encoder_model_quantized.onnx');

@@ -78,6 +78,22 @@ export const zhErrors: Readonly<Record<ErrorCode, Said>> = {
     remedy: '自带的模型：请重新安装 Attune；导入的模型：请重新获取。',
   },
   'model-incompatible': { message: '一个模型与此版本不相容。' },
+  'download-failed': {
+    message: '下载没有完成，没有导入模型；已收到的部分保留着。',
+    remedy: '请检查网络和地址，再从同一地址下载：若服务器支持，会从中断处继续。',
+  },
+  'download-no-model': {
+    message: '这个地址没有完整的 Whisper 模型，没有导入。',
+    remedy: '请填写 onnx-community 布局的文件夹地址、它的网页地址，或 ZIP 压缩包的地址。',
+  },
+  'download-mismatch': {
+    message: '下载的文件与给出的长度或 SHA-256 不符，已删除，没有导入。',
+    remedy: '请重新下载；若再次出现，则文件或所给的 SHA-256 有误。',
+  },
+  'download-redirected': {
+    message: '服务器转向了不安全的地址，下载已停止，没有导入。',
+    remedy: '请换一个地址。',
+  },
   'provider-refused': { message: '所选的计算设备无法使用。', remedy: '请在“设置”中选择另一种。' },
   'workspace-none': { message: '还没有工作区。' },
   'workspace-exists': { message: '这里已有一个工作区。' },
