@@ -18,6 +18,9 @@ export const jobStage = z.object({
 });
 export type JobStage = z.infer<typeof jobStage>;
 
+/** The stage in which a job of kind 'model' fetches files from elsewhere: while it runs, and never else, there is a connection. */
+export const DOWNLOAD_STAGE = 'model-download';
+
 export const job = z.object({
   id: z.string(),
   kind: jobKind,

@@ -78,6 +78,7 @@ export const enWords: Words = {
     face: 'Faces',
     fusion: 'Bring together',
     summary: 'Summary',
+    'model-download': 'Download',
     'model-check': 'Look at the files',
     'model-copy': 'Copy',
     'model-try': 'Try it',

@@ -24,7 +24,11 @@ export const en = (f: Format) => ({
     railLabel: 'Panels',
     systemShort: 'Models',
     noNetwork: 'No network',
-    noNetworkWhy: 'Nothing leaves this machine: Attune opens no connection beyond it.',
+    noNetworkWhy:
+      'Nothing leaves this machine: Attune opens no connection beyond it, unless you tell it to download a model.',
+    downloading: 'Downloading a model',
+    downloadingWhy: (what: string) =>
+      `Attune is connected because you told it to download ${what}. It sends nothing but the request for the files.`,
     purpose: 'Attune measures expression. It does not diagnose, and it does not know what anybody feels.',
     connectionLost: 'Connection to Attune lost. Trying again…',
     connectionKept: 'Work that is running goes on, and nothing stored is lost.',

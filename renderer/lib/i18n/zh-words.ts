@@ -59,6 +59,7 @@ export const zhWords: Words = {
     face: '面部',
     fusion: '融合',
     summary: '汇总',
+    'model-download': '下载',
     'model-check': '检查文件',
     'model-copy': '复制',
     'model-try': '试运行',

@@ -30,7 +30,10 @@ export const zh = (f: Format): Messages => ({
     railLabel: '面板',
     systemShort: '模型',
     noNetwork: '不联网',
-    noNetworkWhy: '数据不会离开这台电脑：Attune 不与外界建立任何连接。',
+    noNetworkWhy: '数据不会离开这台电脑：除非您让 Attune 下载模型，它不与外界建立任何连接。',
+    downloading: '正在下载模型',
+    downloadingWhy: (what) =>
+      `您让 Attune 下载 ${what}，所以它现在联网。除了对文件的请求，它不发送任何内容。`,
     purpose: 'Attune 测量的是表达。它不作诊断，也不知道任何人的真实感受。',
     connectionLost: '与 Attune 的连接已断开，正在重试…',
     connectionKept: '正在运行的任务会继续，已保存的内容不会丢失。',

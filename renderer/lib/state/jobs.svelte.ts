@@ -1,7 +1,7 @@
 /** Jobs as main tells them: whole states, the newest wins. */
 import { SvelteMap } from 'svelte/reactivity';
 import type { Modality } from '#contract/emotion/evidence.ts';
-import { isEnded, type Job } from '#contract/jobs/job.ts';
+import { DOWNLOAD_STAGE, isEnded, type Job } from '#contract/jobs/job.ts';
 
 export class Jobs {
   readonly #byId = new SvelteMap<string, Job>();
@@ -11,6 +11,12 @@ export class Jobs {
     this.#active
       .filter((job) => job.kind !== 'explanation')
       .sort((a, b) => a.createdAt.localeCompare(b.createdAt)),
+  );
+  /** Connected to somewhere beyond this machine at this moment. */
+  readonly downloading: Job | undefined = $derived(
+    this.running.find(({ stages }) =>
+      stages.some(({ name, state }) => name === DOWNLOAD_STAGE && state === 'running'),
+    ),
   );
 
   /** True when this state ends a job that was running a moment ago. */

@@ -13,7 +13,7 @@ import { makeAnalysisResult } from '../../fixtures/analysis-result.ts';
 import { fixtureTexts } from './fixture-texts.ts';
 import { fixtureTranscript } from './fixture-transcript.ts';
 import { byVoice, fixtureVoices } from './fixture-voices.ts';
-import { fixtureDoctor, fixtureModels } from './fixture-system.ts';
+import { fixtureDoctor, fixtureDownload, fixtureModels } from './fixture-system.ts';
 import { toneUrl } from './tone.ts';
 
 export interface BridgeOptions {
@@ -103,7 +103,7 @@ export function fixtureBridge(options: BridgeOptions): AttuneBridge {
     keychainAvailable: false,
     error: null,
   };
-  const running = options.library !== 'empty' && options.library !== 'quiet';
+  const running = !['empty', 'quiet', 'downloading'].includes(options.library);
   const sessions = options.library === 'empty' ? [] : summaries(result, running);
   const answers: Record<string, (input: Record<string, unknown>) => unknown> = {
     'app.info': () => ({ version: '0.1.0', shell: 'browser', platform: 'linux-x64', why: null }),
@@ -152,7 +152,9 @@ export function fixtureBridge(options: BridgeOptions): AttuneBridge {
       kind: isVideo ? 'video' : 'audio',
       mimeType: isVideo ? 'video/mp4' : 'audio/wav',
     }),
-    'jobs.list': () => ({ jobs: running ? [job(0.37)] : [] }),
+    'jobs.list': () => ({
+      jobs: options.library === 'downloading' ? [fixtureDownload] : running ? [job(0.37)] : [],
+    }),
     'models.list': () => ({ models: fixtureModels }),
     'models.recognisers': () => ({
       recognisers: fixtureModels

@@ -1,4 +1,5 @@
-/** Made-up answers of models.list and app.doctor. */
+/** Made-up answers of models.list and app.doctor, and a model that is being downloaded. */
+import type { Job } from '#contract/jobs/job.ts';
 import type { DoctorReport } from '#contract/system/doctor.ts';
 import type { ModelStatus } from '#contract/system/models.ts';
 
@@ -100,4 +101,24 @@ export const fixtureDoctor: DoctorReport = {
     { name: 'WebGPU', outcome: 'warning', detail: 'No supported adapters: models run on the processor.' },
     { name: 'Keychain', outcome: 'warning', detail: 'Not available: a passphrase opens the workspace.' },
   ],
+};
+
+export const fixtureDownload: Job = {
+  id: 'j2',
+  kind: 'model',
+  state: 'running',
+  sessionId: null,
+  recordingId: null,
+  title: 'whisper-base_timestamped · models.example.org',
+  stages: ['model-download', 'model-check', 'model-copy', 'model-try'].map((name, i) => ({
+    name,
+    state: i === 0 ? 'running' : 'waiting',
+    fraction: i === 0 ? 0.42 : 0,
+  })),
+  fraction: 0.28,
+  remainingMs: 84_000,
+  createdAt: '2026-01-15T10:00:00.000Z',
+  startedAt: '2026-01-15T10:00:00.000Z',
+  endedAt: null,
+  error: null,
 };

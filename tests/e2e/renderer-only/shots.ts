@@ -28,6 +28,7 @@ async function inTexts(page: Page, what: string): Promise<void> {
 async function doing(page: Page, what: string | null): Promise<void> {
   if (what === null) return;
   if (what.startsWith('texts')) return inTexts(page, what);
+  if (what === 'download') return void (await page.getByRole('button', { name: 'Downloading' }).hover());
   await page.locator('.transcript [role=listbox]').focus();
   await page.keyboard.press('Control+m');
   await page.keyboard.press('l');
@@ -84,6 +85,7 @@ const SCREENS: Record<string, string> = {
   'texts-bring-chinese': '?library=quiet&language=zh&do=texts-bring',
   system: '?panel=system&library=quiet',
   settings: '?panel=settings&library=quiet',
+  download: '?panel=system&library=downloading&do=download',
   'system-chinese': '?panel=system&library=quiet&language=zh',
   again: '?panel=session&time=40&library=quiet&press=A',
   'again-chinese': '?panel=session&time=40&library=quiet&language=zh&press=A',

@@ -1,6 +1,7 @@
 /** A model from an address that the person named, now: fetched into a hidden folder of the models, then brought in like any other. */
 import { mkdir, rm, utimes } from 'node:fs/promises';
 import path from 'node:path';
+import { DOWNLOAD_STAGE } from '#contract/jobs/job.ts';
 import { isArchive, type DownloadRequest } from '#contract/models/address.ts';
 import { AttuneError, type ErrorCode } from '#contract/errors.ts';
 import type { ModelManifest } from '#contract/models/manifest.ts';
@@ -18,7 +19,7 @@ import { sweep } from '../sweep.ts';
 import { nameOf } from './address-name.ts';
 import { noModelThere, NotThere } from './errors.ts';
 import { fetchFile, type Patience } from './fetch-file.ts';
-import { DOWNLOAD_STAGE, fetchWhisperFolder } from './whisper-folder.ts';
+import { fetchWhisperFolder } from './whisper-folder.ts';
 
 export const DOWNLOAD_MODEL_STAGES = [{ name: DOWNLOAD_STAGE, weight: 40 }, ...IMPORT_MODEL_STAGES];
 

@@ -1,6 +1,7 @@
 /** A Whisper folder that lies on a server: which of its files to fetch, small ones first, so that another model is refused before its weights come. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { DOWNLOAD_STAGE } from '#contract/jobs/job.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import { GRAPHS, JSON_FILES, type WhisperFiles } from '#models/speech/whisper/folder.ts';
 import { folderSource } from '../folder-source.ts';
@@ -12,8 +13,6 @@ import { connectionFailed, ConnectionLost, noModelThere, NotThere } from './erro
 import { fetchFile, type Patience } from './fetch-file.ts';
 import { ask, wholeNumber } from './request.ts';
 
-export const DOWNLOAD_STAGE = 'model-download';
-
 /** Throws what fetchFile does, 'download-no-model', and what lookAtWhisper does. */
 export async function fetchWhisperFolder(
   address: URL,
@@ -23,7 +22,7 @@ export async function fetchWhisperFolder(
   const { signal } = context;
   const fileOf = (name: string): string => path.join(folder, name);
   const base = await baseOf(address, fileOf(JSON_FILES.config), patience, signal);
-  for (const name of Object.values(JSON_FILES))
+  for (const name of [JSON_FILES.generation, JSON_FILES.preprocessor, JSON_FILES.tokenizer])
     await orMissing(
       name,
       fetchFile(
