@@ -7,6 +7,8 @@ import { analysisResult } from '#contract/analysis/result.ts';
 import { predictedRow } from '#contract/files/predict.ts';
 import { transcribedRow } from '#contract/files/transcribe.ts';
 import { analyseFile, testEngine } from '../fixtures/engine.ts';
+import { modelServer } from '../fixtures/model-server.ts';
+import { tinyWhisper } from '../fixtures/whisper.ts';
 import { H264, MediaFolder, picture, tone } from '../fixtures/media.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -32,6 +34,23 @@ function attune(...args: string[]): Promise<Ended> {
     );
   });
 }
+
+describe('models download', () => {
+  it('takes no address that is not encrypted', async () => {
+    const ended = await attune('models', 'download', 'http://models.example/whisper');
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('attune models download ADDRESS');
+  });
+
+  it('fetches, checks and tries; says what is wrong with it, and leaves nothing', async () => {
+    const server = await modelServer(tinyWhisper());
+    const ended = await attune('models', 'download', server.address);
+    expect(server.seen.some(({ path: at }) => at.endsWith('.onnx'))).toBe(true);
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toContain('[model-incompatible]');
+    expect((await attune('models')).stdout).toBe('No model was brought in.\n');
+  });
+});
 
 describe('analyze', () => {
   let ended: Ended;

@@ -5,7 +5,7 @@ import type { Job } from '#contract/jobs/job.ts';
 import { overallFraction, remainingMs } from '#main/jobs/progress.ts';
 import type { WeightedStage } from '#main/jobs/progress.ts';
 import { JobRegistry } from '#main/jobs/registry.ts';
-import type { WorkContext, WorkRequest } from '#main/jobs/work.ts';
+import { CutShort, type WorkContext, type WorkRequest } from '#main/jobs/work.ts';
 import { Deferred } from '#main/hosts/deferred.ts';
 
 const request = (run: WorkRequest['run'], more: Partial<WorkRequest> = {}): WorkRequest => ({
@@ -155,6 +155,20 @@ describe('the queue', () => {
     expect(() => registry.enqueue(request(() => Promise.resolve()))).toThrow(
       expect.objectContaining({ code: 'cancelled' }),
     );
+  });
+
+  it('tells work apart whether a person cancelled it or the program closes', async () => {
+    const registry = new JobRegistry();
+    const reasons: unknown[] = [];
+    const noting = request(async (context) => {
+      await untilCancelled(context).catch(() => reasons.push(context.signal.reason));
+    });
+    const { id } = registry.enqueue(noting);
+    registry.cancel(id);
+    await registry.whenEnded(id);
+    registry.enqueue(noting);
+    await registry.dispose();
+    expect(reasons.map((reason) => reason instanceof CutShort)).toEqual([false, true]);
   });
 
   it('stops telling a listener that left', async () => {

@@ -15,7 +15,7 @@ export const enRecognisers = (f: Format) => ({
     address: 'Or its address on the network',
     sha256: 'SHA-256 of an archive (optional)',
     now: 'Download now',
-    text: 'Attune connects to that address, and to where it leads, only now, and sends nothing but the request for the files. The address is that of such a folder, of its page, or of a ZIP archive. A download that broke off goes on when you start it again.',
+    text: 'Attune connects to that address, and to where it leads, only when you press the button, and sends nothing but the request for the files. The address is that of such a folder, of its page, or of a ZIP archive. A download that broke off goes on when you start it again.',
     addressWrong: 'An address begins with https:// and holds neither name nor password.',
     hashWrong: 'A SHA-256 has 64 digits: 0 to 9 and a to f.',
   },

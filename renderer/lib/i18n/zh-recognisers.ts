@@ -14,7 +14,7 @@ export const zhRecognisers = (f: Format): ReturnType<typeof enRecognisers> => ({
     address: '或填写它的网络地址',
     sha256: '压缩包的 SHA-256（可不填）',
     now: '立即下载',
-    text: 'Attune 只在此时连接该地址及其转向之处，除了对文件的请求，不发送任何内容。地址可以是这样的文件夹、它的网页，或 ZIP 压缩包。中断的下载再次开始时会继续。',
+    text: '只有在您按下按钮时，Attune 才连接该地址及其转向之处，除了对文件的请求，不发送任何内容。地址可以是这样的文件夹、它的网页，或 ZIP 压缩包。中断的下载再次开始时会继续。',
     addressWrong: '地址以 https:// 开头，不含用户名和密码。',
     hashWrong: 'SHA-256 有 64 位：0 到 9 和 a 到 f。',
   },

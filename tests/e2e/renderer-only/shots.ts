@@ -28,7 +28,12 @@ async function inTexts(page: Page, what: string): Promise<void> {
 async function doing(page: Page, what: string | null): Promise<void> {
   if (what === null) return;
   if (what.startsWith('texts')) return inTexts(page, what);
-  if (what === 'download') return void (await page.getByRole('button', { name: 'Downloading' }).hover());
+  if (what === 'download') {
+    await page.getByLabel('address').fill('http://models.example.org/whisper-base');
+    await page.getByRole('button', { name: 'Downloading' }).hover();
+    await page.locator('.tip').waitFor();
+    return;
+  }
   await page.locator('.transcript [role=listbox]').focus();
   await page.keyboard.press('Control+m');
   await page.keyboard.press('l');

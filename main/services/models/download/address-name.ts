@@ -13,4 +13,7 @@ export function nameOf({ pathname, hostname }: URL): string {
 }
 
 /** For people who watch it: what comes, and from where. */
-export const titleOf = (address: URL): string => `${nameOf(address)} · ${address.host}`;
+export function titleOf(address: URL): string {
+  const name = nameOf(address);
+  return name === address.hostname ? address.host : `${name} · ${address.host}`;
+}
