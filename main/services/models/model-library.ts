@@ -60,7 +60,9 @@ export class ModelLibrary {
       sessionId: null,
       recordingId: null,
       stages: DOWNLOAD_MODEL_STAGES,
-      run: async (context) => void (await downloadModel(request, this.parts, context)),
+      run: async (context) => {
+        await downloadModel(request, this.parts, context);
+      },
     });
   }
 

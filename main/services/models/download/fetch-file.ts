@@ -51,8 +51,8 @@ export async function fetchFile(
   onBytes: OnBytes = () => undefined,
 ): Promise<void> {
   const { address, file } = wanted;
+  const { bytes: before } = await held(file);
   for (let tries = 1; ; tries++) {
-    const before = await held(file);
     try {
       while ((await attempt(wanted, patience, signal, onBytes)) === 'anew');
       return;
@@ -60,8 +60,8 @@ export async function fetchFile(
       signal.throwIfAborted();
       if (thrown instanceof AttuneError && thrown.code === 'download-mismatch') await forget(file);
       if (!(thrown instanceof ConnectionLost)) throw thrown;
-      // A server that can't be reached is not asked again and again.
-      if (tries === MOST_TRIES || (await held(file)).bytes <= before.bytes)
+      // A server that never sent anything is not asked again and again.
+      if (tries === MOST_TRIES || (await held(file)).bytes <= before)
         throw connectionFailed(address.host, thrown.cause);
     }
     await pause(patience.pauseMs * tries, undefined, { signal });

@@ -42,14 +42,15 @@ export async function ask(address: URL, options: RequestOptions): Promise<Answer
       return { status, headers, body, linkedSha256, linkedBytes };
     body.destroy();
     if (redirects === MOST_REDIRECTS) throw refusedRedirect(at.host, 'one address after the other');
-    at = next(at, headers.location);
+    at = nextHop(at, headers.location);
   }
 }
 
-/** A stranger may lead neither to what is not encrypted nor to a server on this machine. */
-function next(from: URL, location: string): URL {
+/** A stranger may lead neither to what is not encrypted nor to a server on this machine. Throws 'download-redirected'. */
+export function nextHop(from: URL, location: string): URL {
   const to = URL.canParse(location, from.href) ? new URL(location, from) : null;
-  if (to === null || !mayDownload(to)) throw refusedRedirect(from.host, 'an address that is not encrypted');
+  if (to === null || !mayDownload(to))
+    throw refusedRedirect(from.host, 'an address that is not encrypted or holds a name');
   if (isLoopback(to) && !isLoopback(from)) throw refusedRedirect(from.host, 'this machine itself');
   return to;
 }

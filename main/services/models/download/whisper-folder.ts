@@ -118,8 +118,13 @@ async function lookFor(
   signal: AbortSignal,
 ): Promise<{ bytes: number | null } | null> {
   try {
-    const { status, headers, body, linkedBytes } = await ask(address, { method: 'HEAD', signal, stallMs });
-    body.destroy();
+    const asked = { signal, stallMs };
+    let answer = await ask(address, { ...asked, method: 'HEAD' });
+    answer.body.destroy();
+    // Some servers know no HEAD, and where a hub leads to may be open to GET alone.
+    if (answer.status !== 200 && answer.status !== 404) answer = await ask(address, asked);
+    answer.body.destroy();
+    const { status, headers, linkedBytes } = answer;
     const there = status === 200 && !headers['content-type']?.startsWith('text/html');
     return there ? { bytes: linkedBytes ?? wholeNumber(headers['content-length']) } : null;
   } catch (thrown) {
