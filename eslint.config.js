@@ -14,6 +14,17 @@ const off = (names, why) => names.map((name) => ({ name, message: why }));
 const noNodeModules = {
   patterns: [{ regex: '^(node:|fs$|path$|os$|child_process$|crypto$)', message: 'No Node built-ins here.' }],
 };
+const connects = 'Attune connects to nothing by itself (docs/decisions/0009).';
+const noConnections = {
+  paths: [
+    ...['https', 'http2', 'tls', 'dgram', 'dns', 'dns/promises'].map((name) => ({
+      name: `node:${name}`,
+      message: connects,
+    })),
+    { name: 'node:http', importNames: ['request', 'get', 'default'], message: connects },
+    { name: 'node:net', importNames: ['connect', 'createConnection', 'default'], message: connects },
+  ],
+};
 
 export default ts.config(
   {
@@ -87,7 +98,19 @@ export default ts.config(
   },
   {
     files: ['main/**'],
-    rules: { 'no-restricted-globals': ['error', ...off(browserOnly, 'main has no DOM.')] },
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...off(browserOnly, 'main has no DOM.'),
+        ...off(['fetch', 'WebSocket', 'EventSource'], connects),
+      ],
+    },
+  },
+  {
+    // The one place that does, when a person says so.
+    files: ['main/**', 'preload/**'],
+    ignores: ['main/services/models/download/request.ts'],
+    rules: { 'no-restricted-imports': ['error', noConnections] },
   },
   {
     files: ['models/**', 'contract/**'],

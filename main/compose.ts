@@ -18,6 +18,7 @@ import { Uploads } from './services/library/uploads.ts';
 import { TextsService } from './services/texts/texts-service.ts';
 import { TranscriptFiles } from './services/transcript-files/transcript-files.ts';
 import { ModelLibrary } from './services/models/model-library.ts';
+import { sweep } from './services/models/sweep.ts';
 import { Rereading } from './services/transcript/rereading.ts';
 import { KnownVoices } from './services/known-voices/known-voices.ts';
 import { Voices } from './services/transcript/voices.ts';
@@ -69,6 +70,8 @@ export async function createApp(platform: Platform): Promise<App> {
     ...{ jobs, workspace, uploads, inference: engine.inference },
     modelsFolder: paths.models,
   });
+  // A download may have left gigabytes that nobody went on with. What can't be removed now is tried again at the next start.
+  sweep(paths.models).catch(() => undefined);
 
   workspace.beforeLock(() => jobs.cancelAll());
   workspace.onChange((status) => events.tell('workspace.changed', status));

@@ -1,5 +1,5 @@
 /** The command line as a person uses it: a real process, its streams and exit codes. */
-import { execFile } from 'node:child_process';
+import { execFile, type ChildProcess } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,10 +22,13 @@ interface Ended {
   stderr: string;
 }
 
+/** What `attune` started last. */
+let started: ChildProcess;
+
 function attune(...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
     const env = { ...process.env, ATTUNE_HOME: media.at('home') };
-    execFile(
+    started = execFile(
       process.execPath,
       [path.join(root, 'main/cli.ts'), ...args],
       { env, cwd: media.path, maxBuffer: 1 << 28 },
@@ -40,6 +43,20 @@ describe('models download', () => {
     const ended = await attune('models', 'download', 'http://models.example/whisper');
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain('attune models download ADDRESS');
+  });
+
+  it('interrupted, ends and leaves nothing', async () => {
+    const server = await modelServer(tinyWhisper());
+    const asked = new Promise<void>((resolve) => {
+      // The answer never comes.
+      server.twist = (_request, _response, at) => at.endsWith('.onnx') && (resolve(), true);
+    });
+    const ended = attune('models', 'download', server.address);
+    await asked;
+    expect(readdirSync(media.at('home/models'))).toHaveLength(1);
+    started.kill('SIGINT');
+    expect((await ended).stderr).toContain('[cancelled]');
+    expect(readdirSync(media.at('home/models'))).toEqual([]);
   });
 
   it('fetches, checks and tries; says what is wrong with it, and leaves nothing', async () => {

@@ -8,7 +8,8 @@ const OLD_MS = 24 * 3_600_000;
 const OLD_DOWNLOAD_MS = 7 * OLD_MS;
 
 export async function sweep(modelsFolder: string): Promise<void> {
-  for (const name of (await readdir(modelsFolder)).filter(isUnfinished)) {
+  const names = await readdir(modelsFolder).catch((): string[] => []);
+  for (const name of names.filter(isUnfinished)) {
     const left = path.join(modelsFolder, name);
     const found = await stat(left).catch(() => null);
     if (found && Date.now() - found.mtimeMs > (isDownload(name) ? OLD_DOWNLOAD_MS : OLD_MS))
