@@ -17,7 +17,7 @@ import { softmax } from './softmax.ts';
 
 /** What is kept of one utterance's sound. */
 export interface VoiceUtterance {
-  /** The latent vector. */
+  /** The latent vector: principal directions of the features, then the logits of the course over time. */
   readonly embedding: Float32Array;
   readonly seconds: number;
   readonly quality: number;
@@ -31,8 +31,10 @@ export interface VoiceModel {
   prepare(samples: Float32Array): PreparedClip;
   /** Inputs of the graph of role 'projector' from the clip's encoder runs. @throws AttuneError 'model-incompatible' */
   projectorInputs(clip: PreparedClip, encoderRuns: readonly Tensors[]): Tensors;
-  /** The utterance from the projector's outputs. @throws AttuneError 'model-incompatible' */
-  utterance(clip: PreparedClip, projected: Tensors): VoiceUtterance;
+  /** Inputs of the graph of role 'sequence', from one encoder run. @throws AttuneError 'model-incompatible' */
+  sequenceInputs(encoderRun: Tensors): Tensors;
+  /** The utterance from the projector's outputs and, for each encoder run, the sequence graph's. @throws AttuneError 'model-incompatible' */
+  utterance(clip: PreparedClip, projected: Tensors, courses: readonly Tensors[]): VoiceUtterance;
   /**
    * Readings of one speaker's utterances, in order. With `baseline` they are read against the speaker's own voice where
    * there is enough of it, and say so ('baseline-used' or 'baseline-too-little-speech').
@@ -72,10 +74,18 @@ export function createVoiceModel(manifest: ModelManifest, baselineData: unknown)
       return { [input]: { type: 'float32', data, dims: [1, featureCount] } };
     },
 
-    utterance(clip, projected) {
-      const embedding = floats(projected, settings.projector.output);
+    sequenceInputs(encoderRun) {
+      const { layer, input } = settings.sequence;
+      const data = floats(encoderRun, layer);
+      const dims = [1, data.length / settings.layerWidth, settings.layerWidth];
+      return { [input]: { type: 'float32', data, dims } };
+    },
+
+    utterance(clip, projected, courses) {
+      const directions = floats(projected, settings.projector.output);
+      const logits = meanOf(courses.map((course) => floats(course, settings.sequence.output)));
       const { seconds, quality, reasons } = clip.quality;
-      return { embedding: embedding.slice(), seconds, quality, reasons };
+      return { embedding: Float32Array.of(...directions, ...logits), seconds, quality, reasons };
     },
 
     async read(utterances, baseline, runHead) {
@@ -127,4 +137,11 @@ export function createVoiceModel(manifest: ModelManifest, baselineData: unknown)
     }
     return heads;
   }
+}
+
+/** Element by element; a clip's encoder runs are of equal length. */
+function meanOf(rows: readonly Float32Array[]): Float32Array {
+  const total = new Float32Array(rows[0]?.length ?? 0);
+  for (const row of rows) row.forEach((value, k) => (total[k]! += value / rows.length));
+  return total;
 }

@@ -32,6 +32,8 @@ export const voiceSettings = z.object({
   /** Names in the features' order, a check that the signal path is the one the model was trained on. */
   prosodyNames: z.array(z.string()),
   projector: z.object({ input: z.string(), output: z.string(), featureCount: z.number().int() }),
+  /** Reads one of the encoder's inner tensors over time: a logit a fine class. */
+  sequence: z.object({ layer: z.string(), input: z.string(), output: z.string() }),
   head: z.object({
     inputs: z.object({ latent: z.string(), offset: z.string() }),
     outputs: z.object({ alone: z.string(), own: z.string(), strangeness: z.string() }),

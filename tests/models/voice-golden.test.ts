@@ -45,6 +45,7 @@ describe.each(Object.entries(made))('%s', (name, signal) => {
       expect(Math.abs(difference), layer).toBeLessThan(0.005 + 0.03 * Math.abs(value));
     });
     const utterance = await graphs.utterance(signal());
+    // Its end: a dozen directions and the logits of the course.
     expected.latent.forEach((value, i) => {
       expect(Math.abs(utterance.embedding.at(i - expected.latent.length)! - value)).toBeLessThan(0.3);
     });

@@ -24,6 +24,7 @@ export async function openVoice() {
   const sessions = {
     encoder: await ort.InferenceSession.create(encoder, SETTINGS),
     projector: await ort.InferenceSession.create(file('projector'), SETTINGS),
+    sequence: await ort.InferenceSession.create(file('sequence'), SETTINGS),
     head: await ort.InferenceSession.create(file('head'), SETTINGS),
   };
   const run = async (name: keyof typeof sessions, inputs: Tensors): Promise<Tensors> => {
@@ -46,7 +47,9 @@ export async function openVoice() {
 
   async function utterance(samples: Float32Array): Promise<VoiceUtterance> {
     const { clip, runs } = await encode(samples);
-    return model.utterance(clip, await run('projector', model.projectorInputs(clip, runs)));
+    const courses: Tensors[] = [];
+    for (const each of runs) courses.push(await run('sequence', model.sequenceInputs(each)));
+    return model.utterance(clip, await run('projector', model.projectorInputs(clip, runs)), courses);
   }
 
   const read = (utterances: VoiceUtterance[], baseline = false) =>

@@ -17,6 +17,9 @@ import type { InferenceTasks, VoiceEmbedding } from './tasks.ts';
 import type { SpeechGroup } from './speech.ts';
 import { readVerifiedJson } from './verified-file.ts';
 
+/** About a second of speech. */
+const GOLDEN_FRAMES = 40;
+
 export interface VoiceGroup {
   handlers: Pick<TaskHandlers<InferenceTasks>, 'voice.embed' | 'voice.embedChanged' | 'voice.read'>;
   load: () => Promise<unknown>;
@@ -37,10 +40,11 @@ export function voiceGroup(
   const load = once(async () => {
     const model = models.of('voice-emotion');
     const voice = createVoiceModel(model.manifest, await readVerifiedJson(model, 'baseline'));
-    const { projector, head } = parseVoiceSettings(model.manifest.settings);
-    const row = (name: string, width: number): Tensors => ({
-      [name]: { type: 'float32', data: goldenSignal(width), dims: [1, width] },
-    });
+    const { projector, sequence, head, layerWidth } = parseVoiceSettings(model.manifest.settings);
+    const row = (name: string, ...dims: number[]): Tensors => {
+      const data = goldenSignal(dims.reduce((product, size) => product * size));
+      return { [name]: { type: 'float32', data, dims: [1, ...dims] } };
+    };
     return {
       voice,
       encode: await speech.encoder(),
@@ -49,6 +53,11 @@ export function voiceGroup(
         model,
         role: 'projector',
         golden: row(projector.input, projector.featureCount),
+      }),
+      readCourse: await graphs.open({
+        model,
+        role: 'sequence',
+        golden: row(sequence.input, GOLDEN_FRAMES, layerWidth),
       }),
       runHead: await graphs.open({
         model,
@@ -65,7 +74,7 @@ export function voiceGroup(
     samples: Float32Array,
     signal: AbortSignal,
   ): Promise<{ clip: PreparedClip; utterance: VoiceUtterance }> => {
-    const { voice, encode, project } = await load();
+    const { voice, encode, project, readCourse } = await load();
     const clip = voice.prepare(samples);
     const runs: Tensors[] = [];
     for (const data of clip.encoderInputs) {
@@ -73,7 +82,9 @@ export function voiceGroup(
       runs.push(await tensors(encode(feeds, signal)));
     }
     const projected = await tensors(project(voice.projectorInputs(clip, runs), signal));
-    return { clip, utterance: voice.utterance(clip, projected) };
+    const courses: Tensors[] = [];
+    for (const run of runs) courses.push(await tensors(readCourse(voice.sequenceInputs(run), signal)));
+    return { clip, utterance: voice.utterance(clip, projected, courses) };
   };
 
   return {

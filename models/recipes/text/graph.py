@@ -12,10 +12,10 @@ import torch
 
 from data import normalise
 from grams import grams, padded
-from quantise import quantise
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 sys.path.append(str(REPOSITORY / 'models/recipes'))
+from quantise import quantise  # noqa: E402
 from traces import without_traces  # noqa: E402
 
 

@@ -1,4 +1,4 @@
-"""Writes models/weights/voice-emotion: projector.onnx, head.onnx, baseline.json and manifest.json."""
+"""Writes models/weights/voice-emotion: projector.onnx, sequence.onnx, head.onnx, baseline.json and manifest.json."""
 import hashlib
 import json
 import os
@@ -7,9 +7,12 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+import export_sequence
+from classifier import CLASSES
 from corpus import CATEGORY_OF_FINE, CIRCUMPLEX, FINE, HERE, USED_LAYERS, WIDTH
 from kernel import BANDWIDTH, FADING, NEAR
-from model import ROUNDS
+from model import COURSE_ALONE, COURSE_OWN, ROUNDS
+from sequence import INPUT_LAYER
 from space import CLIP
 
 FOLDER = os.path.join(HERE, "..", "..", "weights", "voice-emotion")
@@ -45,17 +48,20 @@ def write_head(model, width):
     """alone and own: nine logits, valence, arousal. strangeness: the least of the mean squared distances to the known corpora."""
     node = helper.make_node
     nodes = [node("Sub", ["latent", "offset"], ["less"])]
-    weights = kernel_weights(model.kernel)
+    weights = kernel_weights(model.kernel) | {"parts": np.array([width - CLASSES, CLASSES], np.int64), "no_affect": np.array([0, 0, 0, 2], np.int64)}
+    for name in ("latent", "less"):
+        nodes += [node("Split", [name, "parts"], [f"{name}_directions", f"{name}_logits"], axis=1), node("Pad", [f"{name}_logits", "no_affect"], [f"{name}_said"])]
     distances = []
     for k, (centre, turn) in enumerate(zip(model.strangeness.centres, model.strangeness.turns)):
         weights |= {f"turn{k}": turn, f"shift{k}": -centre @ turn}
         distances.append(f"distance{k}")
-        nodes += [node("Gemm", ["latent", f"turn{k}", f"shift{k}"], [f"turned{k}"]),
+        nodes += [node("Gemm", ["latent_directions", f"turn{k}", f"shift{k}"], [f"turned{k}"]),
                   node("ReduceSumSquare", [f"turned{k}"], [distances[-1]], axes=[1], keepdims=1)]
     nodes += [node("Min", distances, ["strangeness"])] + kernel_nodes()
-    for name, W, latent in (("alone", model.alone, "latent"), ("own", model.own, "less")):
-        weights |= {f"{name}_weight": W[:-1], f"{name}_bias": W[-1]}
-        nodes += [node("Gemm", [latent, f"{name}_weight", f"{name}_bias"], [f"{name}_linear"]), node("Add", [f"{name}_linear", f"{name}_kernel"], [name])]
+    for name, W, latent, loudness in (("alone", model.alone, "latent", COURSE_ALONE), ("own", model.own, "less", COURSE_OWN)):
+        weights |= {f"{name}_weight": W[:-1], f"{name}_bias": W[-1], f"{name}_loudness": loudness}
+        nodes += [node("Gemm", [f"{latent}_directions", f"{name}_weight", f"{name}_bias"], [f"{name}_linear"]), node("Mul", [f"{latent}_said", f"{name}_loudness"], [f"{name}_course"]),
+                  node("Sum", [f"{name}_linear", f"{name}_kernel", f"{name}_course"], [name])]
     save("head", nodes, [("latent", "rows", width), ("offset", 1, width)],
          [("alone", "rows", len(FINE) + 2), ("own", "rows", len(FINE) + 2), ("strangeness", "rows", 1)], weights)
 
@@ -65,7 +71,7 @@ def kernel_nodes():
     node = helper.make_node
     nodes = [node("Cast", ["support"], ["alone_support"], to=TensorProto.FLOAT), node("Gather", ["offsets", "who"], ["theirs"], axis=0),
              node("Sub", ["alone_support", "theirs"], ["own_support"])]
-    for name, latent in (("alone", "latent"), ("own", "less")):
+    for name, latent in (("alone", "latent_directions"), ("own", "less_directions")):
         of = lambda part: f"{name}_{part}"
         nodes += [node("Gather", [latent, "columns"], [of("columns")], axis=1), node("Mul", [of("columns"), "unit"], [of("near")]),
                   node("ReduceSumSquare", [of("support")], [of("support_norm")], axes=[1], keepdims=0), node("Mul", [of("support_norm"), "half"], [of("support_half")]),
@@ -88,7 +94,8 @@ def rounded(values, digits=5):
 
 def write(model, clips, calibration):
     os.makedirs(FOLDER, exist_ok=True)
-    width = write_projector(model.space)
+    width = write_projector(model.space) + CLASSES
+    export_sequence.write(export_sequence.load("shipped"), FOLDER)
     write_head(model, width)
     voices = model.speakers
     with open(os.path.join(FOLDER, "baseline.json"), "w") as file:
@@ -101,6 +108,7 @@ def write_manifest(clips, calibration, width):
     settings = {
         "encoderLayers": [f"/layers.{layer}/Add_1_output_0" for layer in USED_LAYERS], "layerWidth": WIDTH, "prosodyNames": clips.prosody_names,
         "projector": {"input": "features", "output": "latent", "featureCount": clips.X.shape[1]},
+        "sequence": {"layer": f"/layers.{INPUT_LAYER}/Add_1_output_0", "input": "frames", "output": "logits"},
         "head": {"inputs": {"latent": "latent", "offset": "offset"}, "outputs": {"alone": "alone", "own": "own", "strangeness": "strangeness"}, "latentCount": width},
         "categoryOfFine": CATEGORY_OF_FINE.tolist(),
         "mixing": {kind: calibration[kind] for kind in ("alone", "baseline")},
@@ -111,12 +119,12 @@ def write_manifest(clips, calibration, width):
         "baseline": {"fewestUtterances": 8, "leastSeconds": 15, "rounds": ROUNDS},
         "fullTrustFrom": .35, "fineThreshold": .5,
     }
-    files = [described(role, name) for role, name in (("projector", "projector.onnx"), ("head", "head.onnx"), ("baseline", "baseline.json"))]
+    files = [described(role, name) for role, name in (("projector", "projector.onnx"), ("sequence", "sequence.onnx"), ("head", "head.onnx"), ("baseline", "baseline.json"))]
     manifest = {
-        "id": "voice-emotion", "version": "2.1.0", "task": "voice-emotion", "title": "Emotion from voice", "source": {"kind": "shipped"}, "files": files,
+        "id": "voice-emotion", "version": "2.2.0", "task": "voice-emotion", "title": "Emotion from voice", "source": {"kind": "shipped"}, "files": files,
         "licence": "CC-BY-NC-SA-4.0", "nonCommercial": True,
         "notice": "Trained for Attune on RAVDESS (Livingstone and Russo 2018, CC BY-NC-SA 4.0), EmoDB (Burkhardt et al. 2005) and nEMO "
-                  "(Christop 2024, CC BY-NC-SA 4.0), on inner layers of Moonshine tiny (Useful Sensors, MIT). Not for commercial use.",
+                  "(Christop 2024, CC BY-NC-SA 4.0), on inner layers of Moonshine tiny (Useful Sensors, MIT), two of which were trained on. Not for commercial use.",
         "languages": [], "card": "models/cards/voice-emotion.md", "labels": FINE, "settings": settings,
     }
     with open(os.path.join(FOLDER, "manifest.json"), "w") as file:

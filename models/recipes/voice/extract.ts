@@ -2,8 +2,8 @@
  * Step 1 of the voice recipe: what the app computes from every clip of the corpora, and from augmented copies.
  *
  * node models/recipes/voice/extract.ts <plain|augmented1|augmented2|…> <corpus>
- * writes models/recipes/.work/voice/<variant>-<corpus>.f32 (rows of float32), .jsonl (each row's id, speaker, label)
- * and names.json (the columns).
+ * writes models/recipes/.work/voice/<variant>-<corpus>.f32 (rows of float32), .course.f32 (one layer over time, 288 numbers a
+ * frame), .jsonl (each row's id, speaker, label, frames) and names.json (the columns).
  */
 import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -15,13 +15,14 @@ import { PROSODY_NAMES } from '../../voice/prosody.ts';
 import { augmented, seeded } from './augment.ts';
 import { readClips } from './clips.ts';
 import { decode } from './decode.ts';
-import { ALL_LAYERS } from './layers.ts';
+import { ALL_LAYERS, SEQUENCE_LAYER } from './layers.ts';
 
 const WORK = fileURLToPath(new URL('../.work/voice/', import.meta.url));
 const ENCODER = new URL(
   '../../../node_modules/@moonshine-ai/moonshine-js/dist/model/tiny/quantized/encoder_model.onnx',
   import.meta.url,
 );
+const LAYER_WIDTH = 288;
 const [variant = 'plain', corpus = 'ravdess', from = '0', step = '1', suffix = ''] = process.argv.slice(2);
 const copy = Number(variant.replace(/\D/g, ''));
 
@@ -30,7 +31,7 @@ const session = await ort.InferenceSession.create(withExtraOutputs(readFileSync(
   interOpNumThreads: 1,
 });
 
-async function featuresOf(samples: Float32Array): Promise<Float32Array> {
+async function heard(samples: Float32Array): Promise<{ features: Float32Array; course: Float32Array[] }> {
   const clip = prepareClip(samples);
   const runs: ort.InferenceSession.OnnxValueMapType[] = [];
   for (const input of clip.encoderInputs) {
@@ -43,7 +44,10 @@ async function featuresOf(samples: Float32Array): Promise<Float32Array> {
     );
     return [pooled.mean, pooled.deviation, pooled.step];
   });
-  return Float32Array.from([...parts, clip.prosody].flatMap((part) => [...part]));
+  return {
+    features: Float32Array.from([...parts, clip.prosody].flatMap((part) => [...part])),
+    course: runs.map((run) => run[SEQUENCE_LAYER]!.data as Float32Array),
+  };
 }
 
 mkdirSync(WORK, { recursive: true });
@@ -51,15 +55,19 @@ mkdirSync(WORK, { recursive: true });
 const clips = readClips([corpus]).filter((_, i) => i >= +from && (i - +from) % +step === 0);
 const random = seeded(copy * 1000 + corpus.length);
 const rows = createWriteStream(`${WORK}${variant}-${corpus}${suffix}.f32`);
+const courses = createWriteStream(`${WORK}${variant}-${corpus}${suffix}.course.f32`);
 const notes = createWriteStream(`${WORK}${variant}-${corpus}${suffix}.jsonl`);
 const started = Date.now();
 for (const [index, { path, ...note }] of clips.entries()) {
   const samples = await decode(path);
-  const values = await featuresOf(copy > 0 ? augmented(samples, random) : samples);
-  rows.write(Buffer.from(values.buffer));
-  notes.write(JSON.stringify({ ...note, seconds: samples.length / 16_000 }) + '\n');
+  const { features, course } = await heard(copy > 0 ? augmented(samples, random) : samples);
+  rows.write(Buffer.from(features.buffer));
+  for (const window of course)
+    courses.write(Buffer.from(window.buffer, window.byteOffset, window.byteLength));
+  const frames = course.reduce((sum, { length }) => sum + length / LAYER_WIDTH, 0);
+  notes.write(JSON.stringify({ ...note, seconds: samples.length / 16_000, frames }) + '\n');
   if (index % 250 === 0)
     console.log(variant, corpus, index, clips.length, `${Math.round((Date.now() - started) / 1000)} s`);
 }
 writeFileSync(`${WORK}names.json`, JSON.stringify({ layers: ALL_LAYERS, prosody: PROSODY_NAMES }));
-await Promise.all([rows, notes].map((stream) => new Promise<void>((done) => stream.end(done))));
+await Promise.all([rows, courses, notes].map((stream) => new Promise<void>((done) => stream.end(done))));

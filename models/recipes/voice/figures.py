@@ -76,14 +76,14 @@ def baseline_curves(clips, models, splits, alone, calibration):
         if not name.startswith("fold"):
             continue
         rows = np.where(~train)[0]
-        model, Z = models[name], dict(zip(rows, models[name].space.project(clips.X[rows])))
+        model, E = models[name], dict(zip(rows, models[name].embed(clips, rows)))
         for speaker in np.unique(clips.speaker[rows]):
             mine = rows[clips.speaker[rows] == speaker]
             for share in shares:
-                parts["share", share] += [together(model, Z, part) for part in lopsided(mine, clips.category, share, rng)]
+                parts["share", share] += [together(model, E, part) for part in lopsided(mine, clips.category, share, rng)]
             for size in sizes:
                 drawn = rng.permutation(mine)
-                parts["size", size] += [together(model, Z, drawn[k * size : (k + 1) * size]) for k in range(min(3, len(mine) // size))]
+                parts["size", size] += [together(model, E, drawn[k * size : (k + 1) * size]) for k in range(min(3, len(mine) // size))]
     for (what, value), found in parts.items():
         answers = Answers(found)
         cells = []

@@ -1,4 +1,4 @@
-"""Step 2 of the voice recipe: trains nine models (five folds of speakers, three corpora left out, the shipped one).
+"""Step 3 of the voice recipe: trains nine models (five folds of speakers, three corpora left out, the shipped one), but for the reading of the course.
 
 python models/recipes/voice/fit.py     keeps each as models/recipes/.work/voice/model-<name>.pkl, and goes on where it stopped
 """
@@ -27,14 +27,36 @@ def path_of(name):
     return os.path.join(WORK, f"model-{name}.pkl")
 
 
+def said_of_courses(name, plain):
+    """[n, 9] what train_sequence.py's net of a split says of every plain clip."""
+    said = np.load(os.path.join(WORK, f"sequence-{name}.npz"))
+    assert (said["id"] == plain.id).all()
+    return said["logits"]
+
+
+def heard_by_strangers(plain):
+    """[n, 9] what the net says of each clip that was trained without its speaker."""
+    fold = folds(plain)
+    each = np.stack([said_of_courses(f"fold-{k}", plain) for k in range(5)])
+    return each[fold, np.arange(len(fold))]
+
+
+def load(name, plain):
+    with open(path_of(name), "rb") as file:
+        model = pickle.load(file)
+    model.course = said_of_courses(name, plain)
+    return model
+
+
 def main():
     plain, copies = Clips(["plain"]), Clips(["augmented1", "augmented2"])
     print("clips", {c: int((plain.corpus == c).sum()) for c in CORPORA}, "augmented copies", len(copies.id), flush=True)
+    heard = heard_by_strangers(plain)
     for name, train in splits(plain).items():
         if os.path.exists(path_of(name)):
             continue
         started = time.time()
-        model = Model(plain, copies, train)
+        model = Model(plain, copies, train, heard)
         with open(path_of(name), "wb") as file:
             pickle.dump(model, file)
         print(name, f"{time.time() - started:.0f} s", flush=True)

@@ -47,16 +47,16 @@ class Answers:
 
 def answer(model, clips, rows):
     """{mode: Answers} of the given rows."""
-    found, Z = {}, dict(zip(rows, model.space.project(clips.X[rows])))
-    out = model.read_alone(np.stack(list(Z.values())))
+    found, E = {}, dict(zip(rows, model.embed(clips, rows)))
+    out = model.read_alone(np.stack(list(E.values())))
     found["alone"] = [(rows, out, out[:, -1])]
     for mode in MODES[1:]:
-        found[mode] = [together(model, Z, part) for part in sets_of(clips, rows, mode, np.random.default_rng(0))]
+        found[mode] = [together(model, E, part) for part in sets_of(clips, rows, mode, np.random.default_rng(0))]
     return found
 
 
-def together(model, Z, part):
-    out = model.read_together(np.stack([Z[i] for i in part]))
+def together(model, E, part):
+    out = model.read_together(np.stack([E[i] for i in part]))
     return part, out, np.full(len(part), out[:, -1].mean())
 
 

@@ -200,7 +200,8 @@ def opinion(heads, weights):
 def main():
     s = json.load(open(os.path.join(WEIGHTS, "manifest.json")))["settings"]
     run = encoder(s["encoderLayers"])
-    projector, head = [onnxruntime.InferenceSession(os.path.join(WEIGHTS, name)) for name in ("projector.onnx", "head.onnx")]
+    projector, sequence, head = [onnxruntime.InferenceSession(os.path.join(WEIGHTS, f"{name}.onnx")) for name in ("projector", "sequence", "head")]
+    course_layer = s["encoderLayers"].index(s["sequence"]["layer"])
     mixing = s["mixing"]["alone"]
     golden = {}
     for name, signal in signals().items():
@@ -208,7 +209,9 @@ def main():
         values = prosody(x)
         layers = run.run(s["encoderLayers"], {"input_values": x.astype(np.float32)[None]})
         parts = [f(h[0].astype(float), 0) for h in layers for f in (np.mean, np.std)]
-        latent = projector.run(None, {"features": np.concatenate(parts + [list(values.values())]).astype(np.float32)[None]})[0]
+        directions = projector.run(None, {"features": np.concatenate(parts + [list(values.values())]).astype(np.float32)[None]})[0]
+        course = sequence.run(None, {"frames": layers[course_layer]})[0]
+        latent = np.hstack([directions, course])
         alone, own, strange = head.run(["alone", "own", "strangeness"], {"latent": latent, "offset": np.zeros_like(latent)})
         heads = np.stack([alone[0], own[0]])
         known = 1 / (1 + math.exp(s["familiarity"]["alone"]["slope"] * (math.log(strange[0, 0] + 1e-9) - s["familiarity"]["alone"]["middle"])))
@@ -216,7 +219,7 @@ def main():
         share = mixing["known"]["own"] / (mixing["known"]["own"] + mixing["known"]["alone"])
         affect = share * heads[1, 9:] + (1 - share) * heads[0, 9:]
         golden[name] = {"prosody": {k: round(u, 6) for k, u in values.items()}, "layerMean": [round(float(h.mean()), 5) for h in layers],
-                        "latent": [round(float(u), 5) for u in latent[0][-12:]], "fine": [round(float(u), 5) for u in p],
+                        "latent": [round(float(u), 5) for u in latent[0][-21:]], "fine": [round(float(u), 5) for u in p],
                         "affect": [round(float(np.clip(u, -1, 1)), 5) for u in affect]}
     with open(os.path.join(ROOT, "tests", "models", "voice-golden.json"), "w") as file:
         json.dump(golden, file, indent=1)

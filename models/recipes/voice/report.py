@@ -1,17 +1,16 @@
-"""Step 3 of the voice recipe: calibrates, prints the card's figures, writes models/weights/voice-emotion and the rows for the fusion.
+"""Step 4 of the voice recipe: calibrates, prints the card's figures, writes models/weights/voice-emotion and the rows for the fusion.
 
-python models/recipes/voice/report.py     (needs fit.py's models)
+python models/recipes/voice/report.py     (needs the models of train_sequence.py and fit.py)
 """
 import json
 import os
-import pickle
 
 import export
 import figures
 import record
 from calibrate import calibrate, probabilities
 from corpus import CATEGORIES, WORK, Clips
-from fit import path_of, splits
+from fit import load, splits
 from predict import answer_all
 
 
@@ -30,7 +29,7 @@ def write_predictions(clips, within, across, calibration):
 def main():
     clips = Clips(["plain"])
     rows = splits(clips)
-    models = {name: pickle.load(open(path_of(name), "rb")) for name in rows}
+    models = {name: load(name, clips) for name in rows}
     within, across, held = answer_all(models, clips, rows)
     calibration = calibrate(clips, within, across)
     export.write(models["shipped"], clips, calibration)
