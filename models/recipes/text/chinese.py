@@ -86,11 +86,12 @@ def whisper_vectors(file: Path, tokens: list[str]) -> np.ndarray:
     import onnx
     from onnx import numpy_helper
 
-    held = {i.name: i for i in onnx.load(str(file / 'onnx/decoder_model_merged_quantized.onnx')).graph.initializer}
-    name = next(n for n in held if 'embed_tokens' in n and n.endswith('weight_merged_0_quantized') or n.endswith('embed_tokens.weight_quantized'))
-    stem = name.removesuffix('_quantized')
-    table = numpy_helper.to_array(held[name]).astype(np.float32) - numpy_helper.to_array(held[f'{stem}_zero_point']).astype(np.float32)
-    table = (table if table.shape[1] == 512 else table.T) * numpy_helper.to_array(held[f'{stem}_scale'])
+    # The one table of codes with a column for each token, symmetric int8, and the one scale a token: names differ between exports.
+    held = [numpy_helper.to_array(i) for i in onnx.load(str(file / 'onnx/decoder_model_merged_quantized.onnx')).graph.initializer]
+    (codes,) = (table for table in held if table.dtype == np.int8 and table.ndim == 2 and max(table.shape) > 50_000)
+    codes = codes if codes.shape[1] == 512 else codes.T
+    (scale,) = (vector for vector in held if vector.dtype == np.float32 and vector.shape == (len(codes),))
+    table = codes.astype(np.float32) * scale[:, None]
     tokenizer = Tokenizer.from_file(str(file / 'tokenizer.json'))
     return np.stack([table[tokenizer.encode(t.removeprefix('##'), add_special_tokens=False).ids or [220]].mean(0) for t in tokens])
 
