@@ -22,7 +22,6 @@ const ENCODER = new URL(
   '../../../node_modules/@moonshine-ai/moonshine-js/dist/model/tiny/quantized/encoder_model.onnx',
   import.meta.url,
 );
-const LAYER_WIDTH = 288;
 const [variant = 'plain', corpus = 'ravdess', from = '0', step = '1', suffix = ''] = process.argv.slice(2);
 const copy = Number(variant.replace(/\D/g, ''));
 
@@ -31,7 +30,7 @@ const session = await ort.InferenceSession.create(withExtraOutputs(readFileSync(
   interOpNumThreads: 1,
 });
 
-async function heard(samples: Float32Array): Promise<{ features: Float32Array; course: Float32Array[] }> {
+async function heard(samples: Float32Array): Promise<{ features: Float32Array; course: ort.Tensor[] }> {
   const clip = prepareClip(samples);
   const runs: ort.InferenceSession.OnnxValueMapType[] = [];
   for (const input of clip.encoderInputs) {
@@ -46,7 +45,7 @@ async function heard(samples: Float32Array): Promise<{ features: Float32Array; c
   });
   return {
     features: Float32Array.from([...parts, clip.prosody].flatMap((part) => [...part])),
-    course: runs.map((run) => run[SEQUENCE_LAYER]!.data as Float32Array),
+    course: runs.map((run) => run[SEQUENCE_LAYER]!),
   };
 }
 
@@ -62,9 +61,9 @@ for (const [index, { path, ...note }] of clips.entries()) {
   const samples = await decode(path);
   const { features, course } = await heard(copy > 0 ? augmented(samples, random) : samples);
   rows.write(Buffer.from(features.buffer));
-  for (const window of course)
-    courses.write(Buffer.from(window.buffer, window.byteOffset, window.byteLength));
-  const frames = course.reduce((sum, { length }) => sum + length / LAYER_WIDTH, 0);
+  for (const { data } of course as ort.TypedTensor<'float32'>[])
+    courses.write(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+  const frames = course.reduce((sum, { dims }) => sum + dims[1]!, 0);
   notes.write(JSON.stringify({ ...note, seconds: samples.length / 16_000, frames }) + '\n');
   if (index % 250 === 0)
     console.log(variant, corpus, index, clips.length, `${Math.round((Date.now() - started) / 1000)} s`);

@@ -47,7 +47,7 @@ def rotated(x, cosines, sines):
 
 
 def rotary_tables(frames):
-    """Cosines and sines [frames, 32]; neighbouring channels turn together. `frames` is a tensor where a graph is traced."""
+    """Cosines and sines [frames, 32]; neighbouring channels turn together."""
     rates = BASE ** (-torch.arange(0, ROTATED, 2, dtype=torch.float32) / ROTATED)
     angles = (torch.arange(frames, dtype=torch.float32)[:, None] * rates).repeat_interleave(2, -1)
     return angles.cos(), angles.sin()

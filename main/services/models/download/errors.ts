@@ -1,5 +1,6 @@
 /** How a download fails, each with what was kept and what helps. */
 import { AttuneError } from '#contract/errors.ts';
+import { kept } from '../look-at-whisper.ts';
 
 /** The connection was refused, broke off or fell silent; another try may do better. */
 export class ConnectionLost extends Error {
@@ -10,8 +11,6 @@ export class ConnectionLost extends Error {
 export class NotThere extends Error {
   override readonly name = 'NotThere';
 }
-
-const nothing = 'Nothing was brought in.';
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS/;
 
@@ -37,7 +36,7 @@ const failed = (what: string, cause?: unknown): AttuneError =>
 
 export const noModelThere = (what: string): AttuneError =>
   new AttuneError('download-no-model', `There is no whole Whisper model at that address: ${what}.`, {
-    kept: nothing,
+    kept,
     remedy:
       'Give the address of a folder in the layout that onnx-community publishes, of its page, or of a ZIP archive.',
   });
@@ -51,11 +50,6 @@ export const mismatch = (file: string, how: string): AttuneError =>
 
 export const refusedRedirect = (host: string, why: string): AttuneError =>
   new AttuneError('download-redirected', `${host} led to ${why}, and the download was stopped.`, {
-    kept: nothing,
+    kept,
     remedy: 'Take another address.',
-  });
-
-export const largerThanAny = (file: string): AttuneError =>
-  new AttuneError('file-too-large', `The file ${file} is larger than any that a Whisper model needs.`, {
-    kept: nothing,
   });

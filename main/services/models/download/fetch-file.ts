@@ -6,17 +6,11 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AttuneError } from '#contract/errors.ts';
 import { publish } from '#main/platform/durable.ts';
-import {
-  answeredWith,
-  connectionFailed,
-  ConnectionLost,
-  largerThanAny,
-  mismatch,
-  NotThere,
-} from './errors.ts';
+import { tooLarge } from '../look-at-whisper.ts';
+import { answeredWith, connectionFailed, ConnectionLost, mismatch, NotThere } from './errors.ts';
 import { conditions, forget, held, noteVersion, partOf, same, versionOf } from './held.ts';
 import type { Held } from './held.ts';
-import { ask, wholeNumber, type Answer } from './request.ts';
+import { ask, isPage, wholeNumber, type Answer } from './request.ts';
 
 export interface Patience {
   /** Silence that counts as a lost connection. */
@@ -112,7 +106,7 @@ function startOf({ status, headers }: Answer, mine: Held, address: URL): number 
     return isSame && !mine.whole && from === mine.bytes ? from : 'anew';
   }
   if (status !== 200) throw answeredWith(address.host, status);
-  if (headers['content-type']?.startsWith('text/html')) throw new NotThere('a web page came in its place');
+  if (isPage(headers)) throw new NotThere('a web page came in its place');
   return isSame && mine.whole ? 'whole' : 0;
 }
 
@@ -125,14 +119,14 @@ async function receive(
   const name = path.basename(file);
   const coming = wholeNumber(headers['content-length']);
   const total = coming === null ? linkedBytes : from + coming;
-  if (total !== null && total > mostBytes) throw largerThanAny(name);
+  if (total !== null && total > mostBytes) throw tooLarge(name);
   if (linkedBytes !== null && total !== linkedBytes) throw mismatch(name, OTHER_LENGTH);
   const handle = await open(partOf(file), from === 0 ? 'w' : 'r+', 0o600);
   try {
     let at = from;
     for await (const piece of pieces(body)) {
       if (at + piece.length > (total ?? mostBytes))
-        throw total === null ? largerThanAny(name) : mismatch(name, OTHER_LENGTH);
+        throw total === null ? tooLarge(name) : mismatch(name, OTHER_LENGTH);
       for (let written = 0; written < piece.length;)
         written += (await handle.write(piece, written, piece.length - written, at + written)).bytesWritten;
       at += piece.length;

@@ -79,6 +79,10 @@ function once(
   });
 }
 
+/** A page for people, which some servers answer with in place of a file. */
+export const isPage = (headers: IncomingHttpHeaders): boolean =>
+  headers['content-type']?.startsWith('text/html') ?? false;
+
 /** Null for what is no length in bytes. */
 export const wholeNumber = (text: unknown): number | null =>
   typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : null;

@@ -10,8 +10,8 @@ import { lookAtWhisper, MOST_JSON_BYTES } from '../look-at-whisper.ts';
 import type { ModelSource } from '../source.ts';
 import { nameOf } from './address-name.ts';
 import { connectionFailed, ConnectionLost, noModelThere, NotThere } from './errors.ts';
-import { fetchFile, type Patience } from './fetch-file.ts';
-import { ask, wholeNumber } from './request.ts';
+import { fetchFile, type OnBytes, type Patience } from './fetch-file.ts';
+import { ask, isPage, wholeNumber } from './request.ts';
 
 /** Throws what fetchFile does, 'download-no-model', and what lookAtWhisper does. */
 export async function fetchWhisperFolder(
@@ -22,15 +22,16 @@ export async function fetchWhisperFolder(
   const { signal } = context;
   const fileOf = (name: string): string => path.join(folder, name);
   const base = await baseOf(address, fileOf(JSON_FILES.config), patience, signal);
+  const fetchNamed = async (name: string, mostBytes: number, onBytes?: OnBytes): Promise<void> => {
+    try {
+      const wanted = { address: new URL(name, base), file: fileOf(name), mostBytes };
+      await fetchFile(wanted, patience, signal, onBytes);
+    } catch (thrown) {
+      throw thrown instanceof NotThere ? noModelThere(`${name} is missing (${thrown.message})`) : thrown;
+    }
+  };
   for (const name of [JSON_FILES.generation, JSON_FILES.preprocessor, JSON_FILES.tokenizer])
-    await orMissing(
-      name,
-      fetchFile(
-        { address: new URL(name, base), file: fileOf(name), mostBytes: MOST_JSON_BYTES },
-        patience,
-        signal,
-      ),
-    );
+    await fetchNamed(name, MOST_JSON_BYTES);
   const source = async (): Promise<ModelSource> => ({
     ...(await folderSource(folder)),
     name: nameOf(address),
@@ -43,18 +44,10 @@ export async function fetchWhisperFolder(
   let before = 0;
   for (const name of [encoder, decoder]) {
     let came = 0;
-    await orMissing(
-      name,
-      fetchFile(
-        { address: new URL(name, base), file: fileOf(name), mostBytes: MOST_GRAPH_BYTES },
-        patience,
-        signal,
-        (now) => {
-          came = now;
-          if (bytes !== null) report.progress((before + now) / bytes);
-        },
-      ),
-    );
+    await fetchNamed(name, MOST_GRAPH_BYTES, (now) => {
+      came = now;
+      if (bytes !== null) report.progress((before + now) / bytes);
+    });
     before += came;
   }
   return source();
@@ -125,17 +118,9 @@ async function lookFor(
     if (answer.status !== 200 && answer.status !== 404) answer = await ask(address, asked);
     answer.body.destroy();
     const { status, headers, linkedBytes } = answer;
-    const there = status === 200 && !headers['content-type']?.startsWith('text/html');
+    const there = status === 200 && !isPage(headers);
     return there ? { bytes: linkedBytes ?? wholeNumber(headers['content-length']) } : null;
   } catch (thrown) {
     throw thrown instanceof ConnectionLost ? connectionFailed(address.host, thrown.cause) : thrown;
-  }
-}
-
-async function orMissing(name: string, fetching: Promise<void>): Promise<void> {
-  try {
-    await fetching;
-  } catch (thrown) {
-    throw thrown instanceof NotThere ? noModelThere(`${name} is missing (${thrown.message})`) : thrown;
   }
 }
