@@ -7,6 +7,7 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA = ROOT.parent / "shared" / "data" / "face"
+FERPLUS = DATA / "ferplus"
 WORK = ROOT / "models" / "recipes" / ".work"
 FINE = ["neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear", "contempt"]
 MEANT = ["neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear"]
@@ -16,15 +17,15 @@ SEARCH_WORDS = {
 DEV_SHARE = 0.1
 
 
-def load_pictures() -> np.ndarray:
+def load_pictures(folder: Path = FERPLUS) -> np.ndarray:
     """uint8 [32134, 48, 48]."""
-    raw = lzma.open(DATA / "ferplus" / "ferplus_train_valid.u8.xz").read()
+    raw = lzma.open(folder / "ferplus_train_valid.u8.xz").read()
     return np.frombuffer(raw, np.uint8).reshape(-1, 48, 48)
 
 
-def load_votes() -> dict[str, np.ndarray]:
+def load_votes(folder: Path = FERPLUS) -> dict[str, np.ndarray]:
     """Votes [n, 10] (the 8 classes, unknown, no face) with usage, name and md5_group."""
-    with np.load(DATA / "ferplus" / "ferplus_train_valid.labels.npz", allow_pickle=True) as table:
+    with np.load(folder / "ferplus_train_valid.labels.npz", allow_pickle=True) as table:
         votes = {key: table[key] for key in table}
     assert [str(v) for v in votes["vote_names"][:8]] == FINE
     return votes

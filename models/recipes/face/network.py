@@ -28,26 +28,29 @@ class Block(nn.Module):
         self.gate = nn.Sequential(nn.Linear(outputs, outputs // 8), nn.ReLU(), nn.Linear(outputs // 8, outputs))
         self.shortcut = nn.Identity() if inputs == outputs and stride == 1 else convolution(inputs, outputs, stride, 1)
 
-    def forward(self, x):
+    def branch(self, x):
         y = self.second(F.relu(self.first(x)))
         gate = torch.sigmoid(self.gate(y.mean((2, 3))))
-        return F.relu(y * gate[:, :, None, None] + self.shortcut(x))
+        return y * gate[:, :, None, None]
+
+    def forward(self, x):
+        return F.relu(self.branch(x) + self.shortcut(x))
 
 
 class FaceNet(nn.Module):
-    """55 million multiply-adds, 1.14 million parameters.
+    """55 million multiply-adds, 1.14 million parameters; 76 and 1.51 million with two `repeats`: blocks that go on after a halving.
 
     Two heads on one embedding: how ten people who see the picture name it (FER+ votes, 8 classes), and which word the picture was
     searched with (FER2013, 7 classes): what it was meant to show.
     """
 
-    def __init__(self, dropout: float = 0.3):
+    def __init__(self, repeats: int = 1, dropout: float = 0.3):
         super().__init__()
         self.normalise = Normalise()
         self.stem = nn.Sequential(convolution(1, 16), nn.ReLU(), convolution(16, 32, 2), nn.ReLU())
-        self.body = nn.Sequential(
-            Block(32, 32), Block(32, 64, 2), Block(64, 64), Block(64, 128, 2), Block(128, 128), Block(128, 160, 2)
-        )
+        middle = [Block(64, 64) for _ in range(repeats)]
+        late = [Block(128, 128) for _ in range(repeats)]
+        self.body = nn.Sequential(Block(32, 32), Block(32, 64, 2), *middle, Block(64, 128, 2), *late, Block(128, 160, 2))
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(160, 8)
         self.meant = nn.Linear(160, 7)

@@ -1,140 +1,116 @@
-"""Trains the face net on FER+ vote distributions, from version 1.0's weights. Run landmarks.py and start.py first.
+"""Trains teachers on FER+ and from them the shipped face net, all from random weights. Run landmarks.py first.
 
-    OMP_NUM_THREADS=1 OMP_WAIT_POLICY=PASSIVE nice -n 5 python train.py
-        ->  .work/face_net.pt, .work/face_train.log; resumes where it stopped
+    python train.py                                               ->  .work/face_net.pt, .work/face_train.log
+    python train.py --seconds-teachers 190 --seconds-student 190  the learning rates end when the time is up
 
-One thread, float32: without AVX-512 bfloat16 convolutions are ten times slower, and a second thread spins at barriers.
+Made for one large GPU (minutes); on a CPU it runs, but for days. Of dev alone figures are printed. --repeats 1 2 trains two nets
+side by side (network.FaceNet; the second as .work/face_net_2.pt).
 """
 
-import copy
-import json
-import time
+import argparse
+from pathlib import Path
 
 import numpy as np
 import torch
 from torch.nn import functional as F
 
-from augment import alignments, augment
-from ferplus import MEANT, WORK, load_pictures, load_votes, meant_distributions, splits, vote_distributions
+from crops import Crops, load_crops
+from ferplus import FERPLUS, WORK
+from fit import Budget, Log, Pupil, fit
+from measure import on_dev, predict
 from network import FaceNet
+from teacher import Teacher
 
-SEED, ROUNDS, STEPS, BATCH, RATE, DECAY, EMA = 11, 18, 400, 64, 0.025, 5e-4, 0.998
-WARM_STEPS, FALL_FROM = 200, 0.3
-#: The stem and the first blocks stay as they are: they see edges and take half of the time.
-FROZEN_BLOCKS = 2
-BALANCE = 0.35
-#: How much of a target is version 1.0's opinion (Furlanello et al. 2018), and how much the second head counts.
-TEACHER, MEANT_WEIGHT = 0.25, 0.3
+SEED = 11
+#: How much of the student's target is what the teachers say to the same view (Hinton et al. 2015; Beyer et al. 2022).
+TAUGHT = 0.7
+TEACHER_DECAY, STUDENT_DECAY = 5e-4, 2e-4
 
 
-def sampling_weights(targets: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Rows of rare classes are drawn more often, by (class share) ** -BALANCE; rows with masked votes less."""
-    share = (targets * weights[:, None]).sum(0) / weights.sum()
-    return weights * (targets @ share**-BALANCE)
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, help="one folder with FER+'s two files and face_points.npz")
+    parser.add_argument("--out", type=Path, default=WORK)
+    parser.add_argument("--teachers", type=int, default=3)
+    parser.add_argument("--teacher-width", type=int, default=96, help="channels at 24 x 24")
+    parser.add_argument("--repeats", type=int, nargs="+", default=[1])
+    parser.add_argument("--batch", type=int, default=512)
+    for part, steps in (("teachers", 4000), ("student", 10000)):
+        parser.add_argument(f"--steps-{part}", type=int, help=f"of each; {steps} where no seconds are given")
+        parser.add_argument(f"--seconds-{part}", type=float, help="of all together")
+    chosen = parser.parse_args()
+    if not chosen.seconds_teachers:
+        chosen.steps_teachers = chosen.steps_teachers or 4000
+    if not chosen.seconds_student:
+        chosen.steps_student = chosen.steps_student or 10000
+    return chosen
 
 
-def predict(net: FaceNet, pictures: torch.Tensor) -> np.ndarray:
-    net.eval()
-    with torch.inference_mode():
-        return np.concatenate([net(part.float())[0].numpy() for part in pictures.split(256)])
+def generator(seed: int, device: torch.device) -> torch.Generator:
+    torch.manual_seed(seed)
+    return torch.Generator(device).manual_seed(seed)
 
 
-def learning_rate(step: int, total: int) -> float:
-    """Rises, stays, and falls in a straight line to 1 % from FALL_FROM of the way on."""
-    rise = min(1, (step + 1) / WARM_STEPS)
-    fall = min(1, max(0.01, (1 - step / total) / (1 - FALL_FROM)))
-    return RATE * rise * fall
+def train_teachers(chosen: argparse.Namespace, crops: Crops, device: torch.device, log: Log) -> list[torch.nn.Module]:
+    teachers = []
+    for i in range(chosen.teachers):
+        random = generator(SEED + 1 + i, device)
+        pupil = Pupil(Teacher(chosen.teacher_width).to(device), TEACHER_DECAY)
+        seconds = chosen.seconds_teachers / chosen.teachers if chosen.seconds_teachers else None
+        fit(f"teacher {i + 1}", [pupil], crops, chosen.batch, Budget(chosen.steps_teachers, seconds), random, log)
+        teachers.append(pupil.mean)
+    return teachers
 
 
-def freeze(net: FaceNet) -> torch.nn.Module:
-    """What keeps its weights; its normalisations must stay in evaluation, too."""
-    frozen = torch.nn.ModuleList([net.stem, *net.body[:FROZEN_BLOCKS]])
-    return frozen.requires_grad_(False)
+def taught(teachers: list[torch.nn.Module]):
+    """Targets of which a part is the mean of the teachers' probabilities."""
+
+    @torch.no_grad()
+    def blend(view: torch.Tensor, *targets: torch.Tensor) -> list[torch.Tensor]:
+        with torch.autocast(view.device.type, torch.bfloat16, enabled=view.is_cuda):
+            answers = [teacher(view) for teacher in teachers]
+        means = [torch.stack([F.softmax(head.float(), 1) for head in heads]).mean(0) for heads in zip(*answers)]
+        return [(1 - TAUGHT) * target + TAUGHT * mean for target, mean in zip(targets, means)]
+
+    return blend
 
 
-def cross_entropy(logits: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
-    return -(target * F.log_softmax(logits, 1)).sum(1).mean()
+def save(pupil: Pupil, path: Path) -> None:
+    """Renamed last, so that a training cut short leaves a whole file."""
+    state = {key: value.cpu().contiguous() for key, value in pupil.mean.state_dict().items()}
+    part = path.with_suffix(".part")
+    torch.save(state, part)
+    part.replace(path)
 
 
 def main() -> None:
-    torch.manual_seed(SEED)
-    torch.set_num_threads(1)
-    random = torch.Generator().manual_seed(SEED)
-    table = load_votes()
-    targets, weights, majority = vote_distributions(table["votes"])
-    parts = splits(table, majority)
-    train = parts["train"][weights[parts["train"]] > 0]
-    found = np.load(WORK / "face_points.npz")
-    align = torch.from_numpy(alignments(found["points"], found["scores"], found["template"]))
-    pictures = torch.from_numpy(load_pictures().copy())[:, None]
-    chance = torch.from_numpy(sampling_weights(targets[train], weights[train]))
-    teacher = F.softmax(torch.from_numpy(np.load(WORK / "face_teacher.npy")), 1)
-    rows, target = torch.from_numpy(train), (1 - TEACHER) * torch.from_numpy(targets) + TEACHER * teacher
-    meant = torch.from_numpy(meant_distributions(table["fer2013_label"]))
-    assert meant.shape[1] == len(MEANT)
+    chosen = options()
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    torch.backends.cudnn.benchmark = True
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    log = Log(chosen.out / "face_train.log")
+    crops = load_crops(chosen.data or FERPLUS, (chosen.data or WORK) / "face_points.npz", device)
+    log(device=device.type, train=len(crops.train), dev=len(crops.dev), **{k: str(v) for k, v in vars(chosen).items() if k not in ("data", "out")})
 
-    net = FaceNet().to(memory_format=torch.channels_last)
-    net.load_state_dict(torch.load(WORK / "face_start.pt"))
-    mean = copy.deepcopy(net)
-    frozen = freeze(net)
-    learning = [p for p in net.parameters() if p.requires_grad]
-    decayed, plain = [p for p in learning if p.ndim > 1], [p for p in learning if p.ndim <= 1]
-    optimiser = torch.optim.SGD(
-        [{"params": decayed, "weight_decay": DECAY}, {"params": plain, "weight_decay": 0}], RATE, 0.9, nesterov=True
-    )
-    first = 0
-    checkpoint = WORK / "face_checkpoint.pt"
-    if checkpoint.exists():
-        state = torch.load(checkpoint)
-        for key, part in (("net", net), ("mean", mean), ("optimiser", optimiser)):
-            part.load_state_dict(state[key])
-        random.set_state(state["random"])
-        first = state["round"] + 1
-    log = open(WORK / "face_train.log", "a")
-    log.write(json.dumps({"train": len(train), "dev": len(parts["dev"]), "test": len(parts["test"])}) + "\n")
-    for turn in range(first, ROUNDS):
-        start, total = time.time(), 0.0
-        net.train()
-        frozen.eval()
-        order = rows[torch.multinomial(chance, STEPS * BATCH, replacement=True, generator=random)]
-        for step, batch in enumerate(order.split(BATCH)):
-            for group in optimiser.param_groups:
-                group["lr"] = learning_rate(turn * STEPS + step, ROUNDS * STEPS)
-            crops = augment(pictures[batch].float(), align[batch], random).contiguous(memory_format=torch.channels_last)
-            votes, words = net(crops)
-            loss = cross_entropy(votes, target[batch]) + MEANT_WEIGHT * cross_entropy(words, meant[batch])
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            optimiser.step()
-            total += loss.item()
-            momentum = min(EMA, (1 + turn * STEPS + step) / (10 + turn * STEPS + step))
-            with torch.no_grad():
-                for kept, value in zip(mean.state_dict().values(), net.state_dict().values()):
-                    if kept.is_floating_point():
-                        kept.lerp_(value, 1 - momentum)
-                    else:
-                        kept.copy_(value)
-            if step % 100 == 0:
-                log.write(json.dumps({"round": turn, "step": step, "loss": loss.item(), "s": time.time() - start, "cpu_s": time.process_time()}) + "\n")
-                log.flush()
-        state = {"net": net.state_dict(), "mean": mean.state_dict(), "optimiser": optimiser.state_dict()}
-        torch.save({**state, "random": random.get_state(), "round": turn}, checkpoint)
-        if turn % 3 < 2:
-            continue
-        dev = parts["dev"]
-        guess = predict(mean, pictures[dev])
-        right = guess.argmax(1) == majority[dev]
-        entry = {
-            "round": turn,
-            "loss": total / STEPS,
-            "dev_accuracy": float(right.mean()),
-            "dev_recall": float(np.mean([right[majority[dev] == k].mean() for k in range(8)])),
-            "dev_cross_entropy": float(-(targets[dev] * F.log_softmax(torch.from_numpy(guess), 1).numpy()).sum(1).mean()),
-            "seconds": time.time() - start,
-        }
-        log.write(json.dumps(entry) + "\n")
-        log.flush()
-    torch.save(mean.state_dict(), WORK / "face_net.pt")
+    teachers = train_teachers(chosen, crops, device, log)
+    nets = {f"teacher {i + 1}": [teacher] for i, teacher in enumerate(teachers)} | {"teachers": teachers}
+    logits = predict(teachers, crops.pictures, mirrored=True)
+    np.save(chosen.out / "face_teachers.npy", logits.cpu().numpy().astype(np.float16))
+
+    random = generator(SEED, device)
+    students = [Pupil(FaceNet(repeats).to(device), STUDENT_DECAY) for repeats in chosen.repeats]
+    paths = [chosen.out / ("face_net.pt" if repeats == 1 else f"face_net_{repeats}.pt") for repeats in chosen.repeats]
+
+    def keep() -> None:
+        for student, path in zip(students, paths):
+            save(student, path)
+
+    budget = Budget(chosen.steps_student, chosen.seconds_student)
+    fit("student", students, crops, chosen.batch, budget, random, log, taught(teachers), keep)
+    keep()
+    for repeats, student in zip(chosen.repeats, students):
+        nets[f"student, {repeats} repeats"] = [student.mean]
+    log(dev={name: {"whole": on_dev(some, crops), "mirrored": on_dev(some, crops, mirrored=True)} for name, some in nets.items()})
 
 
 if __name__ == "__main__":
