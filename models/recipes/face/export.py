@@ -1,6 +1,6 @@
 """From the trained net to models/weights/face-emotion: ONNX, int8 if it earns it, manifest (calibrate.ts calibrates it).
 
-    python export.py [--checkpoint]     --checkpoint takes the averaged weights of an unfinished training
+    python export.py
 """
 
 import hashlib
@@ -95,10 +95,7 @@ def run(path, pictures: np.ndarray) -> tuple[np.ndarray, float]:
 
 def main() -> None:
     net = FaceNet()
-    if "--checkpoint" in sys.argv:
-        net.load_state_dict(torch.load(WORK / "face_checkpoint.pt")["mean"])
-    else:
-        net.load_state_dict(torch.load(WORK / "face_net.pt"))
+    net.load_state_dict(torch.load(WORK / "face_net.pt"))
     net.eval()
     table, pictures = load_votes(), load_pictures()
     _, _, majority = vote_distributions(table["votes"])

@@ -5,6 +5,10 @@ from torch import nn
 from torch.nn import functional as F
 
 
+#: Of the shipped net.
+REPEATS = 1
+
+
 class Normalise(nn.Module):
     """Each crop by its own mean and spread, so that exposure does not matter; the floor keeps a blank crop blank."""
 
@@ -44,7 +48,7 @@ class FaceNet(nn.Module):
     searched with (FER2013, 7 classes): what it was meant to show.
     """
 
-    def __init__(self, repeats: int = 1, dropout: float = 0.3):
+    def __init__(self, repeats: int = REPEATS, dropout: float = 0.3):
         super().__init__()
         self.normalise = Normalise()
         self.stem = nn.Sequential(convolution(1, 16), nn.ReLU(), convolution(16, 32, 2), nn.ReLU())

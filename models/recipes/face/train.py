@@ -3,8 +3,8 @@
     python train.py                                               ->  .work/face_net.pt, .work/face_train.log
     python train.py --seconds-teachers 190 --seconds-student 190  the learning rates end when the time is up
 
-Made for one large GPU (minutes); on a CPU it runs, but for days. Of dev alone figures are printed. --repeats 1 2 trains two nets
-side by side (network.FaceNet; the second as .work/face_net_2.pt).
+Made for one large GPU (minutes); on a CPU it runs, but for days. Of dev alone figures are printed. --repeats 1 2 trains two
+sizes of network.FaceNet side by side; the one that is not network.REPEATS becomes .work/face_net_<repeats>.pt.
 """
 
 import argparse
@@ -16,15 +16,17 @@ from torch.nn import functional as F
 
 from crops import Crops, load_crops
 from ferplus import FERPLUS, WORK
-from fit import Budget, Log, Pupil, fit
+from fit import Budget, Log, fit
 from measure import on_dev, predict
-from network import FaceNet
+from network import REPEATS, FaceNet
+from pupil import Pupil
 from teacher import Teacher
 
 SEED = 11
 #: How much of the student's target is what the teachers say to the same view (Hinton et al. 2015; Beyer et al. 2022).
 TAUGHT = 0.7
 TEACHER_DECAY, STUDENT_DECAY = 5e-4, 2e-4
+TEACHER_STEPS, STUDENT_STEPS = 4000, 10000
 
 
 def options() -> argparse.Namespace:
@@ -33,16 +35,16 @@ def options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=WORK)
     parser.add_argument("--teachers", type=int, default=3)
     parser.add_argument("--teacher-width", type=int, default=96, help="channels at 24 x 24")
-    parser.add_argument("--repeats", type=int, nargs="+", default=[1])
+    parser.add_argument("--repeats", type=int, nargs="+", default=[REPEATS])
     parser.add_argument("--batch", type=int, default=512)
-    for part, steps in (("teachers", 4000), ("student", 10000)):
+    for part, steps in (("teachers", TEACHER_STEPS), ("student", STUDENT_STEPS)):
         parser.add_argument(f"--steps-{part}", type=int, help=f"of each; {steps} where no seconds are given")
         parser.add_argument(f"--seconds-{part}", type=float, help="of all together")
     chosen = parser.parse_args()
     if not chosen.seconds_teachers:
-        chosen.steps_teachers = chosen.steps_teachers or 4000
+        chosen.steps_teachers = chosen.steps_teachers or TEACHER_STEPS
     if not chosen.seconds_student:
-        chosen.steps_student = chosen.steps_student or 10000
+        chosen.steps_student = chosen.steps_student or STUDENT_STEPS
     return chosen
 
 
@@ -90,7 +92,8 @@ def main() -> None:
     chosen.out.mkdir(parents=True, exist_ok=True)
     log = Log(chosen.out / "face_train.log")
     crops = load_crops(chosen.data or FERPLUS, (chosen.data or WORK) / "face_points.npz", device)
-    log(device=device.type, train=len(crops.train), dev=len(crops.dev), **{k: str(v) for k, v in vars(chosen).items() if k not in ("data", "out")})
+    settings = {key: value for key, value in vars(chosen).items() if key not in ("data", "out")}
+    log(device=device.type, train=len(crops.train), dev=len(crops.dev), **settings)
 
     teachers = train_teachers(chosen, crops, device, log)
     nets = {f"teacher {i + 1}": [teacher] for i, teacher in enumerate(teachers)} | {"teachers": teachers}
@@ -99,7 +102,7 @@ def main() -> None:
 
     random = generator(SEED, device)
     students = [Pupil(FaceNet(repeats).to(device), STUDENT_DECAY) for repeats in chosen.repeats]
-    paths = [chosen.out / ("face_net.pt" if repeats == 1 else f"face_net_{repeats}.pt") for repeats in chosen.repeats]
+    paths = [chosen.out / ("face_net.pt" if repeats == REPEATS else f"face_net_{repeats}.pt") for repeats in chosen.repeats]
 
     def keep() -> None:
         for student, path in zip(students, paths):
