@@ -121,7 +121,7 @@ def main() -> None:
     template = np.load(WORK / "face_points.npz")["template"]
     manifest = {
         "id": "face-emotion",
-        "version": "2.0.0",
+        "version": "3.0.0",
         "task": "face-emotion",
         "title": "Expression of a face (48 px, FER+)",
         "source": {"kind": "shipped"},

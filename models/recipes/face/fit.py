@@ -1,4 +1,4 @@
-"""The training loop: nets learn side by side from the same views, until the steps are done or the time is up."""
+"""The training loop: a net learns from views until the steps are done or the time is up."""
 
 import json
 import time
@@ -18,17 +18,17 @@ LOG_SECONDS = 10
 
 @dataclass
 class Budget:
-    """The learning rate follows whichever of the two is further on."""
+    """The learning rate falls by the clock where `seconds` are given, by `steps` otherwise."""
 
-    steps: int | None
-    seconds: float | None
+    steps: int
+    seconds: float | None = None
     start: float = field(default_factory=time.monotonic)
 
     def elapsed(self) -> float:
         return time.monotonic() - self.start
 
     def progress(self, step: int) -> float:
-        return max(step / self.steps if self.steps else 0, self.elapsed() / self.seconds if self.seconds else 0)
+        return self.elapsed() / self.seconds if self.seconds else step / self.steps
 
 
 class Log:
@@ -48,7 +48,7 @@ Blend = Callable[[torch.Tensor, torch.Tensor, torch.Tensor], tuple[torch.Tensor,
 
 
 def fit(
-    name: str, pupils: list[Pupil], crops: Crops, batch: int, budget: Budget, random: torch.Generator, log: Log,
+    name: str, pupil: Pupil, crops: Crops, batch: int, budget: Budget, random: torch.Generator, log: Log,
     blend: Blend | None = None, at_half: Callable[[], None] = lambda: None,
 ) -> None:
     """`blend` turns a view and its two targets into the targets that are learned."""
@@ -62,16 +62,15 @@ def fit(
         if blend:
             votes, meant = blend(view, votes, meant)
         view = view.contiguous(memory_format=torch.channels_last)
-        losses = [pupil.learn(view, votes, meant, learning_rate(progress, batch), step) for pupil in pupils]
+        loss = pupil.learn(view, votes, meant, learning_rate(progress, batch), step)
         if progress >= 0.5 and not halfway:
             halfway = True
             at_half()
         elapsed = budget.elapsed()
         if elapsed - shown_at >= LOG_SECONDS:
             log(
-                net=name, step=step + 1, progress=round(progress, 3), loss=[round(loss.item(), 4) for loss in losses],
-                ms_a_step=round(1000 * (elapsed - shown_at) / (step + 1 - shown), 2),
-                dev=[on_dev([pupil.mean], crops) for pupil in pupils],
+                net=name, step=step + 1, progress=round(progress, 3), loss=round(loss.item(), 4),
+                ms_a_step=round(1000 * (elapsed - shown_at) / (step + 1 - shown), 2), dev=on_dev([pupil.mean], crops),
             )
             shown, shown_at = step + 1, budget.elapsed()
     log(net=name, steps=step, batch=batch, seconds=round(budget.elapsed(), 1))

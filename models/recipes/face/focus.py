@@ -54,5 +54,5 @@ def smoothed(x: torch.Tensor, random: torch.Generator) -> torch.Tensor:
     axis = torch.arange(5, device=x.device) - 2
     distance = (axis[:, None] ** 2 + axis**2).reshape(1, 25, 1) / (2 * 1.5**2)
     tone = uniform(random, n, 10, 40)[:, None, None]
-    weight = torch.exp(-distance - ((near - x.reshape(n, 1, -1)) / tone) ** 2 / 2)
+    weight = torch.exp(-distance - ((near - x.flatten(2)) / tone) ** 2 / 2)
     return ((weight * near).sum(1) / weight.sum(1)).reshape(x.shape)
