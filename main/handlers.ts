@@ -139,6 +139,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'transcript.edit': ({ recordingId, revision, group, operation }) =>
       transcripts.edit(recordingId, revision, group, operation),
     'transcript.voices': ({ recordingId, people }) => voices.of(recordingId, people),
+    'transcript.confirmPeople': async ({ recordingId, people }) => {
+      await rereading.confirmPeople(recordingId, people);
+      return {};
+    },
     'transcript.undo': ({ recordingId, revision }) => transcripts.move(recordingId, revision, 'undo'),
     'transcript.redo': ({ recordingId, revision }) => transcripts.move(recordingId, revision, 'redo'),
     'transcript.restore': ({ recordingId, revision }) => transcripts.restore(recordingId, revision),

@@ -1,12 +1,12 @@
-/** What a correction of the transcript changed in a result: small enough to send after each edit of an hour-long session. */
+/** What a person's word on the transcript changed in a result: small enough to send after each edit of an hour-long session. */
 import { z } from 'zod';
 import { evidence } from '../emotion/evidence.ts';
 import { fusedSpan, type FusedSpan } from '../emotion/fused.ts';
 import { applyChange, transcriptChange } from '../transcript/edit/change.ts';
 import { documentOf, withDocument } from '../transcript/edit/document.ts';
-import { revision } from '../transcript/edit/log.ts';
 import { transcript } from '../transcript/utterance.ts';
 import { fusedTrack, notice, subject, type AnalysisResult, type FusedTrack } from './result.ts';
+import { analysisSettings } from './settings.ts';
 import { summary } from './summary.ts';
 
 /** Steps of a subject's track from `fromStep` on; a whole track for a subject that had none. */
@@ -14,8 +14,7 @@ export const trackPiece = z.object({ fromStep: z.number().int().nonnegative(), t
 export type TrackPiece = z.infer<typeof trackPiece>;
 
 export const analysisPatch = z.object({
-  /** The readings are those of the transcript at this revision. */
-  revision,
+  settings: analysisSettings,
   transcript: transcriptChange,
   speakersFrom: transcript.shape.speakersFrom,
   subjects: z.array(subject),
@@ -41,6 +40,7 @@ export function applyPatch(result: AnalysisResult, patch: AnalysisPatch): Analys
   const subjects = new Set(patch.subjects.map(({ id }) => id));
   return {
     ...result,
+    settings: patch.settings,
     transcript: { ...withDocument(result.transcript, document), speakersFrom },
     subjects: patch.subjects,
     notices: patch.notices,

@@ -133,6 +133,11 @@ export const methods = {
     z.object({ recordingId: id, people: z.number().int().min(1).max(MOST_SPEAKERS) }),
     voiceTurns,
   ),
+  /** The person says that as many people speak as there are speakers: from then on the result is what an analysis that was told so gives. */
+  'transcript.confirmPeople': define(
+    z.object({ recordingId: id, people: z.number().int().min(1).max(MOST_SPEAKERS) }),
+    nothing,
+  ),
   'transcript.undo': define(z.object({ recordingId: id, revision }), editOutcome),
   'transcript.redo': define(z.object({ recordingId: id, revision }), editOutcome),
   /** Back to the transcript before the first edit; can be undone. */

@@ -3,9 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { analysisPatch, applyPatch } from '#contract/analysis/patch.ts';
 import { analysisResult, type AnalysisResult } from '#contract/analysis/result.ts';
 import type { Engine } from '#main/engine.ts';
 import { locateTools } from '#main/hosts/media/tools.ts';
+import { confirmed } from '#main/services/analysis/confirm-people.ts';
 import { MemoryStageCache } from '#main/services/analysis/stage-cache.ts';
 import { analyseFile, testEngine } from '../fixtures/engine.ts';
 import { MediaFolder } from '../fixtures/media.ts';
@@ -68,6 +70,16 @@ describe('the sample talk mixed down to one channel', () => {
       }
     expect(right / all).toBeGreaterThan(0.93);
   });
+
+  it('becomes what it had been with two people said before, once somebody says so', async () => {
+    const told = await analyseFile(engine, file, { cache, settings: { speakers: 2 } });
+    const unsure = { code: 'speaker-count-unsure', stage: 'speakers', message: '', people: [2, 3] } as const;
+    const asked = { ...result, notices: [...result.notices, { ...unsure, people: [...unsure.people] }] };
+    // Which other tasks ran, and when, is not of the speakers.
+    const { createdAt, recognition } = told;
+    const patch = analysisPatch.parse(JSON.parse(JSON.stringify(confirmed(asked))));
+    expect({ ...applyPatch(asked, patch), createdAt, recognition }).toEqual(told);
+  }, 300_000);
 
   it('only hears again what was cut otherwise when the person says how many people speak', async () => {
     const work = new NotedWork();

@@ -61,7 +61,7 @@ async function bothWays(keptVoices: MemoryStageCache, ...operations: EditOperati
   };
   const patch = await reread(
     before,
-    { transcript: corrected, revision: 1 },
+    corrected,
     { input: { kind: 'file', path: talk }, info: before.source.media, source: before.source },
     { ...engine, inference, cache: keptVoices },
     new AbortController().signal,

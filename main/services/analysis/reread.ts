@@ -21,15 +21,10 @@ import { whoIsWho } from './subjects.ts';
 import { summarise } from './summarise.ts';
 import type { AnalysisParts, AnalysisRequest } from './types.ts';
 
-export interface Correction {
-  transcript: Transcript;
-  revision: number;
-}
-
 /** @throws AttuneError, 'cancelled' among them; `before` stays as it is. */
 export async function reread(
   before: AnalysisResult,
-  { transcript, revision }: Correction,
+  transcript: Transcript,
   request: Pick<AnalysisRequest, 'input' | 'info' | 'source'>,
   parts: AnalysisParts,
   signal: AbortSignal,
@@ -57,7 +52,7 @@ export async function reread(
     tracks.push(...(await retracked(subject.id, own, changed, grid, fusion, signal)));
 
   const patch: AnalysisPatch = rounded({
-    revision,
+    settings,
     transcript: difference(documentOf(before.transcript), documentOf(transcript)),
     speakersFrom: transcript.speakersFrom,
     subjects: people.subjects,

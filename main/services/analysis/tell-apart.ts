@@ -95,7 +95,7 @@ function byVoice(
     speakers,
     spans,
     notices: [
-      notice(ids.length, people, ids.length > 1 && alike.size > 0),
+      byVoiceNotice(ids.length, people, ids.length > 1 && alike.size > 0),
       ...(counts.length > 1 ? [countUnsure(counts)] : []),
     ],
   };
@@ -119,7 +119,11 @@ const countUnsure = (people: number[]): Notice => ({
   message: `By their voices ${people.slice(0, -1).join(', ')} or ${people.at(-1)} people speak: please check.`,
 });
 
-function notice(found: number, people: number | null, unsure: boolean): Notice {
+/**
+ * @param people how many the person says there are; null: not said
+ * @param unsure some of them sound alike
+ */
+export function byVoiceNotice(found: number, people: number | null, unsure: boolean): Notice {
   const said = (message: string): Notice => ({ code: 'speakers-by-voice', stage: 'speakers', message });
   if (people !== null && found < people)
     return said(

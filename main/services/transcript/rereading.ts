@@ -6,9 +6,10 @@ import { setTimeout } from 'node:timers';
 import { applyPatch, type AnalysisPatch } from '#contract/analysis/patch.ts';
 import type { AnalysisResult } from '#contract/analysis/result.ts';
 import { toErrorData, type ErrorData } from '#contract/errors.ts';
-import { difference, isEmpty } from '#contract/transcript/edit/change.ts';
+import { difference, isEmpty, staleEdit } from '#contract/transcript/edit/change.ts';
 import { documentOf } from '#contract/transcript/edit/document.ts';
 import type { JobRegistry } from '#main/jobs/registry.ts';
+import { confirmed } from '../analysis/confirm-people.ts';
 import { reread } from '../analysis/reread.ts';
 import type { AnalysisParts } from '../analysis/types.ts';
 import type { LibraryService } from '../library/library-service.ts';
@@ -78,6 +79,19 @@ export class Rereading {
     if (this.result(recordingId)) await this.inTurn(() => this.store());
   }
 
+  /** Stored when it resolves. @throws AttuneError 'edit-stale' when there are other speakers by now, and what storing throws */
+  confirmPeople(recordingId: string, people: number): Promise<void> {
+    return this.inTurn(async () => {
+      const { library } = this.options;
+      const before = this.result(recordingId) ?? (await library.result(recordingId));
+      if (before.transcript.speakers.length !== people || this.beingAnalysed(recordingId)) throw staleEdit();
+      const patch = confirmed(before);
+      await library.saveResult(recordingId, applyPatch(before, patch));
+      if (this.ahead?.recordingId === recordingId) this.ahead = null;
+      this.tell({ recordingId, patch, error: null });
+    });
+  }
+
   onReread(listener: (reread: Reread) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -95,7 +109,7 @@ export class Rereading {
       const { name, bytes, sha256, media: info } = await library.recording(recordingId);
       const request = { input: await library.mediaInput(recordingId), info, source: { name, bytes, sha256 } };
       const all = { ...parts, cache: library.stageCache(recordingId) };
-      const patch = await reread(before, edited, request, all, signal);
+      const patch = await reread(before, edited.transcript, request, all, signal);
       await this.goAhead({ recordingId, result: applyPatch(before, patch) });
       this.tell({ recordingId, patch, error: null });
     } catch (thrown) {
@@ -150,7 +164,8 @@ export class Rereading {
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
-    this.turn = this.turn.then(work);
-    return this.turn;
+    const run = this.turn.then(work);
+    this.turn = run.catch(() => undefined);
+    return run;
   }
 }

@@ -53,6 +53,9 @@ export const enEdit = (f: Format) => ({
     'This voice was taken to be so like another’s that it may be theirs. Say that they are two people.',
   peopleUnsure: (counts: readonly number[]) =>
     `${counts.slice(0, -1).map(f.whole).join(', ')} or ${f.whole(counts.at(-1) ?? 0)} people speak: please check.`,
+  confirmPeople: (n: number) => `${f.whole(n)} is right`,
+  confirmPeopleText:
+    'The speakers stay as they are. Not asked again, unless an analysis is told to find their number anew.',
   tellApart: (n: number) => f.plural(n, { one: 'Take all for # person', other: 'Tell apart as # people' }),
   tellApartText: 'Words, edits and marks stay; who spoke is worked out anew by the voices. It can be undone.',
   soundsLike: (speaker: string, name: string, similarity: number) =>

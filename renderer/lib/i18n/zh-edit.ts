@@ -48,6 +48,8 @@ export const zhEdit = (f: Format): ReturnType<typeof enEdit> => ({
   notAlikeWhy: '此嗓音曾被认为与另一人非常相似。指明他们是两个人。',
   peopleUnsure: (counts) =>
     `可能有 ${counts.slice(0, -1).map(f.whole).join('、')} 或 ${f.whole(counts.at(-1) ?? 0)} 人在说话，请核对。`,
+  confirmPeople: (n) => `就是 ${f.whole(n)} 人`,
+  confirmPeopleText: '说话人保持不变。除非要求重新分析时再次自动判断人数，否则不再询问。',
   tellApart: (n) => (n === 1 ? '全部视为一人' : `按 ${f.whole(n)} 人区分`),
   tellApartText: '文字、修改和标记保持不变，只按嗓音重新判断谁在说话。可以撤销。',
   soundsLike: (speaker, name, similarity) =>
