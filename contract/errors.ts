@@ -48,6 +48,7 @@ export const ERROR_CODES = [
   'model-exists',
   'model-damaged',
   'model-incompatible',
+  'download-under-way',
   'download-failed',
   'download-no-model',
   'download-mismatch',

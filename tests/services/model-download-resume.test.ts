@@ -165,7 +165,7 @@ it('a download says which server can’t be reached, or answers with an error', 
   await downloads.refused(server.address, 'download-failed', /503/);
 });
 
-it('it goes on after its program was killed', async () => {
+it('it is under way for another program until the one that downloads is killed, and goes on from there', async () => {
   const bytes = large();
   const server = await modelServer({ ...tinyWhisper(), [ENCODER]: bytes });
   server.twist = (request, response, at) => {
@@ -181,6 +181,9 @@ it('it goes on after its program was killed', async () => {
   );
   onTestFinished(() => void child.kill('SIGKILL'));
   await once(child, 'message');
+  server.seen.length = 0;
+  await downloads.refused(server.address, 'download-under-way', /Another Attune/);
+  expect(server.seen).toEqual([]);
   child.kill('SIGKILL');
   await once(child, 'exit');
   expect(await importedModels(downloads.modelsFolder)).toEqual([]);
@@ -189,6 +192,7 @@ it('it goes on after its program was killed', async () => {
   server.seen.length = 0;
   expect((await encoderOf(server)).equals(bytes)).toBe(true);
   expect(got(server, ENCODER)).toEqual([{ status: 206, range: `bytes=${length}-` }]);
+  expect(readdirSync(downloads.modelsFolder).filter((name) => name.endsWith('.lock'))).toEqual([]);
 });
 
 it('what is kept is cleared away by a later download when nobody went on with it for a week', async () => {

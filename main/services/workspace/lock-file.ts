@@ -1,8 +1,8 @@
-/** One instance at a time: a file that says who has the workspace open, and how to tell that they are gone. */
+/** One instance at a time: a file that says who holds something, and how to tell that they are gone. */
 import { readFileSync } from 'node:fs';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
-import { AttuneError } from '#contract/errors.ts';
+import type { AttuneError } from '#contract/errors.ts';
 import { z } from 'zod';
 import { systemCode, writeError } from './file-errors.ts';
 
@@ -26,13 +26,13 @@ export class LockFile {
     this.text = text;
   }
 
-  /** Throws 'workspace-in-use' while another instance holds it. */
-  static async take(path: string): Promise<LockFile> {
+  /** Throws `inUse` while another instance holds it, or this one. */
+  static async take(path: string, inUse: () => AttuneError): Promise<LockFile> {
     const text = ownHolder();
     if (await create(path, text)) return new LockFile(path, text);
-    await removeStale(path);
+    await removeStale(path, inUse);
     if (await create(path, text)) return new LockFile(path, text);
-    throw workspaceInUse();
+    throw inUse();
   }
 
   /** Somebody else's lock, taken over by hand meanwhile, stays. */
@@ -69,14 +69,14 @@ async function create(path: string, text: string): Promise<boolean> {
 }
 
 /**
- * Removes a lock whose holder is surely gone; throws 'workspace-in-use' otherwise.
+ * Removes a lock whose holder is surely gone; throws `inUse` otherwise.
  * Two instances may both judge it stale: each moves it to a name of its own, and whoever moved something else than what it judged puts that back.
- * (The database's own exclusive lock stands behind this.)
+ * (Behind a workspace's stands the database's own exclusive lock.)
  */
-async function removeStale(path: string): Promise<void> {
+async function removeStale(path: string, inUse: () => AttuneError): Promise<void> {
   const judged = await readFile(path, 'utf8').catch(() => null);
   if (judged === null) return;
-  if (!isStale(judged)) throw workspaceInUse();
+  if (!isStale(judged)) throw inUse();
   const aside = `${path}.${process.pid}.stale`;
   try {
     await rename(path, aside);
@@ -85,7 +85,7 @@ async function removeStale(path: string): Promise<void> {
   }
   if ((await readFile(aside, 'utf8')) !== judged) {
     await rename(aside, path);
-    throw workspaceInUse();
+    throw inUse();
   }
   await rm(aside, { force: true });
 }
@@ -130,10 +130,3 @@ function parseJson(text: string): unknown {
     return null;
   }
 }
-
-export const workspaceInUse = (): AttuneError =>
-  new AttuneError('workspace-in-use', 'Another Attune has this workspace open.', {
-    kept: 'Nothing was changed.',
-    remedy:
-      'Close it there first. If it surely runs nowhere, delete the file workspace.lock in the workspace.',
-  });

@@ -72,7 +72,7 @@ export class WorkspaceService {
       let lock: LockFile;
       try {
         await buildWorkspace(this.path, keys, descriptionText(id, record), this.database);
-        lock = await LockFile.take(this.lockPath());
+        lock = await LockFile.take(this.lockPath(), workspaceInUse);
       } catch (thrown) {
         keys.forget();
         throw thrown;
@@ -87,7 +87,7 @@ export class WorkspaceService {
       if (this.workspace !== null) return;
       const described = await readDescription(this.descriptionPath());
       if (described === null) throw workspaceNone();
-      const lock = await LockFile.take(this.lockPath());
+      const lock = await LockFile.take(this.lockPath(), workspaceInUse);
       let keys: WorkspaceKeys;
       try {
         keys = new WorkspaceKeys(await openMasterKey(described, key, this.keychain));
@@ -195,3 +195,9 @@ function unlessFull(thrown: unknown): void {
 
 const workspaceNone = (): AttuneError =>
   new AttuneError('workspace-none', 'There is no workspace yet.', { remedy: 'Create one first.' });
+
+const workspaceInUse = (): AttuneError =>
+  new AttuneError('workspace-in-use', 'Another Attune has this workspace open.', {
+    kept: 'Nothing was changed.',
+    remedy: `Close it there first. If it surely runs nowhere, delete the file ${LOCK_NAME} in the workspace.`,
+  });

@@ -78,6 +78,10 @@ export const zhErrors: Readonly<Record<ErrorCode, Said>> = {
     remedy: '自带的模型：请重新安装 Attune；导入的模型：请重新获取。',
   },
   'model-incompatible': { message: '一个模型与此版本不相容。' },
+  'download-under-way': {
+    message: '另一个 Attune 正在从这个地址下载，没有任何改动。',
+    remedy: '请等待那次下载结束，或在那里取消。',
+  },
   'download-failed': {
     message: '下载没有完成，没有导入模型；已收到的部分保留着。',
     remedy: '请检查网络和地址，再从同一地址下载：若服务器支持，会从中断处继续。',

@@ -15,9 +15,10 @@ import {
 } from '../import-whisper.ts';
 import { pathSource } from '../path-source.ts';
 import type { ModelSource } from '../source.ts';
+import { LockFile } from '../../workspace/lock-file.ts';
 import { sweep } from '../sweep.ts';
 import { nameOf } from './address-name.ts';
-import { noModelThere, NotThere } from './errors.ts';
+import { noModelThere, NotThere, underWay } from './errors.ts';
 import { fetchFile, type Patience } from './fetch-file.ts';
 import { fetchWhisperFolder } from './whisper-folder.ts';
 
@@ -41,8 +42,8 @@ const USELESS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /**
- * Throws what importWhisper does, and 'download-failed' (what came is kept), 'download-no-model', 'download-mismatch', 'download-redirected',
- * 'argument-invalid'. Cancelled, it leaves nothing.
+ * Throws what importWhisper does, and 'download-under-way' (another program, or this one, downloads from there), 'download-failed' (what came is
+ * kept), 'download-no-model', 'download-mismatch', 'download-redirected', 'argument-invalid'. Cancelled, it leaves nothing.
  */
 export async function downloadModel(
   request: DownloadRequest,
@@ -55,6 +56,7 @@ export async function downloadModel(
   const folder = path.join(modelsFolder, downloadFolder(address.href));
   const report = context.stage(DOWNLOAD_STAGE);
   report.progress(0);
+  const lock = await locked(folder);
   try {
     await mkdir(folder, { recursive: true });
     // As young as its last use: that is what the sweep goes by.
@@ -75,6 +77,19 @@ export async function downloadModel(
     const error = importError(thrown);
     if (isOver(error, context.signal)) await rm(folder, { recursive: true, force: true });
     throw error;
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Two programs that write into one folder would spoil each other's files. The lock lies beside it, and outlives it. */
+async function locked(folder: string): Promise<LockFile> {
+  const lock = `${folder}.lock`;
+  try {
+    await mkdir(path.dirname(lock), { recursive: true });
+    return await LockFile.take(lock, () => underWay(path.basename(lock)));
+  } catch (thrown) {
+    throw importError(thrown);
   }
 }
 

@@ -2,6 +2,13 @@
 import { AttuneError } from '#contract/errors.ts';
 import { kept } from '../look-at-whisper.ts';
 
+/** @param lock the file that says so, for whoever knows better */
+export const underWay = (lock: string): AttuneError =>
+  new AttuneError('download-under-way', 'Another Attune is downloading from that address.', {
+    kept: 'That download goes on; nothing was changed.',
+    remedy: `Wait until it has ended, or cancel it there. If it surely runs nowhere, delete the file ${lock} in the folder of the models.`,
+  });
+
 /** The connection was refused, broke off or fell silent; another try may do better. */
 export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost';
