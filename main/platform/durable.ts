@@ -1,6 +1,6 @@
 /** Writes that are either wholly there after a crash, or not at all. */
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Makes a folder's list of names durable. Windows has no such call and needs none. */
@@ -18,6 +18,18 @@ export async function syncFolder(folder: string): Promise<void> {
 export async function publish(temporary: string, path: string): Promise<void> {
   await rename(temporary, path);
   await syncFolder(dirname(path));
+}
+
+/** One write may take less than it was given: a disk that fills up takes the rest of its room without a word. */
+export async function writeAll(
+  file: Pick<FileHandle, 'write'>,
+  bytes: Uint8Array,
+  position: number | null = null,
+): Promise<void> {
+  for (let at = 0; at < bytes.length;) {
+    const place = position === null ? null : position + at;
+    at += (await file.write(bytes, at, bytes.length - at, place)).bytesWritten;
+  }
 }
 
 /** What is too large to lie in memory comes in parts. */

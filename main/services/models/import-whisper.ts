@@ -7,7 +7,7 @@ import type { ModelFile, ModelManifest } from '#contract/models/manifest.ts';
 import type { HostClient } from '#main/hosts/client.ts';
 import type { InferenceTasks } from '#main/hosts/inference/tasks.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
-import { syncFolder } from '#main/platform/durable.ts';
+import { syncFolder, writeAll } from '#main/platform/durable.ts';
 import { JSON_FILES, whisperFiles } from '#models/speech/whisper/folder.ts';
 import { systemCode, writeError } from '../workspace/file-errors.ts';
 import { damaged, entriesBelowRoot, kept, lookAtWhisper, tooLarge } from './look-at-whisper.ts';
@@ -104,7 +104,7 @@ async function copyAll(
       for await (const piece of source.read(entry)) {
         signal.throwIfAborted();
         hash.update(piece);
-        await handle.write(piece);
+        await writeAll(handle, piece);
         bytes += piece.length;
         report.progress((before + bytes) / total);
       }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { cancelledError } from '#contract/errors.ts';
+import { writeAll } from '#main/platform/durable.ts';
 import { fileKey, newHeader, sealChunk, sealFooter } from './chunk-format.ts';
 import type { FileHeader } from './chunk-format.ts';
 
@@ -81,9 +82,4 @@ class ChunkWriter {
     this.index += 1;
     this.pendingBytes = 0;
   }
-}
-
-/** One write may take less than it was given. */
-async function writeAll(file: WritableFile, bytes: Buffer): Promise<void> {
-  for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at, bytes.length - at)).bytesWritten;
 }

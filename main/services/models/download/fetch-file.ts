@@ -5,7 +5,7 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AttuneError } from '#contract/errors.ts';
-import { publish } from '#main/platform/durable.ts';
+import { publish, writeAll } from '#main/platform/durable.ts';
 import { tooLarge } from '../look-at-whisper.ts';
 import { answeredWith, connectionFailed, ConnectionLost, mismatch, NotThere } from './errors.ts';
 import { conditions, forget, held, noteVersion, partOf, same, versionOf } from './held.ts';
@@ -127,8 +127,7 @@ async function receive(
     for await (const piece of pieces(body)) {
       if (at + piece.length > (total ?? mostBytes))
         throw total === null ? tooLarge(name) : mismatch(name, OTHER_LENGTH);
-      for (let written = 0; written < piece.length;)
-        written += (await handle.write(piece, written, piece.length - written, at + written)).bytesWritten;
+      await writeAll(handle, piece, at);
       at += piece.length;
       onBytes(at, total);
     }
