@@ -14,9 +14,11 @@ import { manifestsOf } from '#main/services/evaluation/weights.ts';
 import { GOALS, isMet } from '#main/services/evaluation/goals.ts';
 import { figureMaker } from '#main/services/evaluation/make-figure.ts';
 import { blockIn, cardBlock, CARDS, withBlock } from '#main/services/evaluation/report/card-blocks.ts';
+import { jsonBeside, writeResults } from '#main/services/evaluation/report/write.ts';
 import { resultsPage } from '#main/services/evaluation/report/results-page.ts';
 import { goalTable } from '#main/services/evaluation/report/tables.ts';
 import { accuracy } from '#models/metrics/classification.ts';
+import { temporaryFolder } from '../fixtures/workspace.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const file = path.join(root, 'docs/models/results.json');
@@ -45,6 +47,28 @@ describe.skipIf(!existsSync(file))('docs/models', () => {
     const own = results!.sections.find((s) => s.task === task);
     expect(own).toBeDefined();
     expect(blockIn(read(CARDS[task]), task)).toBe(cardBlock(own!).trim());
+  });
+});
+
+describe('results.json', () => {
+  const [made] = section.figures;
+  /** As figures of recipes are: `task` and `command` come last. */
+  const { task: _task, ...rest } = made!;
+  const voice: Section = {
+    ...{ notes: [], quick: false, weights: ['voice-emotion@1.0.0 (01234567)'], task: 'voice' },
+    figures: [{ ...rest, metric: 'UAR', note: 'folds', task: 'voice', command: 'python train.py' }],
+  };
+  const written = async (...runs: Section[][]): Promise<string> => {
+    const page = path.join(temporaryFolder(), 'RESULTS.md');
+    for (const measured of runs) await writeResults(page, measured);
+    return readFileSync(jsonBeside(page), 'utf8');
+  };
+
+  it('is the same file whether its tasks were measured in one run, or one after the other', async () => {
+    const whole = await written([voice, section]);
+    expect(await written([voice], [section])).toBe(whole);
+    expect(await written([section], [voice])).toBe(whole);
+    expect(await written([voice, section], [voice])).toBe(whole);
   });
 });
 

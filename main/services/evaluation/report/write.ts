@@ -19,7 +19,8 @@ export async function writeResults(page: string, measured: readonly Section[]): 
   const sections = EVALUATION_TASKS.flatMap(
     (task) => measured.find((s) => s.task === task) ?? kept.find((s) => s.task === task) ?? [],
   );
-  const results: EvaluationResults = { format: 'attune.evaluation', version: 1, sections };
+  // Parsed, keys stand in the schema's order, whoever made the figures: what differs in the file is what was measured otherwise.
+  const results = evaluationResults.parse({ format: 'attune.evaluation', version: 1, sections });
   try {
     await mkdir(path.dirname(page), { recursive: true });
     await writeWhole(json, `${JSON.stringify(results, null, 1)}\n`);
