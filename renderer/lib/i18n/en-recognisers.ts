@@ -18,6 +18,7 @@ export const enRecognisers = (f: Format) => ({
     text: 'Attune connects to that address, and to where it leads, only when you press the button, and sends nothing but the request for the files. The address is that of such a folder, of its page, or of a ZIP archive. A download that broke off goes on when you start it again.',
     addressWrong: 'An address begins with https:// and holds neither name nor password.',
     hashWrong: 'A SHA-256 has 64 digits: 0 to 9 and a to f.',
+    hashOfFolder: 'A SHA-256 is that of one file: it goes with the address of a ZIP archive.',
   },
   brought: (title: string) => `“${title}” was brought in.`,
   remove: 'Remove',

@@ -1,4 +1,5 @@
 /** The English catalogue: the shape every other language has to fill. */
+import type { JobKind } from '#contract/jobs/job.ts';
 import type { ErrorData } from '#contract/errors.ts';
 import { FORMAT_NAMES, LOSSES, type LossCode } from '#contract/transcript/formats.ts';
 import type { Format } from './format.ts';
@@ -207,7 +208,12 @@ export const en = (f: Format) => ({
       skipped: 'not needed',
     },
     analysed: (name: string) => `“${name}” is analysed.`,
-    cancelled: 'Cancelled. What was finished is kept, so that starting again only does the rest.',
+    cancelled: (kind: JobKind): string =>
+      kind === 'model'
+        ? 'Cancelled. No model was brought in.'
+        : kind === 'import'
+          ? 'Cancelled. Nothing stays half brought in.'
+          : 'Cancelled. What was finished is kept, so that starting again only does the rest.',
     progress: (share: number) => f.percent(share),
   },
   session: {

@@ -17,6 +17,7 @@ export const zhRecognisers = (f: Format): ReturnType<typeof enRecognisers> => ({
     text: '只有在您按下按钮时，Attune 才连接该地址及其转向之处，除了对文件的请求，不发送任何内容。地址可以是这样的文件夹、它的网页，或 ZIP 压缩包。中断的下载再次开始时会继续。',
     addressWrong: '地址以 https:// 开头，不含用户名和密码。',
     hashWrong: 'SHA-256 有 64 位：0 到 9 和 a 到 f。',
+    hashOfFolder: 'SHA-256 属于单个文件，只能与 ZIP 压缩包的地址一起填写。',
   },
   brought: (title) => `已导入“${title}”。`,
   remove: '移除',

@@ -201,7 +201,12 @@ export const zh = (f: Format): Messages => ({
       skipped: '不需要',
     },
     analysed: (name) => `“${name}”已分析完成。`,
-    cancelled: '已取消。已完成的部分会保留，再次开始只做剩下的。',
+    cancelled: (kind) =>
+      kind === 'model'
+        ? '已取消，没有导入模型。'
+        : kind === 'import'
+          ? '已取消，不会留下只导入一半的内容。'
+          : '已取消。已完成的部分会保留，再次开始只做剩下的。',
     progress: (share) => f.percent(share),
   },
   session: {

@@ -57,7 +57,9 @@ export class Workstation {
       const watched = this.panel === 'session' && this.session?.id === job.sessionId;
       if (job.state === 'succeeded' && job.kind === 'analysis' && !watched)
         this.toasts.info(i18n.m.jobs.analysed(this.library.titleOf(job)));
-      if (job.state === 'cancelled') this.toasts.info(i18n.m.jobs.cancelled);
+      if (job.state === 'succeeded' && job.kind === 'model')
+        this.toasts.info(i18n.m.recognisers.brought(job.title));
+      if (job.state === 'cancelled') this.toasts.info(i18n.m.jobs.cancelled(job.kind));
       if (job.sessionId !== null && job.sessionId === this.session?.id) void this.session.load();
       void this.library.refresh();
     });

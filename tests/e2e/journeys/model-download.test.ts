@@ -33,6 +33,11 @@ it.skipIf(!hasWhisper)(
     await form.getByLabel('address').fill('http://models.example/whisper');
     await form.getByText('An address begins with https://').waitFor();
     expect(await button.isDisabled()).toBe(true);
+    await form.getByLabel('address').fill('https://models.example/whisper');
+    await form.getByLabel('SHA-256').fill('ab'.repeat(32));
+    await form.getByText('goes with the address of a ZIP archive').waitFor();
+    expect(await button.isDisabled()).toBe(true);
+    await form.getByLabel('SHA-256').fill('');
     expect(server.seen).toEqual([]);
 
     await page.getByRole('button', { name: 'No network' }).waitFor();
@@ -45,10 +50,12 @@ it.skipIf(!hasWhisper)(
       .first()
       .waitFor();
     await picture(page, 'model-download');
+    expect(await button.isDisabled()).toBe(true);
     goOn();
     await page
       .getByText(/“whisper-base · 127\.0\.0\.1:\d+” was brought in/)
       .waitFor({ timeout: ANALYSIS_MS });
+    expect(await form.getByLabel('address').inputValue()).toBe('');
     await page.getByRole('button', { name: 'No network' }).waitFor();
     await page
       .getByRole('row')
