@@ -27,6 +27,8 @@ it.skipIf(!hasWhisper)(
 
     const { page, faults } = await start(await freshHome());
     await createWorkspace(page);
+    // The sample of a new workspace shows itself once it is imported.
+    await page.getByText('You can look at other sessions meanwhile').waitFor();
     await goTo(page, 'Models and system');
     const form = page.getByRole('form', { name: 'Download a model' });
     const button = form.getByRole('button', { name: 'Download now' });
