@@ -8,6 +8,7 @@ import {
   createWorkspace,
   goTo,
   openSession,
+  openWorkspace,
   picture,
   resultShown,
   sessionRow,
@@ -32,6 +33,17 @@ function twoVoices(folder: string): string {
     ...cut,
     file,
   ]);
+  return file;
+}
+
+/** Two voices, lower by an eighth in the second half: as many as they are, or one more. */
+function perhapsThree(folder: string): string {
+  const file = path.join(folder, 'perhaps.wav');
+  const lower =
+    '[0:a]aresample=16000,pan=mono|c0=0.5*c0+0.5*c1,asplit[a][b];[a]atrim=0:20[x];' +
+    '[b]atrim=20:40,asetpts=PTS-STARTPTS,asetrate=14080,aresample=16000[y];[x][y]concat=n=2:v=0:a=1';
+  const ffmpeg = packaged('@ffmpeg-installer', 'ffmpeg');
+  execFileSync(ffmpeg, ['-nostdin', '-v', 'error', '-y', '-i', TALK, '-filter_complex', lower, file]);
   return file;
 }
 
@@ -78,6 +90,30 @@ it('speakers are told apart again, words that were corrected stay, and it can be
   await page.keyboard.press('Shift+H');
   await page.getByRole('dialog').getByText('had the speakers told apart again').first().waitFor();
   await page.keyboard.press('Escape');
+  expect(faults).toEqual([]);
+});
+
+it('that two people speak is said once where it is unsure, and not asked after a restart', async () => {
+  const home = await freshHome();
+  const first = await start(home, [perhapsThree(home)]);
+  await createWorkspace(first.page);
+  await resultShown(first.page);
+  const asked = (page: Page) => transcript(page).getByText('2 or 3 people speak');
+  await asked(first.page).waitFor();
+  await picture(first.page, 'people-unsure');
+  await transcript(first.page).getByRole('button', { name: '2 is right' }).click();
+  await asked(first.page).waitFor({ state: 'detached' });
+  expect(first.faults).toEqual([]);
+  await first.kill();
+
+  const { page, faults } = await start(home);
+  await openWorkspace(page);
+  await openSession(page, 'perhaps');
+  await resultShown(page);
+  await utterances(page).first().waitFor();
+  expect(await asked(page).count()).toBe(0);
+  await page.keyboard.press('Shift+A');
+  expect(await page.getByRole('dialog').getByLabel('How many people speak').inputValue()).toBe('2');
   expect(faults).toEqual([]);
 });
 
