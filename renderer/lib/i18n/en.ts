@@ -336,6 +336,7 @@ export const en = (f: Format) => ({
     notSure: 'not sure',
     notSureWhy: (share: string, limit: string) =>
       `The likeliest has ${share}; below ${limit} Attune does not name one.`,
+    tooFaint: 'What is said, heard and seen here is too little for Attune to name one.',
     likeliest: (what: string) => `Likeliest: ${what}`,
     over: (what: string, share: string) => `over ${what} ${share}`,
     nothing: (label: string) => `Nothing is known about ${label} at this moment.`,

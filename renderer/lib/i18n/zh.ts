@@ -321,6 +321,7 @@ export const zh = (f: Format): Messages => ({
     readsAs: '读作',
     notSure: '不确定',
     notSureWhy: (share, limit) => `最可能的一项只有 ${share}；低于 ${limit} 时 Attune 不下判断。`,
+    tooFaint: '此处的文字、声音和面部信息太少，Attune 不下判断。',
     likeliest: (what) => `最可能：${what}`,
     over: (what, share) => `其次 ${what} ${share}`,
     nothing: (label) => `此刻没有 ${label} 的信息。`,
