@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from english_figures import alone, predict, r
+from english_figures import r
 from metrics import macro_f1, weighted_f1
 from weibo import SMP, WEIBO, sets
 
@@ -21,19 +21,14 @@ def smp_macro_f1(logits: np.ndarray, allowed: np.ndarray) -> float:
     return macro_f1(np.eye(6)[truth], np.eye(6)[guess])
 
 
-def figures(model, rows, dev, spread: float) -> dict[str, float]:
-    weibo = lambda part: predict(model, rows, alone(part.texts))['weibo_logits']
-    texts, rated = dev['reviews']
-    vad = predict(model, rows, alone(texts))['vad_mean']
-    pairs, targets = dev['pairs']
-    near = predict(model, rows, alone([z for z, _ in pairs]))['pooled']
-    talk = predict(model, rows, [(u.text, u.context) for u in dev['daily']])['talk_logits']
+def figures(said: dict[str, dict[str, np.ndarray]], dev) -> dict[str, float]:
+    """`said`: the outputs for each part of `dev`."""
+    vad, rated = said['reviews']['vad_mean'], dev['reviews'][1]
     found = {
-        'clue_accuracy': clue_accuracy(weibo(dev['clue']), dev['clue'].allowed),
-        'smp_macro_f1': smp_macro_f1(weibo(dev['smp']), dev['smp'].allowed),
+        'clue_accuracy': clue_accuracy(said['clue']['weibo_logits'], dev['clue'].allowed),
+        'smp_macro_f1': smp_macro_f1(said['smp']['weibo_logits'], dev['smp'].allowed),
         'r_valence': r(vad[:, 0], rated[:, 0]),
         'r_arousal': r(vad[:, 1], rated[:, 1]),
-        'distance_to_english': float(((near - targets[:, :384]) ** 2).mean() / spread),
-        'weighted_f1_daily': weighted_f1(np.array([u.category for u in dev['daily']]), talk.argmax(1)),
+        'weighted_f1_daily': weighted_f1(np.array([u.category for u in dev['daily']]), said['daily']['talk_logits'].argmax(1)),
     }
     return {k: round(v, 4) for k, v in found.items()}

@@ -17,18 +17,19 @@ from calibrate import fit_temperature, sd_factor
 from data import CATEGORIES, DIMENSIONS, normalise, read_emobank, read_goemotions
 from emoji import EMOJI_WORDS
 from encoder import EnglishNet
-from english_figures import alone, r
+from english_figures import r
 from english_grams import FINE, KIND
 from fixture import ENGLISH, fixture
 from grams import Grams, grams, padded
 from graph import REPOSITORY, Graph, distribution, export_int8, file_entry, write_manifest, write_training
+from lessons import single
 from metrics import best_threshold, macro_f1, sigmoid, weighted_f1
 from talk import read_meld_talk
 from tokens import CONTEXT_TOKENS, MAX_TOKENS, Rows
 from tweets import RATED, read_intensity, read_valence
 from variants import compare, write_variants
 
-VERSION = '2.1.0'
+VERSION = '3.0.0'
 
 
 HEADS = ['fine_logits', 'category_logits', 'talk_logits', 'vad_mean', 'intensity']
@@ -56,7 +57,7 @@ def choose_shares(model: Shipped, graph: Graph, parts) -> dict[str, float]:
     """The shares of 0, .1 … .6 that are best on the dev parts, each head's by its own measure."""
     opinions = lambda texts: {k: v.detach().numpy() for k, v in model.opinions(padded([grams(normalise(t), KIND) for t in texts])).items()}
     texts = {name: [u.text for u in part] if name == 'meld' else part.texts for name, part in parts.items()}
-    read = {name: graph([(u.text, u.context) for u in part] if name == 'meld' else alone(part.texts)) for name, part in parts.items()}
+    read = {name: graph([(u.text, u.context) for u in part] if name == 'meld' else single(part.texts)) for name, part in parts.items()}
     said = {name: opinions(texts[name]) for name in parts}
     single = parts['go'].category.max(1) == 1
     turns = np.array([u.category for u in parts['meld']])
@@ -82,13 +83,13 @@ def intensity_r(said: np.ndarray, rated: np.ndarray) -> float:
 
 def figures(graph: Graph, parts, threshold: float) -> dict[str, float]:
     """On the dev parts, for the comparison of float and int8."""
-    go, bank = graph(alone(parts['go'].texts)), graph(alone(parts['bank'].texts))
+    go, bank = graph(single(parts['go'].texts)), graph(single(parts['bank'].texts))
     talk = graph([(u.text, u.context) for u in parts['meld']])
-    strength = graph(alone(parts['intensity'].texts))['intensity']
+    strength = graph(single(parts['intensity'].texts))['intensity']
     found = {
         'macro_f1_28': macro_f1(parts['go'].fine, (sigmoid(go['fine_logits']) >= threshold).astype(np.float32)),
         'weighted_f1_meld': weighted_f1(np.array([u.category for u in parts['meld']]), talk['talk_logits'].argmax(1)),
-        'r_tweet_valence': r(graph(alone(parts['valence'].texts))['vad_mean'][:, 0], parts['valence'].values[:, 0]),
+        'r_tweet_valence': r(graph(single(parts['valence'].texts))['vad_mean'][:, 0], parts['valence'].values[:, 0]),
         'r_intensity': intensity_r(strength, parts['intensity'].values),
         **{f'r_{name}': r(bank['vad_mean'][:, d], parts['bank'].vad[:, d]) for d, name in enumerate(DIMENSIONS)},
     }
@@ -118,7 +119,9 @@ def main() -> None:
     rows = Rows(tokenizer)
 
     net = EnglishNet(rated.mean(0).tolist(), rated.std(0).tolist())
-    net.load_state_dict(torch.load(o.trained / 'english.pt', map_location='cpu')['state'])
+    # The words are the base's: they didn't learn.
+    net.encoder.load_minilm(o.base / 'model.safetensors')
+    net.load_state_dict(torch.load(o.trained / 'english.pt', map_location='cpu'), strict=False)
     net.vad.sd_factor.fill_(1)
     runs = Grams([FINE + 14, 3 + len(RATED)])
     runs.load_state_dict(torch.load(o.trained / 'grams.pt'))
@@ -127,12 +130,12 @@ def main() -> None:
     export_int8(model, EnglishNet.OUTPUTS, float_file, int8_file)
     model.shares = choose_shares(model, Graph(int8_file, rows, KIND), dev)
     export_int8(model, EnglishNet.OUTPUTS, float_file, int8_file)
-    first = Graph(int8_file, rows, KIND)(alone(dev['bank'].texts))
+    first = Graph(int8_file, rows, KIND)(single(dev['bank'].texts))
     net.vad.sd_factor.copy_(torch.tensor(sd_factor(first['vad_mean'], first['vad_sd'], dev['bank'].vad)))
     export_int8(model, EnglishNet.OUTPUTS, float_file, int8_file)
 
     graph = Graph(int8_file, rows, KIND)
-    read = graph(alone(dev['go'].texts))
+    read = graph(single(dev['go'].texts))
     threshold, _ = best_threshold(dev['go'].fine, sigmoid(read['fine_logits']))
     said = graph([(u.text, u.context) for u in dev['meld'] if u.context])
     turns = np.eye(7)[[u.category for u in dev['meld'] if u.context]]
@@ -151,7 +154,7 @@ def main() -> None:
         'licence': 'Apache-2.0 AND CC-BY-4.0 AND CC-BY-SA-4.0 AND GPL-3.0-only AND CC-BY-NC-SA-4.0',
         'nonCommercial': True,
         'notice': 'Fine-tuned from all-MiniLM-L6-v2 (Apache-2.0) on GoEmotions (Google Research, CC BY 4.0), EmoBank (JULIE Lab, CC BY-SA 4.0), '
-        'MELD (declare-lab, GPL-3), XDailyDialog (CC BY-NC-SA 4.0) and SemEval-2018 task 1 (Mohammad et al., research use). Not for commercial use.',
+        'MELD (declare-lab, GPL-3), XDailyDialog (CC BY-NC-SA 4.0), SemEval-2018 task 1 (Mohammad et al.) and DimABSA 2026 (research use). Not for commercial use.',
         'languages': ['en'],
         'card': 'models/cards/text-emotion.md',
         'labels': labels,
@@ -180,7 +183,7 @@ def main() -> None:
         },
     }
     write_manifest(o.out, manifest)
-    learned = ['goemotions', 'emobank', 'semeval2018', 'semeval2018-valence', 'meld', 'xdaily-en']
+    learned = ['goemotions', 'emobank', 'semeval2018', 'semeval2018-valence', 'meld', 'xdaily-en', 'dimabsa-en']
     write_training(o.out, manifest['files'][0], {
         **{corpus: {'trained': ['train'], 'tuned': ['dev']} for corpus in learned},
         'emorynlp': {'trained': [], 'tuned': [], 'note': "looked at while training; its scenes are from MELD's series"},

@@ -76,11 +76,11 @@ def read_microblogs(folder: Path, held: set[str]) -> Labelled:
     return Labelled([t for t, _ in kept], sets([names for _, names in kept]))
 
 
-def read_reviews(folder: Path) -> dict[str, tuple[list[str], np.ndarray]]:
-    """DimABSA's Chinese sentences with valence and arousal in [-1, 1], averaged over a sentence's aspects. The dev files carry
+def read_reviews(folder: Path, language: str = 'zho') -> dict[str, tuple[list[str], np.ndarray]]:
+    """DimABSA's sentences (`language` zho or eng) with valence and arousal in [-1, 1], averaged over a sentence's aspects. The dev files carry
     no gold for every domain, so a tenth of train (by a hash) is dev and a tenth our own test part."""
     found: dict[str, tuple[list[str], list[np.ndarray]]] = {p: ([], []) for p in ('train', 'dev', 'test')}
-    for file in sorted(folder.glob('track_*/subtask_1/zho/*_train_*.jsonl')):
+    for file in sorted(folder.glob(f'track_*/subtask_1/{language}/*_train_*.jsonl')):
         for line in file.read_text(encoding='utf-8').splitlines():
             row = json.loads(line)
             pairs = [a['VA'].split('#') for a in row.get('Quadruplet') or row.get('Aspect_VA') or []]

@@ -1,0 +1,120 @@
+"""Training of several members at once, and their answers."""
+
+import json
+from collections.abc import Callable
+
+import numpy as np
+import torch
+
+from clock import Clock
+from many import Many
+from stock import Draw, Stock
+
+WARM, MEMORY, EVERY, CLIP = 150, 0.997, 4, 5.0
+
+
+def train(many: Many, stock: Stock, draw: Draw, loss_of: Callable, clock: Clock, rates: tuple[float, float, float], log, seen: torch.Tensor | None) -> dict[str, torch.Tensor]:
+    """`loss_of(outputs, row numbers)` -> (members, rows). `rates` of the encoder, the heads and the words. `seen` (rows, members) is 0
+    where a member must not learn from a row. Returns the weights averaged over time."""
+    device, kind = stock.device, number_kind(stock.device)
+    named = dict(many.values.items())
+    head = {n for n in named if not n.startswith('encoder')}
+    words = {n for n in named if n == 'encoder/words/weight'}
+    groups = [[v for n, v in named.items() if n not in head | words], [v for n, v in named.items() if n in head], [v for n, v in named.items() if n in words]]
+    groups = [{'params': g, 'lr': rate, 'base': rate} for g, rate in zip(groups, rates) if g]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=device.type == 'cuda')
+    values = list(named.values())
+    mean = [v.detach().clone() for v in values]
+    running, counted = torch.zeros((), device=device), 0
+    many.train()
+    while clock.share < 1:
+        rows, ways = draw.next()
+        at = torch.from_numpy(rows).to(device)
+        each = loss_of(many(*stock.batch(rows, ways), kind), at)
+        if seen is not None:
+            each = each * seen[at, torch.arange(many.members, device=device)[:, None]]
+        loss = each.mean(1).sum()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(values, CLIP * many.members**0.5)
+        for group in optimiser.param_groups:
+            group['lr'] = group['base'] * clock.rate(WARM)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        if clock.step % EVERY == 0:
+            with torch.no_grad():
+                torch._foreach_lerp_(mean, [v.detach() for v in values], 1 - min(MEMORY, (1 + clock.step) / (20 + clock.step)))
+        running += loss.detach()
+        clock.step, counted = clock.step + 1, counted + 1
+        if clock.step % 200 == 0:
+            print(json.dumps({'step': clock.step, 'seconds': round(clock.elapsed), 'share': round(clock.share, 3), 'loss': round(running.item() / counted / many.members, 4)}), file=log, flush=True)
+            running, counted = torch.zeros((), device=device), 0
+    print(json.dumps({'steps done': clock.step, 'seconds': round(clock.elapsed)}), file=log, flush=True)
+    return dict(zip(named, mean))
+
+
+def number_kind(device: torch.device) -> torch.dtype:
+    return torch.bfloat16 if device.type == 'cuda' else torch.float32
+
+
+@torch.no_grad()
+def adopt(many: Many, values: dict[str, torch.Tensor]) -> None:
+    for name, value in values.items():
+        many.values[name].copy_(value)
+
+
+@torch.no_grad()
+def answers(many: Many, stock: Stock, rows_at_once: int = 256) -> dict[str, torch.Tensor]:
+    """Every member's outputs for every row as it is: (members, rows, width), on the device, in float32."""
+    many.eval()
+    order = np.argsort(stock.length[:: stock.ways])
+    found: dict[str, torch.Tensor] = {}
+    for part in np.array_split(order, -(-stock.count // rows_at_once)):
+        rows = np.broadcast_to(part, (many.members, len(part)))
+        for name, value in many(*stock.batch(rows, np.zeros_like(rows)), number_kind(stock.device)).items():
+            if name not in found:
+                found[name] = torch.zeros(many.members, stock.count, value.shape[-1], device=stock.device)
+            found[name][:, torch.from_numpy(part).to(stock.device)] = value.float()
+    many.train()
+    return found
+
+
+def measure(name: str, many: Many, dev: dict[str, Stock], figures: Callable, log) -> list[dict[str, float]]:
+    """Dev figures of the members' mean answer first, then of each member; `figures` takes the outputs for each part."""
+    said = {part: answers(many, stock) for part, stock in dev.items()}
+    take = lambda choose: figures({part: {k: choose(v).cpu().numpy() for k, v in out.items()} for part, out in said.items()})
+    found = [take(lambda v: v.mean(0)), *(take(lambda v, e=e: v[e]) for e in range(many.members))]
+    for k, one in enumerate(found):
+        print(json.dumps({name if k == 0 else f'{name}, member {k - 1}': one}), file=log, flush=True)
+    return found
+
+
+def finest(students: Many, net: torch.nn.Module, alone: Callable, dev, figures, log) -> None:
+    """Puts the students' mean weights into `net`, or one student's where the mean should be worse on dev; `alone` makes a Many of it."""
+    _, *each = measure('students', students, dev, figures, log)
+    whole = torch.full((students.members,), 1 / students.members)
+    net.load_state_dict(students.state_of(whole), strict=False)
+    mean, _ = measure('the mean of their weights', alone(net), dev, figures, log)
+    scores = [score(one) for one in each]
+    if max(scores) > score(mean):
+        net.load_state_dict(students.state_of(torch.eye(students.members)[int(np.argmax(scores))]), strict=False)
+        print(json.dumps({'taken': f'member {int(np.argmax(scores))}'}), file=log, flush=True)
+
+
+def score(figures: dict[str, float]) -> float:
+    return float(np.mean([v for k, v in figures.items() if k != 'threshold']))
+
+
+def held_out(rows: int, members: int, rng: np.random.Generator, left_out: int = 2) -> np.ndarray:
+    """(rows, members): 1 where a member learns from a row. Every row is hidden from `left_out` members, which can then say what
+    they would have called it."""
+    fold = rng.integers(0, members, rows)[:, None]
+    hidden = (fold + np.arange(left_out)) % members
+    seen = np.ones((rows, members), np.float32)
+    seen[np.arange(rows)[:, None], hidden] = 0
+    return seen
+
+
+def opinion(out: torch.Tensor, seen: torch.Tensor, hidden_weight: float = 3.0) -> torch.Tensor:
+    """The members' mean (rows, width), those that never saw a row counting more."""
+    weight = (1 + (hidden_weight - 1) * (1 - seen)).T[..., None]
+    return (out * weight).sum(0) / weight.sum(0)
