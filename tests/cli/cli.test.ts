@@ -53,7 +53,8 @@ describe('models download', () => {
     });
     const ended = attune('models', 'download', server.address);
     await asked;
-    expect(readdirSync(media.at('home/models'))).toHaveLength(1);
+    // What has come so far, and the lock on it.
+    expect(readdirSync(media.at('home/models'))).toHaveLength(2);
     started.kill('SIGINT');
     expect((await ended).stderr).toContain('[cancelled]');
     expect(readdirSync(media.at('home/models'))).toEqual([]);
