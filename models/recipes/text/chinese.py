@@ -1,4 +1,4 @@
-"""The Chinese model's encoder: a start from translations and hidden characters, then teachers and students as in english.py.
+"""The Chinese model's encoder: a start from translations and hidden characters, then teachers and students (school.py).
 
     python models/recipes/text/chinese.py --text <unpacked text.tar.xz> --base <all-MiniLM-L6-v2> --opinions <out of english.py>/opinions.npz --out b
 
@@ -23,8 +23,9 @@ from clock import Clock
 from encoder import ChineseNet, EnglishNet
 from lessons import single
 from many import Many
-from stock import Draw, Stock
-from teaching import adopt, answers, finest, held_out, measure, opinion, train
+from school import School
+from stock import Stock
+from teaching import answers
 
 EXTRA = {'english': 35}
 WAYS, LONGEST, SPOKEN, ALONE, DROPOUT = 4, 96, 0.25, 0.25, 0.1
@@ -84,28 +85,19 @@ def main() -> None:
         time.sleep(1)
     chinese.hear(o.opinions)
 
-    rates = (o.rate, 8 * o.rate, 3 * o.rate)
-    seen = torch.from_numpy(held_out(len(chinese.lessons.items), o.teachers, rng)).to(device)
-    teachers = Many(net, o.teachers, EXTRA, lines(), DROPOUT, False).to(device)
-    teachers.spread_heads(0.02)
-    losses = Losses(chinese, teachers, device)
-    draw = Draw(rows, chinese.lessons.chance, o.teachers, o.rows, rng)
-    adopt(teachers, train(teachers, rows, draw, losses.from_labels, Clock(o.steps[1], o.seconds[1] - whole.elapsed), rates, log, seen))
-    measure('teachers', teachers, dev, lambda said: figures(said, chinese.dev), log)
-    said = answers(teachers, rows)
+    losses = Losses(chinese, device)
+    school = School(
+        lambda: net, lambda net, members: Many(net, members, EXTRA, lines(), DROPOUT, False).to(device), losses, rows, dev,
+        lambda said: figures(said, chinese.dev), chinese.lessons.chance, o.rows, (o.rate, 8 * o.rate, 3 * o.rate), rng, log,
+    )
+    heard = school.teach(o.teachers, Clock(o.steps[1], o.seconds[1] - whole.elapsed))
     losses.soft = {
-        'weibo': opinion(torch.softmax(said['weibo_logits'], -1), seen),
-        'talk': opinion(torch.softmax(said['talk_logits'], -1), seen),
-        'vad': opinion(said['vad_mean'], seen),
+        'weibo': heard(lambda said: torch.softmax(said['weibo_logits'], -1)),
+        'talk': heard(lambda said: torch.softmax(said['talk_logits'], -1)),
+        'vad': heard(lambda said: said['vad_mean']),
     }
-    del teachers, said
-
-    students = Many(net, o.students, EXTRA, lines(), DROPOUT, False).to(device)
-    losses.many = students
-    draw = Draw(rows, chinese.lessons.chance, o.students, o.rows, rng)
-    adopt(students, train(students, rows, draw, losses.from_opinions, Clock(o.steps[2], o.seconds[2] - whole.elapsed), rates, log, None))
-    alone = lambda net: Many(net, 1, {}, {}, DROPOUT, False).to(device)
-    finest(students, net, alone, dev, lambda said: figures(said, chinese.dev), log)
+    del heard
+    school.learn(o.students, Clock(o.steps[2], o.seconds[2] - whole.elapsed))
     torch.save({name: value.half() for name, value in net.state_dict().items()}, o.out / 'chinese.pt')
 
 

@@ -11,9 +11,9 @@ import torch
 import torch.nn.functional as F
 
 from clock import Clock
-from many import Many, key
+from many import Many
 from stock import Draw, Stock
-from teaching import CLIP, WARM, number_kind
+from teaching import CLIP, WORDS, number_kind, optimiser_of, step
 
 HIDDEN_SHARE = 0.15
 ROWS, WORD_RATE, MASKED = 256, 3.0, 0.3
@@ -29,7 +29,7 @@ def masked_loss(many: Many, batch, kind, mask: int, size: int) -> torch.Tensor:
     shown = torch.where(asked & (way < 0.8), mask, torch.where(asked & (way > 0.9), torch.randint(0, size, ids.shape, device=ids.device), ids))
     p = many.cast(kind)
     states = many.states(p, shown, length, target, kind)[0][asked.reshape(-1)]
-    words = p[key('encoder.words.weight')][0]
+    words = p[WORDS][0]
     return F.cross_entropy((states @ words.T).float(), ids[asked])
 
 
@@ -38,11 +38,9 @@ def begin(many: Many, pairs: Stock, vectors: torch.Tensor, plain: Stock, mask: i
     kind, even = number_kind(pairs.device), lambda stock: Draw(stock, np.ones(stock.count), 1, ROWS, rng)
     from_pairs, from_plain = even(pairs), even(plain)
     spread = vectors.var(0).mean()
-    values = dict(many.values.items())
-    words = [v for n, v in values.items() if n == key('encoder.words.weight')]
-    body = [v for n, v in values.items() if n != key('encoder.words.weight')]
-    groups = [{'params': body, 'lr': rate, 'base': rate}, {'params': words, 'lr': rate, 'base': WORD_RATE * rate}]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=pairs.device.type == 'cuda')
+    words = [v for n, v in many.values.items() if n == WORDS]
+    body = [v for n, v in many.values.items() if n != WORDS]
+    optimiser = optimiser_of([(body, rate), (words, WORD_RATE * rate)], pairs.device)
     running = []
     while clock.share < 1:
         rows, ways = from_pairs.next()
@@ -50,11 +48,7 @@ def begin(many: Many, pairs: Stock, vectors: torch.Tensor, plain: Stock, mask: i
         far.backward()
         unknown = masked_loss(many, plain.batch(*from_plain.next()), kind, mask, size)
         (MASKED * unknown).backward()
-        torch.nn.utils.clip_grad_norm_(values.values(), CLIP)
-        for group in optimiser.param_groups:
-            group['lr'] = group['base'] * clock.rate(WARM)
-        optimiser.step()
-        optimiser.zero_grad(set_to_none=True)
+        step(optimiser, clock, CLIP)
         clock.step += 1
         if clock.step % 50 == 0:
             running.append(torch.stack([far.detach(), unknown.detach()]))

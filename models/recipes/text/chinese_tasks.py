@@ -69,11 +69,11 @@ def set_loss(logits: torch.Tensor, allowed: torch.Tensor) -> torch.Tensor:
 
 
 class Losses:
-    def __init__(self, chinese: Chinese, many, device):
+    def __init__(self, chinese: Chinese, device):
         on = lambda x: torch.tensor(np.asarray(x, dtype=np.float32), device=device)
         self.labels = {name: on(value) for name, value in chinese.lessons.labels.items()}
-        #: `soft`: what the teachers say to every row.
-        self.mean, self.scale, self.many, self.soft = on(chinese.mean), on(chinese.scale), many, {}
+        #: `many`: who learns; `soft`: what the teachers say to every row.
+        self.mean, self.scale, self.many, self.soft = on(chinese.mean), on(chinese.scale), None, {}
 
     def from_labels(self, out: dict[str, torch.Tensor], at: torch.Tensor) -> torch.Tensor:
         """(members, rows)"""

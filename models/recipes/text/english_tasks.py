@@ -58,13 +58,13 @@ def lines() -> dict[str, torch.Tensor]:
 
 
 class Losses:
-    def __init__(self, english: English, many, device):
+    def __init__(self, english: English, device):
         on = lambda x: torch.tensor(np.asarray(x, dtype=np.float32), device=device)
         self.labels = {name: on(value) for name, value in english.lessons.labels.items()}
         self.mean, self.scale, positive = on(english.mean), on(english.scale), on(english.positive)
         self.rare = ((1 - positive) / positive) ** 0.25
-        #: `soft`: what the teachers say to every row.
-        self.many, self.soft = many, {}
+        #: `many`: who learns; `soft`: what the teachers say to every row.
+        self.many, self.soft = None, {}
 
     def from_labels(self, out: dict[str, torch.Tensor], at: torch.Tensor) -> torch.Tensor:
         """(members, rows)"""

@@ -53,10 +53,10 @@ class Many(nn.Module):
                 weight = self.values[key(f'{name}.weight')]
                 weight.add_(torch.randn_like(weight) * scale)
 
-    def state_of(self, weights: torch.Tensor, values=None) -> dict[str, torch.Tensor]:
+    def state_of(self, weights: torch.Tensor) -> dict[str, torch.Tensor]:
         """The weighted mean of the members (weights sum to 1), under the names of a single network."""
         state = {}
-        for stored, value in (values or self.values).items():
+        for stored, value in self.values.items():
             name = stored.replace('/', '.')
             mean = torch.einsum('e,e...->...', weights.to(value), value.detach().float())
             if name.split('.')[0] in ('lines', *self.extra):

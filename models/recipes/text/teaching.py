@@ -7,22 +7,36 @@ import numpy as np
 import torch
 
 from clock import Clock
-from many import Many
+from many import Many, key
 from stock import Draw, Stock
 
 WARM, MEMORY, EVERY, CLIP = 150, 0.997, 4, 5.0
+WORDS = key('encoder.words.weight')
 
 
-def train(many: Many, stock: Stock, draw: Draw, loss_of: Callable, clock: Clock, rates: tuple[float, float, float], log, seen: torch.Tensor | None) -> dict[str, torch.Tensor]:
+def optimiser_of(groups: list[tuple[list[torch.Tensor], float]], device: torch.device) -> torch.optim.AdamW:
+    """(values, learning rate at its highest) each; groups without values are left out."""
+    return torch.optim.AdamW([{'params': v, 'lr': rate, 'base': rate} for v, rate in groups if v], weight_decay=0.01, fused=device.type == 'cuda')
+
+
+def step(optimiser: torch.optim.AdamW, clock: Clock, clip: float) -> None:
+    values = [value for group in optimiser.param_groups for value in group['params']]
+    torch.nn.utils.clip_grad_norm_(values, clip)
+    for group in optimiser.param_groups:
+        group['lr'] = group['base'] * clock.rate(WARM)
+    optimiser.step()
+    optimiser.zero_grad(set_to_none=True)
+
+
+def train(many: Many, stock: Stock, draw: Draw, loss_of: Callable, clock: Clock, rates: tuple[float, float, float], log, seen: torch.Tensor | None) -> None:
     """`loss_of(outputs, row numbers)` -> (members, rows). `rates` of the encoder, the heads and the words. `seen` (rows, members) is 0
-    where a member must not learn from a row. Returns the weights averaged over time."""
+    where a member must not learn from a row. Leaves `many` with the weights averaged over time."""
     device, kind = stock.device, number_kind(stock.device)
     named = dict(many.values.items())
-    head = {n for n in named if not n.startswith('encoder')}
-    words = {n for n in named if n == 'encoder/words/weight'}
-    groups = [[v for n, v in named.items() if n not in head | words], [v for n, v in named.items() if n in head], [v for n, v in named.items() if n in words]]
-    groups = [{'params': g, 'lr': rate, 'base': rate} for g, rate in zip(groups, rates) if g]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=device.type == 'cuda')
+    words = [v for n, v in named.items() if n == WORDS]
+    head = [v for n, v in named.items() if not n.startswith('encoder')]
+    encoder = [v for n, v in named.items() if n.startswith('encoder') and n != WORDS]
+    optimiser = optimiser_of(list(zip((encoder, head, words), rates)), device)
     values = list(named.values())
     mean = [v.detach().clone() for v in values]
     running, counted = torch.zeros((), device=device), 0
@@ -35,11 +49,7 @@ def train(many: Many, stock: Stock, draw: Draw, loss_of: Callable, clock: Clock,
             each = each * seen[at, torch.arange(many.members, device=device)[:, None]]
         loss = each.mean(1).sum()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(values, CLIP * many.members**0.5)
-        for group in optimiser.param_groups:
-            group['lr'] = group['base'] * clock.rate(WARM)
-        optimiser.step()
-        optimiser.zero_grad(set_to_none=True)
+        step(optimiser, clock, CLIP * many.members**0.5)
         if clock.step % EVERY == 0:
             with torch.no_grad():
                 torch._foreach_lerp_(mean, [v.detach() for v in values], 1 - min(MEMORY, (1 + clock.step) / (20 + clock.step)))
@@ -49,17 +59,12 @@ def train(many: Many, stock: Stock, draw: Draw, loss_of: Callable, clock: Clock,
             print(json.dumps({'step': clock.step, 'seconds': round(clock.elapsed), 'share': round(clock.share, 3), 'loss': round(running.item() / counted / many.members, 4)}), file=log, flush=True)
             running, counted = torch.zeros((), device=device), 0
     print(json.dumps({'steps done': clock.step, 'seconds': round(clock.elapsed)}), file=log, flush=True)
-    return dict(zip(named, mean))
+    with torch.no_grad():
+        torch._foreach_copy_(values, mean)
 
 
 def number_kind(device: torch.device) -> torch.dtype:
     return torch.bfloat16 if device.type == 'cuda' else torch.float32
-
-
-@torch.no_grad()
-def adopt(many: Many, values: dict[str, torch.Tensor]) -> None:
-    for name, value in values.items():
-        many.values[name].copy_(value)
 
 
 @torch.no_grad()
@@ -86,18 +91,6 @@ def measure(name: str, many: Many, dev: dict[str, Stock], figures: Callable, log
     for k, one in enumerate(found):
         print(json.dumps({name if k == 0 else f'{name}, member {k - 1}': one}), file=log, flush=True)
     return found
-
-
-def finest(students: Many, net: torch.nn.Module, alone: Callable, dev, figures, log) -> None:
-    """Puts the students' mean weights into `net`, or one student's where the mean should be worse on dev; `alone` makes a Many of it."""
-    _, *each = measure('students', students, dev, figures, log)
-    whole = torch.full((students.members,), 1 / students.members)
-    net.load_state_dict(students.state_of(whole), strict=False)
-    mean, _ = measure('the mean of their weights', alone(net), dev, figures, log)
-    scores = [score(one) for one in each]
-    if max(scores) > score(mean):
-        net.load_state_dict(students.state_of(torch.eye(students.members)[int(np.argmax(scores))]), strict=False)
-        print(json.dumps({'taken': f'member {int(np.argmax(scores))}'}), file=log, flush=True)
 
 
 def score(figures: dict[str, float]) -> float:
