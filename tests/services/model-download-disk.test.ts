@@ -9,8 +9,9 @@ import type { ModelManifest } from '#contract/models/manifest.ts';
 import { importedModels } from '#main/platform/imported-models.ts';
 import { CAME_WHOLE, Downloads, ENCODER } from '../fixtures/downloads.ts';
 import { modelServer } from '../fixtures/model-server.ts';
+import { smallDisk } from '../fixtures/small-disk.ts';
 import { tinyWhisper } from '../fixtures/whisper.ts';
-import { snapshot, temporaryFolder } from '../fixtures/workspace.ts';
+import { snapshot } from '../fixtures/workspace.ts';
 
 const MIB = 2 ** 20;
 const downloads = new Downloads();
@@ -50,14 +51,7 @@ function withOne(modelsFolder: string): () => Promise<void> {
 it('a full disk ends a download with what was there before whole and nothing else, and once there is room it comes', async ({
   skip,
 }) => {
-  const disk = path.join(temporaryFolder(), 'small');
-  mkdirSync(disk);
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk], { stdio: 'ignore' });
-  } catch {
-    skip('needs the right to mount a small disk');
-  }
-  onTestFinished(() => void execFileSync('umount', [disk]));
+  const disk = smallDisk(4, skip);
   downloads.modelsFolder = path.join(disk, 'models');
   const onlyOne = withOne(downloads.modelsFolder);
 

@@ -1,14 +1,14 @@
 /** The encrypted file format: what is read is what was written, and every kind of damage is told. */
-import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { FOOTER_BYTES, HEADER_BYTES, TAG_BYTES } from '#main/services/workspace/chunk-format.ts';
 import type { EncryptedFile } from '#main/services/workspace/encrypted-file.ts';
 import { MediaStore, newFileId } from '#main/services/workspace/media-store.ts';
 import type { CreateFile } from '#main/services/workspace/media-store.ts';
+import { smallDisk } from '../fixtures/small-disk.ts';
 import { codeOf, snapshot, temporaryFolder } from '../fixtures/workspace.ts';
 
 const CHUNK = 64 * 1024;
@@ -203,14 +203,7 @@ describe('a write that fails leaves nothing', () => {
   });
 
   test('on a disk that is really full', async ({ skip }) => {
-    const folder = join(temporaryFolder(), 'small');
-    mkdirSync(folder);
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' });
-    } catch {
-      skip('needs the right to mount a small disk');
-    }
-    onTestFinished(() => void execFileSync('umount', [folder]));
+    const folder = smallDisk(1, skip);
     const files = store(folder);
     const kept = newFileId();
     await files.write(kept, [randomBytes(300_000)]);
