@@ -25,11 +25,15 @@ export function cropFace(frame: Frame, face: FaceDetection, settings: EmotionSet
   return { grey, quality: measureFace(face, grey, settings.sidePx) };
 }
 
-/** Takes the whole picture as the face. */
-export function cropWhole(frame: Frame, settings: EmotionSettings): FaceCrop {
+/** Takes the whole picture as the face; `facePx`: shorter side of that face where the picture was cut from it at another size. */
+export function cropWhole(
+  frame: Frame,
+  settings: EmotionSettings,
+  facePx = Math.min(frame.width, frame.height),
+): FaceCrop {
   checkFrame(frame);
   const grey = warpGrey(frame, wholeFrame(frame, settings.sidePx), settings.sidePx);
-  return { grey, quality: measureCrop(Math.min(frame.width, frame.height), grey, settings.sidePx) };
+  return { grey, quality: measureCrop(facePx, grey, settings.sidePx) };
 }
 
 /**

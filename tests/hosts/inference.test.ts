@@ -198,7 +198,28 @@ describe('faces', () => {
       'picture-not-recognised',
     );
   });
+
+  it('reads a crop that was cut finer than its face as a face of the size that it had', async () => {
+    const read = async (frame: RgbFrame, size: { facePx?: number } = {}): Promise<readonly number[]> =>
+      (await host.call('face.readCropped', { frames: [frame], ...size })).readings[0]!.probabilities;
+    const own = await read(shaded(48, 1));
+    const told = await read(shaded(96, 2), { facePx: 48 });
+    const untold = await read(shaded(96, 2));
+    told.forEach((p, k) => expect(p).toBeCloseTo(own[k]!, 4));
+    expect(Math.max(...untold.map((p, k) => Math.abs(p - own[k]!)))).toBeGreaterThan(0.02);
+  });
 });
+
+/** Shades and edges in squares of `dotPx`. */
+function shaded(sidePx: number, dotPx: number): RgbFrame {
+  const rgb = Uint8Array.from({ length: 3 * sidePx * sidePx }, (_, i) => {
+    const pixel = Math.floor(i / 3);
+    const x = Math.floor((pixel % sidePx) / dotPx);
+    const y = Math.floor(pixel / sidePx / dotPx);
+    return 2 * x + 2 * y + ((x >> 3) ^ (y >> 3)) * 8;
+  });
+  return { timeMs: 0, width: sidePx, height: sidePx, rgb };
+}
 
 describe('text', () => {
   it('reads each text by itself, whatever its neighbours, and keeps the order', async () => {

@@ -84,14 +84,14 @@ export function faceGroup(models: ModelSet, graphs: GraphStore): FaceGroup {
         }
         return { faces };
       },
-      async 'face.readCropped'({ frames, align = false }, { signal }) {
+      async 'face.readCropped'({ frames, align = false, facePx }, { signal }) {
         const { settings, read } = await emotion();
         const find = align ? await detector() : undefined;
         const readings: Reading[] = [];
         for (const frame of frames) {
           const crop = find
             ? cropPicture(frame, await findInPicture(frame, (wide) => find(wide, signal)), settings)
-            : cropWhole(frame, settings);
+            : cropWhole(frame, settings, facePx);
           readings.push(await read(crop, signal));
         }
         return { readings };

@@ -102,6 +102,9 @@ export interface InferenceTasks {
     { readings: Reading[]; models: string[] }
   >;
   'face.find': Task<{ frames: RgbFrame[] }, { faces: FaceObservation[][] }>;
-  /** Pictures that are one face each, aligned; `align`: not aligned yet, so that its five points are looked for first. */
-  'face.readCropped': Task<{ frames: RgbFrame[]; align?: boolean }, { readings: Reading[] }>;
+  /**
+   * Pictures that are one face each, aligned; `align`: not aligned yet, so that its five points are looked for first. `facePx`: shorter
+   * side of the face where they were cut from it at another size.
+   */
+  'face.readCropped': Task<{ frames: RgbFrame[]; align?: boolean; facePx?: number }, { readings: Reading[] }>;
 }

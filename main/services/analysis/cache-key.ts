@@ -13,7 +13,7 @@ const STAGE_VERSION = {
   text: 2,
   face: 1,
   'face-partial': 1,
-  explanation: 1,
+  explanation: 2,
 } as const;
 export type CachedStage = keyof typeof STAGE_VERSION;
 

@@ -38,12 +38,15 @@ export async function explainLook(request: Asked<'face'>, to: Explaining): Promi
     const { template, sidePx } = parseEmotionSettings(parts.models.of('face-emotion').settings);
     const crop = alignedCrop(frame, pairs(face.points), template, sidePx);
     const points = template.map(([x, y]) => ({ x: (x + 0.5) / sidePx, y: (y + 0.5) / sidePx }));
+    // The crop is as large for every face; how its logits are calibrated goes by the face's own size, as in the analysis.
+    const facePx = Math.min(face.width, face.height);
     let runs = 0;
     const findings = await explainFace(crop, points, async (crops) => {
       const read = [];
       for (let i = 0; i < crops.length; i += CROPS_A_CALL) {
         const frames = crops.slice(i, i + CROPS_A_CALL).map((one) => ({ ...one, timeMs }));
-        read.push(...(await parts.inference.call('face.readCropped', { frames }, { signal })).readings);
+        const { readings } = await parts.inference.call('face.readCropped', { frames, facePx }, { signal });
+        read.push(...readings);
         to.asked((runs += frames.length));
       }
       return read.map(({ probabilities }) => probabilities);
