@@ -9,6 +9,13 @@ export type Launcher = (entry: string) => HostProcess;
 const output = (): 'inherit' | 'ignore' =>
   process.env.ATTUNE_HOST_OUTPUT === 'inherit' ? 'inherit' : 'ignore';
 
+/**
+ * V8's options for a host. Left alone, V8 lets a process that makes much garbage keep several times what it holds (128 MiB for the youngest
+ * objects alone in Node): after an hour's voices were grouped, a host that used 26 MiB kept 290. So its new space stays small (a semi-space
+ * in MiB), and its heap grows by so many per cent between two collections.
+ */
+const HEAP_OPTIONS = ['--max-semi-space-size=8', '--heap-growing-percent=40'];
+
 function hostEnvironment(): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, ELECTRON_RUN_AS_NODE: _asNode, ...rest } = process.env;
   // Nothing leaves the machine, whichever host loads onnxruntime, and before it does.
@@ -20,7 +27,7 @@ export function nodeLauncher(execPath: string = process.execPath): Launcher {
   return (entry) => {
     const child = fork(entry, [], {
       execPath,
-      execArgv: [],
+      execArgv: HEAP_OPTIONS,
       env: hostEnvironment(),
       serialization: 'advanced',
       stdio: ['ignore', output(), output(), 'ipc'],
@@ -51,7 +58,7 @@ export interface UtilityProcessFactory {
   fork(
     entry: string,
     args: string[],
-    options: { serviceName: string; stdio: 'inherit' | 'ignore'; env: NodeJS.ProcessEnv },
+    options: { serviceName: string; stdio: 'inherit' | 'ignore'; env: NodeJS.ProcessEnv; execArgv: string[] },
   ): UtilityChild;
 }
 interface UtilityChild {
@@ -69,6 +76,8 @@ export function electronLauncher(utilityProcess: UtilityProcessFactory): Launche
       serviceName: 'Attune host',
       stdio: output(),
       env: hostEnvironment(),
+      // A utility process takes V8's options as Chromium does.
+      execArgv: [`--js-flags=${HEAP_OPTIONS.join(' ')}`],
     });
     return {
       get pid() {

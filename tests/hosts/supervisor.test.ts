@@ -93,6 +93,13 @@ describe('calls', () => {
   });
 });
 
+describe('memory', () => {
+  it('is given back: a host that made 300 MiB of garbage holds little of it', async () => {
+    const { heapMiB } = await supervise().call('litter', {});
+    expect(heapMiB).toBeLessThan(80);
+  });
+});
+
 describe('a host that dies', () => {
   it('killed in the middle of a call: the call fails with a code, the next one works', async () => {
     const host = supervise();
