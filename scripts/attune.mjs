@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureInstalled } from './lib/install.mjs';
-import { at, nodeFile } from './lib/places.mjs';
+import { at, heapOptions, nodeFile } from './lib/places.mjs';
 import { follow } from './lib/run.mjs';
 
 process.exitCode = await main();
@@ -17,7 +17,7 @@ async function main() {
     const source = at('main/cli.ts');
     const fromSource = existsSync(source) && readsTypeScript(node);
     if (!fromSource) ensureBuilt();
-    const args = [fromSource ? source : at('out/main/cli.js'), ...process.argv.slice(2)];
+    const args = [...heapOptions, fromSource ? source : at('out/main/cli.js'), ...process.argv.slice(2)];
     // npm runs scripts in the checkout; the files that are named lie where the person stands.
     const ended = await follow(node, args, { cwd: process.env.INIT_CWD ?? process.cwd() });
     return ended.code ?? 1;

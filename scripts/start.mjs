@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
 import { findElectron } from './lib/electron.mjs';
 import { ensureInstalled } from './lib/install.mjs';
-import { at, nodeFile, root } from './lib/places.mjs';
+import { at, heapOptions, nodeFile, root } from './lib/places.mjs';
 import { follow } from './lib/run.mjs';
 
 /** An Electron that ends this soon with an error never showed a window. */
@@ -39,7 +39,7 @@ async function start() {
 async function browserWindow(why) {
   console.log(`Opening Attune in a browser window instead of Electron. ${why}\n`);
   const args = [at('out/main/serve.js'), ...serveOptions, '--why', why, '--', ...files];
-  const ended = await follow(nodeFile(), ['--enable-source-maps', ...args]);
+  const ended = await follow(nodeFile(), [...heapOptions, '--enable-source-maps', ...args]);
   return ended.code ?? 1;
 }
 

@@ -27,3 +27,6 @@ export function nodeFile() {
       `for ${process.platform} ${process.arch}. Install a newer Node, or name one with ATTUNE_NODE.`,
   );
 }
+
+/** V8's options for a program that runs for hours, as main/hosts/launcher.ts gives them to hosts: it says why. */
+export const heapOptions = ['--max-semi-space-size=8', '--heap-growing-percent=40'];
