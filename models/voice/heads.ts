@@ -23,8 +23,23 @@ export interface Heads {
 /** Runs the graph of role 'head' on the given inputs. */
 export type RunHead = (inputs: Tensors) => Promise<Tensors>;
 
+/** Rows a run: an hour's hundreds at once would make the runtime keep room for as many from then on. */
+const MOST_ROWS = 64;
+
 /** @throws AttuneError 'model-incompatible' where a latent vector is not of the model's width */
 export async function runHeads(
+  latents: readonly Float32Array[],
+  offset: Float32Array,
+  settings: VoiceSettings['head'],
+  run: RunHead,
+): Promise<Heads[]> {
+  const heads: Heads[] = [];
+  for (let at = 0; at < latents.length; at += MOST_ROWS)
+    heads.push(...(await runRows(latents.slice(at, at + MOST_ROWS), offset, settings, run)));
+  return heads;
+}
+
+async function runRows(
   latents: readonly Float32Array[],
   offset: Float32Array,
   { latentCount, inputs, outputs }: VoiceSettings['head'],
