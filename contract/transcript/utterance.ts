@@ -46,6 +46,8 @@ export const speaker = z.object({
     .optional(),
   /** True: told apart from another by voices so like each other that what is theirs may be the other's. */
   alike: z.boolean().optional(),
+  /** Ids of remembered voices that a person said this isn't, so that they are not suggested again. */
+  notVoices: z.array(z.string().max(64)).max(1000).optional(),
 });
 export type Speaker = z.infer<typeof speaker>;
 

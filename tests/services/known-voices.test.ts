@@ -6,13 +6,15 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Transcript } from '#contract/transcript/utterance.ts';
 import type { Engine } from '#main/engine.ts';
 import { locateTools } from '#main/hosts/media/tools.ts';
+import { suggestions } from '#main/services/known-voices/suggestions.ts';
+import type { WorkspaceService } from '#main/services/workspace/workspace-service.ts';
 import { KnownVoices } from '#main/services/known-voices/known-voices.ts';
 import { makeAnalysisResult } from '../fixtures/analysis-result.ts';
 import { transcriptsOn } from '../fixtures/analysed.ts';
 import { testEngine } from '../fixtures/engine.ts';
 import { libraryOn, work } from '../fixtures/library.ts';
 import { MediaFolder } from '../fixtures/media.ts';
-import { codeOf, openWorkspace, temporaryFolder } from '../fixtures/workspace.ts';
+import { codeOf, openWorkspace, PASSPHRASE, temporaryFolder, workspaceAt } from '../fixtures/workspace.ts';
 
 const assets = path.resolve(import.meta.dirname, '../../assets/sample');
 const { utterances } = JSON.parse(readFileSync(path.join(assets, 'talk.json'), 'utf8')) as {
@@ -42,11 +44,20 @@ function said(fromMs: number, toMs: number, labels: Record<string, string>): Tra
   };
 }
 
-async function opened() {
-  const workspace = await openWorkspace(path.join(temporaryFolder(), 'workspace'));
+function on(workspace: WorkspaceService) {
   const library = libraryOn(workspace);
-  const transcripts = transcriptsOn(workspace, library);
-  const voices = new KnownVoices({ workspace, library, transcripts, parts: engine });
+  const edits = transcriptsOn(workspace, library);
+  return {
+    library,
+    edits,
+    voices: new KnownVoices({ workspace, library, transcripts: edits, parts: engine }),
+  };
+}
+
+async function opened() {
+  const folder = path.join(temporaryFolder(), 'workspace');
+  const workspace = await openWorkspace(folder);
+  const { library, edits, voices } = on(workspace);
   const { ffmpeg } = await locateTools({});
   const session = async (
     fromMs: number,
@@ -72,7 +83,7 @@ async function opened() {
     await library.saveResult(recordingId, { ...made, transcript: said(fromMs, toMs, labels) });
     return { recordingId, sessionId };
   };
-  return { library, voices, session };
+  return { folder, workspace, library, edits, voices, session };
 }
 
 const NAMED = { counsellor: 'Dr Grey', client: 'Anna' };
@@ -99,6 +110,55 @@ it('is suggested for that voice in another session of the participant, until it 
   expect(await voices.list()).toEqual([]);
   expect(await voices.suggest(second.recordingId)).toEqual([]);
 }, 120_000);
+
+it('is not suggested again for a speaker who is said to be somebody else, after a restart either, until that is undone', async () => {
+  const { folder, workspace, voices, session, edits } = await opened();
+  const first = await session(0, CUT_MS, 'P01', NAMED);
+  const { recordingId } = await session(CUT_MS, 2 * CUT_MS, 'P01', UNNAMED);
+  const { id: voiceId } = await voices.keep(first.recordingId, 'client');
+  const [suggested] = await voices.suggest(recordingId);
+  expect(suggested).toMatchObject({ speakerId: 'client', voiceId });
+  await edits.edit(recordingId, 0, null, { kind: 'not-voice', speakerId: 'client', voiceId });
+  const them = { id: 'client', label: 'Anna’s sister', channel: null };
+  // Another name leaves it said.
+  const { speakers } = (await edits.edited(recordingId))!.document;
+  await edits.edit(recordingId, 1, null, {
+    kind: 'set-speaker',
+    speaker: { ...speakers.find(({ id }) => id === 'client')!, label: them.label },
+  });
+  expect(await voices.suggest(recordingId)).toEqual([]);
+  await workspace.lock();
+
+  const again = workspaceAt(folder);
+  await again.open({ kind: 'passphrase', passphrase: PASSPHRASE });
+  const later = on(again);
+  expect(await later.voices.suggest(recordingId)).toEqual([]);
+  // It goes with the speaker that it was said of.
+  expect((await later.edits.edited(recordingId))!.document.speakers).toContainEqual({
+    ...them,
+    notVoices: [voiceId],
+  });
+  await later.edits.move(recordingId, 2, 'undo');
+  await later.edits.move(recordingId, 3, 'undo');
+  expect(await later.voices.suggest(recordingId)).toEqual([suggested]);
+}, 120_000);
+
+it('is suggested for the next likest, when the likest is said to be somebody else', () => {
+  const known = { id: 'v1', participant: 'P01', name: 'Anna', keptAt: '', speechMs: 1 };
+  const voice = { known, model: '', values: Float32Array.of(1, 0) };
+  const suggested = (notVoices: string[]) =>
+    suggestions(
+      [
+        { speaker: { id: 's1', notVoices }, values: Float32Array.of(1, 0) },
+        { speaker: { id: 's2' }, values: Float32Array.of(0.8, 0.6) },
+      ],
+      [voice],
+      0.7,
+    ).map(({ speakerId }) => speakerId);
+  expect(suggested([])).toEqual(['s1']);
+  expect(suggested(['v2'])).toEqual(['s1']);
+  expect(suggested(['v1'])).toEqual(['s2']);
+});
 
 it('is kept once a name, goes with the participant’s last session, and is refused where nobody could be told by it', async () => {
   const { library, voices, session } = await opened();

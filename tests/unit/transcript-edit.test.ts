@@ -73,6 +73,7 @@ function randomOperation(document: TranscriptDocument, random: Random): EditOper
     () => ({ kind: 'set-speaker', speaker: { ...s, id: any([s.id, newId]), label: newId, role: 'client' } }),
     () => ({ kind: 'merge-speakers', speakerId: s.id, intoId: any(document.speakers).id }),
     () => ({ kind: 'not-alike', speakerId: s.id }),
+    () => ({ kind: 'not-voice', speakerId: s.id, voiceId: `v${Math.floor(random() * 3)}` }),
     () => ({
       kind: 'tell-apart',
       turns: Array.from({ length: 40 }, (_, i) => ({

@@ -48,6 +48,8 @@ export const editOperation = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('split-speaker'), utteranceId: id, speaker: newSpeaker }),
   /** A voice that is like another's is nobody else's: the person says so. */
   z.object({ kind: z.literal('not-alike'), speakerId: id }),
+  /** Somebody whose voice is remembered is not this speaker. */
+  z.object({ kind: z.literal('not-voice'), speakerId: id, voiceId: id }),
   /** Who spoke, worked out anew by the voices; words and marks stay. */
   z.object({ kind: z.literal('tell-apart'), ...voiceTurns.shape }),
 ]);

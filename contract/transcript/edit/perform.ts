@@ -82,6 +82,11 @@ function perform(
     }
     case 'not-alike':
       return { ...document, speakers: notAlike(document.speakers, speakerOf(document, op.speakerId).id) };
+    case 'not-voice': {
+      const { notVoices = [], ...own } = speakerOf(document, op.speakerId);
+      const speaker = { ...own, notVoices: [...new Set([...notVoices, op.voiceId])] };
+      return { ...document, speakers: withSpeaker(document.speakers, speaker) };
+    }
     case 'tell-apart':
       return toldApart(document, op);
   }

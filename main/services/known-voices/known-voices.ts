@@ -4,12 +4,12 @@ import { AttuneError } from '#contract/errors.ts';
 import type { KnownVoice, VoiceSuggestion } from '#contract/library/known-voice.ts';
 import { documentOf } from '#contract/transcript/edit/document.ts';
 import { isNamed } from '#contract/transcript/utterance.ts';
-import { mostAlike } from '#models/speakers/known-voice.ts';
 import { parseSpeakerSettings } from '#models/speakers/settings.ts';
 import type { AnalysisParts } from '../analysis/types.ts';
 import type { LibraryService } from '../library/library-service.ts';
 import type { TranscriptService } from '../transcript/transcript-service.ts';
 import type { WorkspaceService } from '../workspace/workspace-service.ts';
+import { suggestions, type HeardSpeaker } from './suggestions.ts';
 import { voiceOfSpeaker, type HeardVoice } from './voice-of-speaker.ts';
 
 export interface KnownVoicesOptions {
@@ -58,7 +58,7 @@ export class KnownVoices {
     await this.database.call('voices.forget', { voiceId, at: new Date().toISOString() });
   }
 
-  /** Speakers who sound like somebody known and don't have that name; each voice for one speaker, each speaker for one voice. */
+  /** Speakers who sound like somebody known, don't have that name, and aren't said to be somebody else; one to one. */
   async suggest(recordingId: string): Promise<VoiceSuggestion[]> {
     const session = await this.session(recordingId);
     if (session.participant === null) return [];
@@ -66,21 +66,13 @@ export class KnownVoices {
     const named = new Set(session.speakers.map(({ label }) => label));
     const known = voices.filter(({ model, known: { name } }) => model === this.model && !named.has(name));
     if (known.length === 0) return [];
-    const heard: { speakerId: string; voice: HeardVoice }[] = [];
+    const heard: HeardSpeaker[] = [];
     for (const speaker of session.speakers) {
       if (voices.some(({ known: { name } }) => name === speaker.label)) continue;
       const voice = await session.voiceOf(speaker);
-      if (voice) heard.push({ speakerId: speaker.id, voice });
+      if (voice) heard.push({ speaker, values: voice.values });
     }
-    const alike = mostAlike(
-      heard.map(({ voice }) => voice.values),
-      known.map(({ values }) => values),
-      this.settings.known.suggestFrom,
-    );
-    return alike.map((pair) => {
-      const { id: voiceId, name } = known[pair.known]!.known;
-      return { speakerId: heard[pair.heard]!.speakerId, voiceId, name, similarity: pair.similarity };
-    });
+    return suggestions(heard, known, this.settings.known.suggestFrom);
   }
 
   private async session(recordingId: string) {

@@ -31,6 +31,7 @@ const DID: Readonly<Record<EditKind, string>> = {
   'merge-speakers': 'merged two speakers',
   'split-speaker': 'made a new speaker from here on',
   'not-alike': 'said that a voice is nobody else’s',
+  'not-voice': 'said whom a speaker is not',
   'tell-apart': 'had the speakers told apart again',
 };
 
@@ -62,6 +63,9 @@ export const enEdit = (f: Format) => ({
     `${speaker} sounds like ${name} (similarity ${f.two(similarity)} of 1).`,
   useName: 'Use this name',
   nameThem: (name: string) => `Name them ${name}`,
+  notThem: 'No',
+  notThemText: (name: string) =>
+    `This is not ${name}. Not suggested again for this speaker in this recording; it can be undone.`,
   remember: 'Remember voice',
   rememberWhy: (participant: string) =>
     `Keeps this voice, encrypted in the workspace, so that its name is suggested in other sessions with ${participant}. Settings list it and can forget it.`,

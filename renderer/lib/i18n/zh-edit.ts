@@ -31,6 +31,7 @@ const DID: Readonly<Record<EditKind, string>> = {
   'merge-speakers': '合并两个说话人',
   'split-speaker': '从此处起为新说话人',
   'not-alike': '指明某个嗓音并非他人',
+  'not-voice': '指明说话人不是某人',
   'tell-apart': '重新区分说话人',
 };
 
@@ -56,6 +57,8 @@ export const zhEdit = (f: Format): ReturnType<typeof enEdit> => ({
     `${speaker}听起来像${name}（相似度 ${f.two(similarity)}，最高为 1）。`,
   useName: '使用此姓名',
   nameThem: (name) => `命名为${name}`,
+  notThem: '不是',
+  notThemText: (name) => `不是${name}。此录音中不再为该说话人建议此姓名；可以撤销。`,
   remember: '记住嗓音',
   rememberWhy: (participant) =>
     `将此嗓音加密保存在工作区里，以便在与 ${participant} 的其他会话中建议姓名。可在设置中查看和删除。`,
