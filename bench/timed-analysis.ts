@@ -27,6 +27,7 @@ export async function timedAnalysis(
   const stageS: Record<string, number> = {};
   const context: WorkContext = {
     signal,
+    holds: () => undefined,
     stage(name) {
       const from = performance.now();
       const end = (): void => void (stageS[name] ??= (performance.now() - from) / 1000);

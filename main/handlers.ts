@@ -178,8 +178,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return { url: platform.mediaAddress(token), kind, mimeType };
     },
     'jobs.list': () => Promise.resolve({ jobs: jobs.list() }),
-    'jobs.cancel': ({ jobId }) => {
-      jobs.cancel(jobId);
+    'jobs.cancel': ({ jobId, keep }) => {
+      jobs.cancel(jobId, keep);
       return Promise.resolve({});
     },
     'models.list': () => engine.inference.call('models.status', {}),

@@ -33,6 +33,8 @@ export const job = z.object({
   fraction: probability,
   /** Estimated from the speed so far; null until there is one. */
   remainingMs: z.number().int().nonnegative().nullable(),
+  /** What lies here of a download, so that a later one from that address can go on with it; null: nothing of the kind. */
+  heldBytes: z.number().int().nonnegative().nullable(),
   createdAt: isoTime,
   startedAt: isoTime.nullable(),
   endedAt: isoTime.nullable(),

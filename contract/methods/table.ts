@@ -192,7 +192,8 @@ export const methods = {
     z.object({ url: z.string(), kind: z.enum(['audio', 'video']), mimeType: z.string() }),
   ),
   'jobs.list': define(nothing, z.object({ jobs: z.array(job) })),
-  'jobs.cancel': define(z.object({ jobId: id }), nothing),
+  /** `keep`: what came of a download stays, for a later one to go on with. */
+  'jobs.cancel': define(z.object({ jobId: id, keep: z.boolean().default(false) }), nothing),
   'models.list': define(nothing, z.object({ models: z.array(modelStatus) })),
   /** What can hear words here, without looking whether its files are whole. */
   'models.recognisers': define(nothing, z.object({ recognisers: z.array(recogniserName) })),

@@ -1,11 +1,13 @@
 /** `attune models`: recognisers that a person brings, without a window. */
+import path from 'node:path';
+import { AttuneError } from '#contract/errors.ts';
 import { downloadRequest } from '#contract/models/address.ts';
 import { modelTag } from '#contract/models/manifest.ts';
 import type { Engine } from '#main/engine.ts';
 import { asJob } from '#main/jobs/as-job.ts';
 import { JobRegistry } from '#main/jobs/registry.ts';
 import { silentWork } from '#main/jobs/silent-work.ts';
-import { importedModels } from '#main/platform/imported-models.ts';
+import { downloadFolder, importedModels } from '#main/platform/imported-models.ts';
 import type { AttunePaths } from '#main/platform/paths.ts';
 import type { SettingsStore } from '#main/platform/settings-store.ts';
 import { importWhisper } from '#main/services/models/import-whisper.ts';
@@ -22,7 +24,7 @@ attune models download ADDRESS [--sha256 HEX]
   folder as one ZIP archive. It is checked, copied and tried before anything uses it.
   Downloads one: connects to ADDRESS, and to where it leads, and sends nothing but the request for the files. ADDRESS is that of such a
   folder, of its page on a model hub, or of a ZIP archive; it begins with https:// (http:// on this machine alone) and holds neither
-  name nor password. Cut off or killed, the same command goes on; interrupted, it leaves nothing.
+  name nor password. Cut off, interrupted (Ctrl+C) or killed, it keeps what came, and the same command goes on from there.
   --sha256 HEX    what the archive's SHA-256 must be`;
 
 export async function modelsCommand(
@@ -72,12 +74,25 @@ async function download(
   const jobs = new JobRegistry();
   const line = new ProgressLine(process.stderr);
   jobs.onChange((job) => line.show(job));
-  signal.addEventListener('abort', () => jobs.list().forEach(({ id }) => jobs.cancel(id)));
-  const title = titleOf(new URL(request.data.address));
-  const about = { kind: 'model' as const, title, sessionId: null, recordingId: null };
-  const manifest = await asJob(jobs, { ...about, stages: DOWNLOAD_MODEL_STAGES }, (context) =>
-    downloadModel(request.data, { modelsFolder, inference }, context),
-  ).finally(() => line.clear());
-  process.stdout.write(`${modelTag(manifest)}  ${manifest.title}\n`);
-  return 0;
+  signal.addEventListener('abort', () => jobs.list().forEach(({ id }) => jobs.cancel(id, true)));
+  const address = new URL(request.data.address);
+  const about = { kind: 'model' as const, title: titleOf(address), sessionId: null, recordingId: null };
+  try {
+    const manifest = await asJob(jobs, { ...about, stages: DOWNLOAD_MODEL_STAGES }, (context) =>
+      downloadModel(request.data, { modelsFolder, inference }, context),
+    );
+    line.clear();
+    process.stdout.write(`${modelTag(manifest)}  ${manifest.title}\n`);
+    return 0;
+  } catch (thrown) {
+    line.clear();
+    const held = jobs.list()[0]?.heldBytes ?? 0;
+    throw signal.aborted ? stopped(held, path.join(modelsFolder, downloadFolder(address.href))) : thrown;
+  }
 }
+
+const stopped = (bytes: number, folder: string): AttuneError =>
+  new AttuneError('cancelled', 'The download was stopped.', {
+    kept: `What came is kept (${(bytes / 1e6).toFixed(1)} MB of weights).`,
+    remedy: `The same command goes on from there. A download clears it away when nobody did so for a week; to be rid of it now, delete ${folder}.`,
+  });

@@ -33,9 +33,9 @@ export class JobRegistry {
     return job.snapshot();
   }
 
-  /** Asks a job to end; does nothing to one that has. @throws AttuneError 'job-unknown' */
-  cancel(id: string): void {
-    this.job(id).cancel();
+  /** Asks a job to end, and to `keep` what can be gone on with; does nothing to one that has. @throws AttuneError 'job-unknown' */
+  cancel(id: string, keep = false): void {
+    this.job(id).cancel(keep ? new CutShort() : undefined);
     this.forgetOldest();
   }
 

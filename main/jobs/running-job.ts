@@ -26,6 +26,7 @@ export class RunningJob {
   private startedAt: string | null = null;
   private endedAt: string | null = null;
   private startedTick = 0;
+  private heldBytes: number | null = null;
   private error: ErrorData | null = null;
 
   constructor(request: WorkRequest, onChange: (job: Job) => void) {
@@ -52,6 +53,7 @@ export class RunningJob {
       stages: this.stages.map(({ name, state, fraction }) => ({ name, state, fraction })),
       fraction: this.state === 'succeeded' ? 1 : overallFraction(this.stages),
       remainingMs: running ? remainingMs(this.stages, performance.now() - this.startedTick) : null,
+      heldBytes: this.heldBytes,
       createdAt: this.createdAt,
       startedAt: this.startedAt,
       endedAt: this.endedAt,
@@ -71,7 +73,11 @@ export class RunningJob {
     this.startedTick = performance.now();
     this.throttle.flush();
     const error = await this.request
-      .run({ signal: this.controller.signal, stage: (name) => this.stageReport(name) })
+      .run({
+        signal: this.controller.signal,
+        stage: (name) => this.stageReport(name),
+        holds: (bytes) => this.hold(bytes),
+      })
       .then(() => null, toErrorData);
     if (error === null) this.finish('succeeded', null);
     // A host that was killed to obey the cancel rejects with a crash: that is no failure.
@@ -84,6 +90,12 @@ export class RunningJob {
     if (isEnded(this.state)) return;
     this.controller.abort(why);
     if (this.state === 'queued') this.finish('cancelled', null);
+  }
+
+  private hold(bytes: number | null): void {
+    if (isEnded(this.state)) return;
+    this.heldBytes = bytes;
+    this.throttle.request();
   }
 
   private stageReport(name: string): StageReport {

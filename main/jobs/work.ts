@@ -13,9 +13,11 @@ export interface StageReport {
 export interface WorkContext {
   readonly signal: AbortSignal;
   stage(name: string): StageReport;
+  /** Bytes that lie on the disk for a later run to go on with; null: none. Calls may be frequent. */
+  holds(bytes: number | null): void;
 }
 
-/** Why work ends that nobody cancelled: the workspace is locked, or the program closes. What can be gone on with is kept. */
+/** Why work ends that is to be gone on with: a person says so, the workspace is locked, or the program closes. What can be gone on with is kept. */
 export class CutShort extends Error {
   override readonly name = 'AbortError';
 }

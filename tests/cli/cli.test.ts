@@ -1,13 +1,22 @@
 /** The command line as a person uses it: a real process, its streams and exit codes. */
 import { execFile, type ChildProcess } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { analysisResult } from '#contract/analysis/result.ts';
 import { predictedRow } from '#contract/files/predict.ts';
 import { transcribedRow } from '#contract/files/transcribe.ts';
 import { analyseFile, testEngine } from '../fixtures/engine.ts';
-import { modelServer } from '../fixtures/model-server.ts';
+import { ENCODER } from '../fixtures/downloads.ts';
+import { etagOf, modelServer } from '../fixtures/model-server.ts';
 import { tinyWhisper } from '../fixtures/whisper.ts';
 import { H264, MediaFolder, picture, tone } from '../fixtures/media.ts';
 
@@ -45,18 +54,35 @@ describe('models download', () => {
     expect(ended.stderr).toContain('attune models download ADDRESS');
   });
 
-  it('interrupted, ends and leaves nothing', async () => {
-    const server = await modelServer(tinyWhisper());
-    const asked = new Promise<void>((resolve) => {
-      // The answer never comes.
-      server.twist = (_request, _response, at) => at.endsWith('.onnx') && (resolve(), true);
+  it('interrupted, keeps what came and says so; the same command goes on from there', async () => {
+    const server = await modelServer({ ...tinyWhisper(), [ENCODER]: new Uint8Array(3 << 20) });
+    const encoder = server.files.get(ENCODER)!;
+    const sent = new Promise<void>((resolve) => {
+      server.twist = (request, response, at) => {
+        if (request.method !== 'GET' || at !== ENCODER) return false;
+        // The rest never comes.
+        response.writeHead(200, { 'content-length': encoder.length, etag: etagOf(encoder) });
+        return response.write(encoder.subarray(0, 1_500_000), () => resolve()) || true;
+      };
     });
     const ended = attune('models', 'download', server.address);
-    await asked;
-    // What has come so far, and the lock on it.
-    expect(readdirSync(media.at('home/models'))).toHaveLength(2);
+    await sent;
+    const part = () => {
+      const [folder] = readdirSync(media.at('home/models')).filter((name) => !name.endsWith('.lock'));
+      return media.at(`home/models/${folder}/${ENCODER}.part`);
+    };
+    await vi.waitUntil(() => existsSync(part()) && statSync(part()).size > 100_000, { timeout: 20_000 });
     started.kill('SIGINT');
-    expect((await ended).stderr).toContain('[cancelled]');
+    expect((await ended).stderr).toMatch(/What came is kept \(\d\.\d MB.*\[cancelled\]/);
+    const { size } = statSync(part());
+
+    server.twist = () => false;
+    server.seen.length = 0;
+    // What came is no model; that it is told so means that the rest was fetched.
+    expect((await attune('models', 'download', server.address)).stderr).toContain('[model-damaged]');
+    expect(server.seen.find(({ method, path: at }) => method === 'GET' && at === ENCODER)).toMatchObject({
+      ...{ status: 206, headers: { range: `bytes=${size}-` } },
+    });
     expect(readdirSync(media.at('home/models'))).toEqual([]);
   });
 

@@ -5,7 +5,9 @@ import { mkdirSync, readdirSync, utimesSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { JobRegistry } from '#main/jobs/registry.ts';
 import { CutShort } from '#main/jobs/work.ts';
+import { DOWNLOAD_MODEL_STAGES } from '#main/services/models/download/download-model.ts';
 import { importedModels } from '#main/platform/imported-models.ts';
 import { CAME_WHOLE, DECODER, Downloads, ENCODER } from '../fixtures/downloads.ts';
 import { cutAfter, etagOf, modelServer, type ModelServer, type Twist } from '../fixtures/model-server.ts';
@@ -209,23 +211,44 @@ it('what is kept is cleared away by a later download when nobody went on with it
   expect(readdirSync(downloads.modelsFolder)).toEqual(['.download-young']);
 });
 
-it('a download leaves nothing when it is cancelled', async () => {
+/** A download through the registry, that stops when a hundred thousand bytes of it have come; it gets no more. */
+async function stopped(keep: boolean) {
   const bytes = large();
   const server = await modelServer({ ...tinyWhisper(), [ENCODER]: bytes });
-  const controller = new AbortController();
   const closed = new Promise<void>((resolve) => {
     server.twist = (request, response, at) => {
       if (request.method !== 'GET' || at !== ENCODER) return false;
       response.on('close', resolve);
-      // The rest never comes.
-      response.writeHead(200, { 'content-length': bytes.length }).write(bytes.subarray(0, 1_000_000));
-      return true;
+      response.writeHead(200, { 'content-length': bytes.length, etag: etagOf(bytes) });
+      return response.write(bytes.subarray(0, 1_000_000)) || true;
     };
   });
-  const work = new NotedWork(controller.signal, (_stage, fraction) => {
-    if (fraction > 0) controller.abort();
+  const jobs = new JobRegistry();
+  jobs.onChange(({ id, heldBytes }) => {
+    if (heldBytes !== null && heldBytes > 100_000) jobs.cancel(id, keep);
   });
-  await expect(downloads.get(server.address, { work })).rejects.toMatchObject({ name: 'AbortError' });
-  await downloads.nothingLeft();
+  const { id } = jobs.enqueue({
+    ...{ kind: 'model', title: 'm', sessionId: null, recordingId: null, stages: DOWNLOAD_MODEL_STAGES },
+    run: async (work) => {
+      await downloads.get(server.address, { work });
+    },
+  });
+  const ended = await jobs.whenEnded(id);
   await closed;
+  return { bytes, server, ended };
+}
+
+it('a download leaves nothing when it is cancelled', async () => {
+  const { ended } = await stopped(false);
+  expect(ended).toMatchObject({ state: 'cancelled', heldBytes: null });
+  await downloads.nothingLeft();
+});
+
+it('a cancelled download keeps what came when the person says so, and the next one goes on from there', async () => {
+  const { bytes, server, ended } = await stopped(true);
+  const { length } = downloads.keptBytes(`${ENCODER}.part`);
+  expect(ended).toMatchObject({ state: 'cancelled', heldBytes: length });
+  server.seen.length = 0;
+  expect((await encoderOf(server)).equals(bytes)).toBe(true);
+  expect(got(server, ENCODER)).toEqual([{ status: 206, range: `bytes=${length}-` }]);
 });

@@ -157,7 +157,7 @@ describe('the queue', () => {
     );
   });
 
-  it('tells work apart whether a person cancelled it or the program closes', async () => {
+  it('tells work whether a person cancelled it, or it is to be gone on with', async () => {
     const registry = new JobRegistry();
     const reasons: unknown[] = [];
     const noting = request(async (context) => {
@@ -166,9 +166,12 @@ describe('the queue', () => {
     const { id } = registry.enqueue(noting);
     registry.cancel(id);
     await registry.whenEnded(id);
+    const kept = registry.enqueue(noting);
+    registry.cancel(kept.id, true);
+    await registry.whenEnded(kept.id);
     registry.enqueue(noting);
     await registry.dispose();
-    expect(reasons.map((reason) => reason instanceof CutShort)).toEqual([false, true]);
+    expect(reasons.map((reason) => reason instanceof CutShort)).toEqual([false, true, true]);
   });
 
   it('stops telling a listener that left', async () => {

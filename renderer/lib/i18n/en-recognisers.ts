@@ -20,6 +20,16 @@ export const enRecognisers = (f: Format) => ({
     hashWrong: 'A SHA-256 has 64 digits: 0 to 9 and a to f.',
     hashOfFolder: 'A SHA-256 is that of one file: it goes with the address of a ZIP archive.',
   },
+  stop: {
+    title: (name: string) => `Stop bringing in “${name}”?`,
+    text: (bytes: number) =>
+      `${f.bytes(bytes)} of it have come. If you keep them, a later download from the same address goes on from there. What nobody goes on with for a week is cleared away by the next download.`,
+    goOn: 'Go on',
+    delete: 'Delete',
+    keep: 'Keep what came',
+    kept: (bytes: number) =>
+      `Stopped. ${f.bytes(bytes)} that came are kept: a download from the same address goes on from there.`,
+  },
   brought: (title: string) => `“${title}” was brought in.`,
   remove: 'Remove',
   removeTitle: (title: string) => `Remove “${title}”?`,

@@ -19,6 +19,15 @@ export const zhRecognisers = (f: Format): ReturnType<typeof enRecognisers> => ({
     hashWrong: 'SHA-256 有 64 位：0 到 9 和 a 到 f。',
     hashOfFolder: 'SHA-256 属于单个文件，只能与 ZIP 压缩包的地址一起填写。',
   },
+  stop: {
+    title: (name) => `停止导入“${name}”？`,
+    text: (bytes) =>
+      `已收到 ${f.bytes(bytes)}。如果保留，以后从同一地址下载时会接着进行。一周内没有继续的，会在下一次下载时清除。`,
+    goOn: '继续',
+    delete: '删除',
+    keep: '保留已收到的部分',
+    kept: (bytes) => `已停止，收到的 ${f.bytes(bytes)} 已保留：再从同一地址下载时会接着进行。`,
+  },
   brought: (title) => `已导入“${title}”。`,
   remove: '移除',
   removeTitle: (title) => `移除“${title}”？`,

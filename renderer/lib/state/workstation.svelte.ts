@@ -59,7 +59,12 @@ export class Workstation {
         this.toasts.info(i18n.m.jobs.analysed(this.library.titleOf(job)));
       if (job.state === 'succeeded' && job.kind === 'model')
         this.toasts.info(i18n.m.recognisers.brought(job.title));
-      if (job.state === 'cancelled') this.toasts.info(i18n.m.jobs.cancelled(job.kind));
+      if (job.state === 'cancelled')
+        this.toasts.info(
+          job.heldBytes === null
+            ? i18n.m.jobs.cancelled(job.kind)
+            : i18n.m.recognisers.stop.kept(job.heldBytes),
+        );
       if (job.sessionId !== null && job.sessionId === this.session?.id) void this.session.load();
       void this.library.refresh();
     });

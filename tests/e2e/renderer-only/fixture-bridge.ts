@@ -79,6 +79,7 @@ const job = (fraction: number): Job => ({
   ),
   fraction,
   remainingMs: 252_000,
+  heldBytes: null,
   createdAt: '2026-01-15T10:00:00.000Z',
   startedAt: '2026-01-15T10:00:00.000Z',
   endedAt: null,

@@ -117,6 +117,7 @@ export const fixtureDownload: Job = {
   })),
   fraction: 0.28,
   remainingMs: 84_000,
+  heldBytes: 31_700_000,
   createdAt: '2026-01-15T10:00:00.000Z',
   startedAt: '2026-01-15T10:00:00.000Z',
   endedAt: null,

@@ -34,6 +34,12 @@ async function doing(page: Page, what: string | null): Promise<void> {
     await page.locator('.tip').waitFor();
     return;
   }
+  if (what === 'download-stop') {
+    await page.getByRole('article').getByRole('button').click();
+    await page.locator('[role=dialog]').waitFor();
+    await page.waitForTimeout(200);
+    return;
+  }
   await page.locator('.transcript [role=listbox]').focus();
   await page.keyboard.press('Control+m');
   await page.keyboard.press('l');
@@ -91,6 +97,8 @@ const SCREENS: Record<string, string> = {
   system: '?panel=system&library=quiet',
   settings: '?panel=settings&library=quiet',
   download: '?panel=system&library=downloading&do=download',
+  'download-stop': '?panel=system&library=downloading&do=download-stop',
+  'download-stop-chinese': '?panel=system&library=downloading&language=zh&do=download-stop',
   'system-chinese': '?panel=system&library=quiet&language=zh',
   again: '?panel=session&time=40&library=quiet&press=A',
   'again-chinese': '?panel=session&time=40&library=quiet&language=zh&press=A',

@@ -43,7 +43,8 @@ const USELESS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /**
  * Throws what importWhisper does, and 'download-under-way' (another program, or this one, downloads from there), 'download-failed' (what came is
- * kept), 'download-no-model', 'download-mismatch', 'download-redirected', 'argument-invalid'. Cancelled, it leaves nothing.
+ * kept), 'download-no-model', 'download-mismatch', 'download-redirected', 'argument-invalid'. Cancelled, it leaves nothing; cut short (CutShort), it
+ * leaves what came, and the next one from that address goes on with it.
  */
 export async function downloadModel(
   request: DownloadRequest,
@@ -68,18 +69,23 @@ export async function downloadModel(
     report.done();
     try {
       const manifest = await importWhisper(source, parts, context);
-      await rm(folder, { recursive: true, force: true });
+      await discard(folder, context);
       return manifest;
     } finally {
       await source.close();
     }
   } catch (thrown) {
     const error = importError(thrown);
-    if (isOver(error, context.signal)) await rm(folder, { recursive: true, force: true });
+    if (isOver(error, context.signal)) await discard(folder, context);
     throw error;
   } finally {
     await lock.release();
   }
+}
+
+async function discard(folder: string, context: WorkContext): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  context.holds(null);
 }
 
 /** Two programs that write into one folder would spoil each other's files. The lock lies beside it, and outlives it. */
@@ -121,6 +127,7 @@ async function fetchArchive(
       patience,
       context.signal,
       (bytes, total) => {
+        context.holds(bytes);
         if (total !== null) report.progress(bytes / total);
       },
     );

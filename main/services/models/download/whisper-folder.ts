@@ -46,6 +46,7 @@ export async function fetchWhisperFolder(
     let came = 0;
     await fetchNamed(name, MOST_GRAPH_BYTES, (now) => {
       came = now;
+      context.holds(before + now);
       if (bytes !== null) report.progress((before + now) / bytes);
     });
     before += came;
