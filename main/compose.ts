@@ -4,6 +4,7 @@ import { hostEntry } from './hosts/entries.ts';
 import { HostSupervisor, type HostEvent } from './hosts/supervisor.ts';
 import { createEngine } from './engine.ts';
 import { EventHub } from './ipc/event-hub.ts';
+import type { EventPayload } from '#contract/methods/events.ts';
 import type { TextsPreview } from '#contract/texts/preview.ts';
 import type { App } from './ipc/handlers.ts';
 import { JobRegistry } from './jobs/registry.ts';
@@ -58,7 +59,7 @@ export async function createApp(platform: Platform): Promise<App> {
   const knownVoices = new KnownVoices({ workspace, library, transcripts, parts: engine });
   const events = new EventHub();
   const transcriptFiles = new TranscriptFiles({ workspace, library, uploads, transcripts });
-  const show = (sessionId: string): void => events.tell('app.show', { sessionId });
+  const show = (shown: EventPayload<'app.show'>): void => events.tell('app.show', shown);
   const offer = (preview: TextsPreview): void => events.tell('texts.looked', preview);
   const texts = new TextsService({ workspace, uploads, jobs, show, offer, ...engine });
   const imports = new ImportService({

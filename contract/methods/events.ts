@@ -6,6 +6,7 @@ import { job } from '../jobs/job.ts';
 import { settings } from '../system/settings.ts';
 import { textsPreview } from '../texts/preview.ts';
 import { editState } from '../transcript/edit/log.ts';
+import { isoTime } from '../units.ts';
 import { workspaceStatus } from '../workspace/status.ts';
 
 export const events = {
@@ -23,8 +24,8 @@ export const events = {
   }),
   /** A file of texts was named on the command line or by a second start: the window asks what its columns are. */
   'texts.looked': textsPreview,
-  /** Main asks the window to show a session (a file given on the command line, the sample). */
-  'app.show': z.object({ sessionId: z.string() }),
+  /** A session came in that the person asked for then (a file, the sample): shown, unless they have gone elsewhere since. */
+  'app.show': z.object({ sessionId: z.string(), askedAt: isoTime }),
 } as const;
 
 export type Events = typeof events;

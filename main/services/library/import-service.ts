@@ -87,6 +87,7 @@ export class ImportService {
 
   private enqueue(request: ImportRequest, title: string, analyse: boolean, show: boolean): Job {
     const { jobs, library, playback, analysis, events } = this.parts;
+    const askedAt = new Date().toISOString();
     return jobs.enqueue({
       kind: 'import',
       title,
@@ -97,7 +98,7 @@ export class ImportService {
         const imported: Imported = await library.import(request, context);
         const settings = request.sample ? SAMPLE_SETTINGS : { language: this.parts.spokenLanguage() };
         if (analyse) await analysis.start(imported.recordingId, settings);
-        if (show) events.tell('app.show', { sessionId: imported.sessionId });
+        if (show) events.tell('app.show', { sessionId: imported.sessionId, askedAt });
         const report = context.stage('playable-copy');
         await playback.prepare(imported.recordingId, {
           signal: context.signal,

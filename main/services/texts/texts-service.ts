@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { toErrorData } from '#contract/errors.ts';
 import type { Job } from '#contract/jobs/job.ts';
+import type { EventPayload } from '#contract/methods/events.ts';
 import type { ImportSource } from '#contract/methods/table.ts';
 import type { TakenAs, TextsChoice } from '#contract/texts/choice.ts';
 import type { TextCollection, TextItem } from '#contract/texts/collection.ts';
@@ -23,7 +24,7 @@ export interface TextsParts extends Omit<ReadingParts, 'database'> {
   uploads: Uploads;
   jobs: JobRegistry;
   /** Asked to show a session that has just come in. */
-  show: (sessionId: string) => void;
+  show: (shown: EventPayload<'app.show'>) => void;
   /** Asked to let the person choose how a file comes in that is no choice of the window's. */
   offer: (preview: TextsPreview) => void;
 }
@@ -72,6 +73,7 @@ export class TextsService {
   import(previewId: string, choice: TextsChoice): Job {
     const { file, table, rowCount } = this.previews.take(previewId);
     const { jobs } = this.parts;
+    const askedAt = new Date().toISOString();
     const job = jobs.enqueue({
       kind: 'import',
       title: choice.title,
@@ -82,7 +84,7 @@ export class TextsService {
         const sessionId = await storeTexts(this.database, { file, table, rowCount, choice }, context);
         this.changed();
         await this.read(sessionId);
-        this.parts.show(sessionId);
+        this.parts.show({ sessionId, askedAt });
       },
     });
     // A job that is cancelled while it waits never runs.

@@ -171,6 +171,8 @@ export const en = (f: Format) => ({
     audio: 'Audio',
     texts: 'Texts',
     open: (title: string) => `Open ${title}`,
+    openNow: 'Open',
+    arrived: (title: string) => `“${title}” is in the library.`,
     more: (title: string) => `More for ${title}`,
     rename: 'Rename…',
     remove: 'Remove…',

@@ -165,6 +165,8 @@ export const zh = (f: Format): Messages => ({
     audio: '音频',
     texts: '文本',
     open: (title) => `打开 ${title}`,
+    openNow: '打开',
+    arrived: (title) => `“${title}”已在资料库中。`,
     more: (title) => `${title} 的更多操作`,
     rename: '重命名…',
     remove: '删除…',

@@ -4,7 +4,13 @@ import { actionFor, type ActionId } from './actions.ts';
 type Run = () => void;
 
 const TEXT_FIELDS =
-  'input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable]';
+  'input:not([type=range], [type=checkbox], [type=radio], [type=file]), textarea, select, [contenteditable]';
+
+const ASKING = '[role=dialog], [role=alertdialog], [role=menu]';
+
+/** The person types, or is asked something. */
+export const handsFull = (): boolean =>
+  document.activeElement?.matches(TEXT_FIELDS) === true || document.querySelector(ASKING) !== null;
 
 export class Commands {
   readonly #runs = new Map<ActionId, Run[]>();
@@ -30,8 +36,7 @@ export class Commands {
   handle(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing) return;
     const target = event.target instanceof Element ? event.target : null;
-    if (target?.closest(TEXT_FIELDS) || target?.closest('[role=dialog], [role=alertdialog], [role=menu]'))
-      return;
+    if (target?.closest(TEXT_FIELDS) || target?.closest(ASKING)) return;
     if (
       event.key === ' ' &&
       target?.matches('button:focus-visible, a:focus-visible, [role=tab]:focus-visible')

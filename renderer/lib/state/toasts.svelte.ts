@@ -1,6 +1,15 @@
-/** Short messages: what happened, what was kept, what to do. Errors stay until dismissed; the rest go by themselves. */
+/** Short messages: what happened, what was kept, what to do. Errors and offers stay until they are answered; the rest go by themselves. */
 import { i18n } from '../i18n/index.svelte.ts';
 import { toErrorData, type ErrorData } from '#contract/errors.ts';
+
+/** What can be done about it, with one press. */
+export interface Offer {
+  /** By which it is withdrawn. */
+  readonly id: string;
+  readonly label: string;
+  readonly text: string;
+  readonly run: () => void;
+}
 
 export interface Toast {
   readonly id: number;
@@ -10,6 +19,7 @@ export interface Toast {
   readonly about?: string | undefined;
   readonly kept?: string | undefined;
   readonly remedy?: string | undefined;
+  readonly offer?: Offer | undefined;
 }
 
 const INFO_MS = 5000;
@@ -28,6 +38,15 @@ export class Toasts {
   info(text: string): void {
     const id = this.#add({ tone: 'info', text });
     setTimeout(() => this.dismiss(id), INFO_MS);
+  }
+
+  offer(text: string, offer: Offer): void {
+    this.#add({ tone: 'info', text, offer });
+  }
+
+  /** It was done, in this way or another. */
+  withdraw(offerId: string): void {
+    this.list = this.list.filter(({ offer }) => offer?.id !== offerId);
   }
 
   error(error: ErrorData, about?: string): void {

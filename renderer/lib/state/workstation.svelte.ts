@@ -3,12 +3,13 @@ import { createContext } from 'svelte';
 import type { AnalysisSettings } from '#contract/analysis/settings.ts';
 import { toErrorData, type ErrorData } from '#contract/errors.ts';
 import type { AttuneApi } from '#contract/methods/api.ts';
+import type { EventPayload } from '#contract/methods/events.ts';
 import type { MethodOutput, ViewState } from '#contract/methods/table.ts';
 import type { Settings } from '#contract/system/settings.ts';
 import type { WorkspaceKey, WorkspaceStatus } from '#contract/workspace/status.ts';
 import { i18n } from '../i18n/index.svelte.ts';
 import type { Connection } from '../api/index.ts';
-import { Commands } from '../keys/commands.ts';
+import { Commands, handsFull } from '../keys/commands.ts';
 import { throttled } from '../throttle.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { LibraryState } from './library.svelte.ts';
@@ -38,6 +39,8 @@ export class Workstation {
   keysShown = $state(false);
   /** The recording that the person is about to analyse again; null as its recording: the session's first one. */
   asking: { sessionId: string; recordingId: string | null } | null = $state.raw(null);
+  /** When the person last chose what to look at, in milliseconds since 1970. */
+  #wentAt = 0;
   /** True once the place to come back to has been read; before that nothing is remembered over it. */
   #settled = false;
   readonly #remember = throttled((view: ViewState) => {
@@ -79,7 +82,7 @@ export class Workstation {
     this.api.on('settings.changed', (settings) => this.#useSettings(settings));
     this.api.on('workspace.changed', (status) => void this.#useWorkspace(status));
     this.api.on('texts.looked', (preview) => this.library.offer(preview));
-    this.api.on('app.show', ({ sessionId }) => this.openSession(sessionId));
+    this.api.on('app.show', (shown) => void this.#showArrived(shown));
   }
 
   async start(): Promise<void> {
@@ -118,18 +121,39 @@ export class Workstation {
   }
 
   show(panel: Panel): void {
+    this.#wentAt = Date.now();
     this.panel = panel;
     this.rememberView();
   }
 
-  openSession(sessionId: string, timeMs = 0): void {
-    if (this.session?.id !== sessionId) {
-      this.session?.edits.close();
-      this.session = new SessionState(sessionId, this.api, () => this.rememberView());
-      this.session.timeMs = timeMs;
-      void this.session.load();
-    }
+  openSession(sessionId: string): void {
+    this.#open(sessionId, 0);
     this.show('session');
+  }
+
+  #open(sessionId: string, timeMs: number): void {
+    this.toasts.withdraw(sessionId);
+    if (this.session?.id === sessionId) return;
+    this.session?.edits.close();
+    this.session = new SessionState(sessionId, this.api, () => this.rememberView());
+    this.session.timeMs = timeMs;
+    void this.session.load();
+  }
+
+  /** Nobody's view is taken away: who went elsewhere since they asked for it, or types, is told and can open it. */
+  async #showArrived({ sessionId, askedAt }: EventPayload<'app.show'>): Promise<void> {
+    if (this.#wentAt < Date.parse(askedAt) && !handsFull()) {
+      this.openSession(sessionId);
+      return;
+    }
+    const detail = await this.toasts.attempt(() => this.api.call('library.session', { sessionId }));
+    if (!detail || this.session?.id === sessionId) return;
+    const { library } = i18n.m;
+    const { title } = detail.session;
+    this.toasts.offer(library.arrived(title), {
+      ...{ id: sessionId, label: library.open(title), text: library.openNow },
+      run: () => this.openSession(sessionId),
+    });
   }
 
   askAnalysis(sessionId: string, recordingId: string | null = null): void {
@@ -188,7 +212,7 @@ export class Workstation {
     const view = await this.toasts.attempt(() => this.api.call('app.view', {}));
     if (view && this.session === null) {
       const known = this.library.sessions.find(({ id }) => id === view.sessionId);
-      if (known) this.openSession(known.id, view.timeMs);
+      if (known) this.#open(known.id, view.timeMs);
       if (isPanel(view.panel) && (view.panel !== 'session' || known)) this.panel = view.panel;
     }
     this.#settled = true;

@@ -32,8 +32,6 @@ it.skipIf(!hasWhisper)(
 
     const { page, faults } = await start(await freshHome());
     await createWorkspace(page);
-    // The sample of a new workspace shows itself once it is imported.
-    await page.getByText('You can look at other sessions meanwhile').waitFor();
     await goTo(page, 'Models and system');
     const form = page.getByRole('form', { name: 'Download a model' });
     const button = form.getByRole('button', { name: 'Download now' });
@@ -87,7 +85,6 @@ it.skipIf(!hasWhisper)(
     };
     const { page, faults } = await start(await freshHome());
     await createWorkspace(page);
-    await page.getByText('You can look at other sessions meanwhile').waitFor();
     await goTo(page, 'Models and system');
     const form = page.getByRole('form', { name: 'Download a model' });
     await form.getByLabel('address').fill(`${server.address}somebody/whisper-base`);
