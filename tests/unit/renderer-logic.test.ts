@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { documentOf } from '#contract/transcript/edit/document.ts';
 import { makeAnalysisResult } from '../fixtures/analysis-result.ts';
 import { layOut, laneAt, subjectOf } from '../../renderer/features/session/lanes/layout.ts';
+import { changedBetween, type SceneOf } from '../../renderer/features/session/lanes/scene.ts';
 import { momentAt } from '../../renderer/features/session/inspector/moment.ts';
 import { faceAt } from '../../renderer/features/session/player/face-at.ts';
 import { matching, rowsOf } from '../../renderer/features/session/transcript/rows.ts';
@@ -21,7 +22,7 @@ import {
 import { throttled } from '../../renderer/lib/throttle.ts';
 import { Columns } from '../../renderer/lib/timeline/columns.ts';
 import { buildMinMax } from '../../renderer/lib/timeline/minmax.ts';
-import { prepareTimeline } from '../../renderer/lib/timeline/prepare.ts';
+import { prepareTimeline, type SubjectLanes } from '../../renderer/lib/timeline/prepare.ts';
 import { RowHeights } from '../../renderer/lib/virtual/heights.ts';
 
 const result = makeAnalysisResult({ durationMs: 240_000 });
@@ -103,6 +104,32 @@ describe('the lanes', () => {
     expect(natural.lanes.some(({ key }) => key === 'text-subject-1')).toBe(false);
     expect(natural.lanes.some(({ key }) => key === 'text-subject-2')).toBe(true);
     expect(layOut(timeline, client, 500).height).toBeLessThanOrEqual(500);
+  });
+  it('are drawn again only where a step to another speaker changes them', () => {
+    const view = { startMs: 0, endMs: 60_000 };
+    const palette = {};
+    const scene = (chosen: SubjectLanes | undefined, availablePx: number): SceneOf<object> => {
+      const layout = layOut(timeline, chosen!, availablePx);
+      return { layout, view, palette, width: 900, height: layout.height, fromY: 0, toY: availablePx };
+    };
+    const [therapist] = timeline.subjects;
+    const before = scene(client, 2000);
+    expect(changedBetween(null, before)).toEqual([0, before.height]);
+    expect(changedBetween(before, scene(client, 2000))).toBeNull();
+    // Roomy: everything stays but the one person's valence, arousal and disagreement.
+    const chosenFrom = before.layout.lanes.find(({ key }) => key === 'dimensions')!.top;
+    const [from, to] = changedBetween(before, scene(therapist, 2000))!;
+    expect([from, to >= before.height - 5]).toEqual([chosenFrom - 2, true]);
+    // Close: who is chosen has more lanes, so that everything below the sound moves.
+    const close = scene(client, 400);
+    const sound = close.layout.lanes.filter(({ key }) => key.startsWith('wave-'));
+    expect(
+      changedBetween(close, { ...scene(therapist, 400), height: close.height })![0],
+    ).toBeGreaterThanOrEqual(sound.at(-1)!.top + sound.at(-1)!.height);
+    expect(changedBetween(before, { ...before, view: { ...view, endMs: 50_000 } })).toEqual([
+      0,
+      before.height,
+    ]);
   });
   it('know what lies under the pointer and whose it is', () => {
     const layout = layOut(timeline, client, 600);

@@ -67,7 +67,8 @@ function evidenceOf(result: AnalysisResult, subject: Subject, modality: Modality
     byOwner.set(result, known);
   }
   const owners = modality === 'face' ? subject.faceIds : [subject.speakerId].filter((id) => id !== null);
-  return owners.flatMap((owner) => known.get(`${modality} ${owner}`) ?? []);
+  const [only = [], ...more] = owners.map((owner) => known.get(`${modality} ${owner}`) ?? []);
+  return more.length === 0 ? only : [only, ...more].flat();
 }
 
 function evidenceFor(

@@ -1,7 +1,7 @@
 /** Waveforms, dimensions with their band, disagreement: min/max columns, never a point a sample. */
 import { Columns } from '../../../lib/timeline/columns.ts';
 import type { DimensionSeries, SubjectLanes, WaveLane } from '../../../lib/timeline/prepare.ts';
-import type { TimeView } from '../../../lib/timeline/scale.ts';
+import { spanOf, type TimeView } from '../../../lib/timeline/scale.ts';
 import type { Area } from './draw-ribbon.ts';
 import type { Palette } from './palette.ts';
 
@@ -27,17 +27,20 @@ export function drawWave(
   }
 }
 
-/** Fills the area between the lower and the upper edge, one polygon a stretch without gaps. */
-function fillBand(context: CanvasRenderingContext2D, yOf: (value: number) => number): void {
+/** Fills the area from the lower to the upper edge and `overPx` beyond, one polygon a stretch without gaps. */
+function fillBetween(context: CanvasRenderingContext2D, yOf: (value: number) => number, overPx = 0): void {
   let from = -1;
   for (let x = 0; x <= columns.length; x++) {
     const known = x < columns.length && !Number.isNaN(columns.min[x]!);
     if (known && from < 0) from = x;
     if (known || from < 0) continue;
     context.beginPath();
-    for (let i = from; i < x; i++) context.lineTo(i + 0.5, yOf(columns.max[i]!));
-    for (let i = x - 1; i >= from; i--) context.lineTo(i + 0.5, yOf(columns.min[i]!));
-    context.closePath();
+    context.moveTo(from, yOf(columns.max[from]!) - overPx);
+    for (let i = from; i < x; i++) context.lineTo(i + 0.5, yOf(columns.max[i]!) - overPx);
+    context.lineTo(x, yOf(columns.max[x - 1]!) - overPx);
+    context.lineTo(x, yOf(columns.min[x - 1]!) + overPx);
+    for (let i = x - 1; i >= from; i--) context.lineTo(i + 0.5, yOf(columns.min[i]!) + overPx);
+    context.lineTo(from, yOf(columns.min[from]!) + overPx);
     context.fill();
     from = -1;
   }
@@ -75,11 +78,16 @@ function drawDimension(
   context.globalAlpha = 0.17;
   context.fillStyle = colour;
   columns.read(series.band, stepMs, view, area.width);
-  fillBand(context, yOf);
+  fillBetween(context, yOf);
   context.globalAlpha = 1;
+  columns.read(series.mean, stepMs, view, area.width);
+  // Where a column holds several values the line is as high as they are; stroked, it would go up and down within each, ten times slower.
+  if (spanOf(view) / area.width > stepMs) {
+    fillBetween(context, yOf, lineWidth / 2);
+    return;
+  }
   context.strokeStyle = colour;
   context.lineWidth = lineWidth;
-  columns.read(series.mean, stepMs, view, area.width);
   strokeMean(context, yOf);
 }
 

@@ -1,23 +1,13 @@
 /** One frame of all lanes. */
-import type { TimeView } from '../../../lib/timeline/scale.ts';
 import { toX } from '../../../lib/timeline/scale.ts';
 import { ticks, tickStep } from '../../../lib/timeline/ticks.ts';
 import { drawRibbon, type Area } from './draw-ribbon.ts';
 import { drawDimensions, drawDisagreement, drawWave } from './draw-series.ts';
-import type { Lane, LaneLayout } from './layout.ts';
+import type { Lane } from './layout.ts';
 import type { Palette } from './palette.ts';
+import type { SceneOf } from './scene.ts';
 
-export interface Scene {
-  readonly layout: LaneLayout;
-  readonly view: TimeView;
-  readonly palette: Palette;
-  /** CSS pixels. */
-  readonly width: number;
-  readonly height: number;
-  /** Part of the height that can be seen: the rest of a scrolled canvas is not painted. */
-  readonly fromY: number;
-  readonly toY: number;
-}
+export type Scene = SceneOf<Palette>;
 
 function drawLane(context: CanvasRenderingContext2D, scene: Scene, lane: Lane): void {
   const { palette, view } = scene;
@@ -52,9 +42,20 @@ function drawGrid(context: CanvasRenderingContext2D, scene: Scene): void {
   context.globalAlpha = 1;
 }
 
-export function drawLanes(context: CanvasRenderingContext2D, scene: Scene): void {
-  context.clearRect(0, 0, scene.width, scene.height);
+/** Draws a scene, all of it or what lies between two heights. */
+export function drawLanes(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  [fromY, toY]: readonly [number, number] = [0, scene.height],
+): void {
+  context.save();
+  context.beginPath();
+  context.rect(0, fromY, scene.width, toY - fromY);
+  context.clip();
+  context.clearRect(0, fromY, scene.width, toY - fromY);
   drawGrid(context, scene);
+  const [top, bottom] = [Math.max(fromY, scene.fromY), Math.min(toY, scene.toY)];
   for (const lane of scene.layout.lanes)
-    if (lane.top + lane.height >= scene.fromY && lane.top <= scene.toY) drawLane(context, scene, lane);
+    if (lane.top + lane.height >= top && lane.top <= bottom) drawLane(context, scene, lane);
+  context.restore();
 }

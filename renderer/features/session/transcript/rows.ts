@@ -59,6 +59,8 @@ export function matching(rows: readonly TranscriptItem[], query: string): readon
   return rows.filter((row) => row.kind === 'utterance' && plain(row.utterance.text).includes(wanted));
 }
 
-/** A guess at a row's height before it is drawn: a head line and lines of about `perLine` characters. */
+/** A guess at a row's height before it is drawn: a head line and lines of about `perLine` characters. Where it is right, nothing has to move. */
 export const estimatedHeight = (row: TranscriptItem, perLine: number): number =>
-  row.kind === 'event' ? 26 : 33 + 20 * Math.max(1, Math.ceil(row.utterance.text.length / perLine));
+  row.kind === 'event'
+    ? 26
+    : Math.round(31 + 19.56 * Math.max(1, Math.ceil(row.utterance.text.length / perLine)));
