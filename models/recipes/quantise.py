@@ -20,7 +20,8 @@ def int8_per_row(weights: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray
     return np.clip(np.rint(weights / scale), -127, 127).astype(np.int8), scale
 
 
-def quantise(model: onnx.ModelProto) -> onnx.ModelProto:
+def quantise(model: onnx.ModelProto, products: tuple[str, ...] = ('MatMul', 'Gemm'), smallest: int = SMALLEST) -> onnx.ModelProto:
+    """`products`: operators whose constant weights of at least `smallest` numbers are kept as int8; a convolution's with one scale for each output channel."""
     graph = model.graph
     held = {i.name: i for i in graph.initializer}
     nodes, added, replaced = [], [], set()
@@ -39,12 +40,12 @@ def quantise(model: onnx.ModelProto) -> onnx.ModelProto:
             replaced.add(name)
             continue
         for place, name in enumerate(node.input):
-            big = name in held and held[name].data_type == TensorProto.FLOAT and np.prod(held[name].dims) >= SMALLEST
-            if node.op_type not in ('MatMul', 'Gemm') or not big:
+            big = name in held and held[name].data_type == TensorProto.FLOAT and np.prod(held[name].dims) >= smallest
+            if node.op_type not in products or not big:
                 continue
             if name not in replaced:
                 rows_are_outputs = node.op_type == 'Gemm' and any(a.name == 'transB' and a.i for a in node.attribute)
-                q, scale = int8_per_row(numpy_helper.to_array(held[name]), axis=0 if rows_are_outputs else 1)
+                q, scale = int8_per_row(numpy_helper.to_array(held[name]), axis=0 if rows_are_outputs or node.op_type == 'Conv' else 1)
                 added += [numpy_helper.from_array(q, f'{name}_int8'), numpy_helper.from_array(scale, f'{name}_scale')]
                 nodes += [
                     helper.make_node('Cast', [f'{name}_int8'], [f'{name}_cast'], to=TensorProto.FLOAT),

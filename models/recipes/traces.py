@@ -10,3 +10,21 @@ def without_traces(model: onnx.ModelProto) -> onnx.ModelProto:
         part.ClearField('metadata_props')
         part.ClearField('doc_string')
     return model
+
+
+def with_short_names(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The exporter names every value after the modules it went through, which in a deep graph is a tenth of the file."""
+    graph = model.graph
+    kept = {value.name for value in (*graph.input, *graph.output)}
+    short = {'': ''} | {name: name for name in kept}
+    for part in (*graph.initializer, *graph.node):
+        for name in [part.name] if isinstance(part, onnx.TensorProto) else part.output:
+            short.setdefault(name, f'v{len(short)}')
+    for tensor in graph.initializer:
+        tensor.name = short[tensor.name]
+    for node in graph.node:
+        node.ClearField('name')
+        node.input[:] = [short[name] for name in node.input]
+        node.output[:] = [short[name] for name in node.output]
+    del graph.value_info[:]
+    return model

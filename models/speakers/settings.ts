@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AttuneError } from '#contract/errors.ts';
 
 export const speakerSettings = z.object({
-  input: z.string(),
+  /** The encoder's output that lies in the voice space. */
   output: z.string(),
   /** Variance over speakers in each dimension of the voice space, where noise has variance 1. */
   between: z.array(z.number().positive()).min(1),

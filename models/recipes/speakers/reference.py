@@ -1,56 +1,102 @@
 """
-Golden numbers of tests/models/speaker-golden.json: resemblyzer's own checkpoint in PyTorch behind librosa's mel spectrogram.
+Golden numbers of tests/models/speaker-golden.json: the network behind Kaldi's own features, in single precision.
 
-python models/recipes/speakers/reference.py PACKAGE     needs librosa besides
+python models/recipes/speakers/reference.py PACKAGE     needs kaldi-native-fbank besides
+
+First the network is held against the package's own: with the surroundings that it was trained with both have to agree.
 """
 
 import argparse
+import importlib.util
 import json
 import math
 from pathlib import Path
 
-import librosa
+import kaldi_native_fbank
 import numpy as np
 import torch
 from torch import nn
 
 from clips import ROOT
-
-RATE = 16_000
+from encoder import LEVEL, MELS, SAMPLE_RATE_HZ, Masked, SpeakerEncoder, frames_of, load, of_whole, sliding_mean
 
 
 def voice(pitch_hz: float, seconds: float) -> np.ndarray:
-    """Harmonics under a moving formant, loud and soft by turns; tests/models/speaker-golden.test.ts makes the same."""
-    time = np.arange(round(seconds * RATE)) / RATE
+    """Harmonics under a moving formant, loud and soft by turns, over a soft hiss; tests/models/speaker-golden.test.ts makes the same."""
+    time = np.arange(round(seconds * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
     formant = 700 + 300 * np.sin(2 * math.pi * 1.5 * time)
     wave = np.zeros_like(time)
     for harmonic in range(1, 25):
         hz = harmonic * pitch_hz
         wave += np.exp(-(((hz - formant) / 400) ** 2)) * np.sin(2 * math.pi * hz * time)
-    return (0.1 * wave * (0.6 + 0.4 * np.sin(2 * math.pi * 3 * time))).astype(np.float32)
+    return (0.1 * wave * (0.6 + 0.4 * np.sin(2 * math.pi * 3 * time)) + hiss(len(time))).astype(np.float32)
 
 
-def reference(package: Path, samples: np.ndarray) -> list[float]:
-    state = torch.load(package / "pretrained.pt", map_location="cpu", weights_only=True)["model_state"]
-    lstm, linear = nn.LSTM(40, 256, 3, batch_first=True), nn.Linear(256, 256)
-    lstm.load_state_dict({k[5:]: v for k, v in state.items() if k.startswith("lstm.")})
-    linear.load_state_dict({k[7:]: v for k, v in state.items() if k.startswith("linear.")})
-    level = samples * 10 ** (-30 / 20) / np.sqrt((samples**2).mean())
-    mel = librosa.feature.melspectrogram(y=level, sr=RATE, n_fft=400, hop_length=160, n_mels=40)[:, :-1].T
+def hiss(count: int) -> np.ndarray:
+    """The linear congruential generator of Numerical Recipes, in +-.005."""
+    state, values = 1, np.zeros(count)
+    for i in range(count):
+        state = (state * 1664525 + 1013904223) % 2**32
+        values[i] = 0.01 * (state / 2**32 - 0.5)
+    return values
+
+
+class KaldiFeatures(nn.Module):
+    def forward(self, samples: torch.Tensor) -> torch.Tensor:
+        options = kaldi_native_fbank.FbankOptions()
+        options.frame_opts.dither = 0
+        options.frame_opts.samp_freq = SAMPLE_RATE_HZ
+        options.mel_opts.num_bins = MELS
+        fbank = kaldi_native_fbank.OnlineFbank(options)
+        level = samples[0] * LEVEL / samples[0].square().mean().sqrt()
+        fbank.accept_waveform(SAMPLE_RATE_HZ, level.tolist())
+        fbank.input_finished()
+        log = torch.from_numpy(np.stack([fbank.get_frame(i) for i in range(fbank.num_frames_ready)])).T[None]
+        return log - log.mean(-1, keepdim=True)
+
+
+def with_surroundings(encoder: SpeakerEncoder, of) -> SpeakerEncoder:
+    for part in encoder.modules():
+        if isinstance(part, Masked):
+            part.surroundings = of
+    return encoder
+
+
+def check_against(package: Path, encoder: SpeakerEncoder, samples: torch.Tensor) -> float:
+    """Furthest difference from the package's own network on a clip of up to two seconds; embeddings are about 13 long."""
+    spec = importlib.util.spec_from_file_location("theirs", package / "camplusplus.py")
+    theirs = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(theirs)
+    net = theirs.CAMPPlus(feat_dim=MELS, embedding_size=192).eval()
+    state = {k.replace("last.", "xvector.dense."): v for k, v in encoder.state_dict().items()}
+    net.load_state_dict(state)
+    # The package cuts negative values off at the end, which the network was not trained with.
+    net.xvector.dense.nonlinear = net.xvector.dense.nonlinear[:1]
+    windows = torch.tensor([[0, frames_of(samples.shape[1])]])
     with torch.no_grad():
-        _, (hidden, _) = lstm(torch.from_numpy(np.ascontiguousarray(mel))[None])
-        raw = torch.relu(linear(hidden[-1]))[0]
-    return (raw / raw.norm()).tolist()
+        own = with_surroundings(encoder, of_whole)(samples, windows)
+        return (own - net(encoder.features(samples).transpose(1, 2))).abs().max().item()
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("package", type=Path)
     package = arguments.parse_args().package
-    rows = [
-        {"pitchHz": pitch, "seconds": seconds, "embedding": [round(x, 5) for x in reference(package, voice(pitch, seconds))]}
-        for pitch, seconds in ((110, 1.6), (210, 1.2), (160, 0.8))
-    ]
+    encoder = load(package)
+    encoder.features = KaldiFeatures()
+    furthest = check_against(package, encoder, torch.from_numpy(voice(150, 1.8))[None])
+    assert furthest < 0.05, furthest
+    print(f"furthest from the package's network: {furthest:.4f}")
+    with_surroundings(encoder, sliding_mean)
+    rows = []
+    for pitch, seconds in ((110, 3.0), (210, 1.2)):
+        samples = torch.from_numpy(voice(pitch, seconds))[None]
+        spans = [(0, 1200), (900, 2100)] if seconds > 2 else [(0, 1200)]
+        last = frames_of(samples.shape[1])
+        windows = torch.tensor([[start // 20, min(end // 20, last)] for start, end in spans])
+        with torch.no_grad():
+            embeddings = encoder(samples, windows)
+        rows.append({"pitchHz": pitch, "seconds": seconds, "spans": spans, "embeddings": embeddings.numpy().round(3).tolist()})
     (ROOT / "tests" / "models" / "speaker-golden.json").write_text(json.dumps(rows) + "\n")
 
 
