@@ -66,7 +66,7 @@ it.each(golden)(
     const found = await heard(voice(pitchHz, seconds), spans, 'embedding');
     expect(found).toHaveLength(embeddings.length);
     // 8-bit weights cost .003 on talks (see the card), and more on a voice as odd as this one.
-    embeddings.forEach((embedding, i) => expect(cosine(embedding, found[i]!)).toBeGreaterThan(0.98));
+    embeddings.forEach((embedding, i) => expect(cosine(embedding, found[i]!)).toBeGreaterThan(0.95));
   },
 );
 
