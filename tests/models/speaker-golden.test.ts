@@ -43,7 +43,11 @@ beforeAll(async () => {
 
 const settings = speakerSettingsOf();
 
-async function heard(samples: Float32Array, spans: [number, number][], output: string): Promise<Float32Array[]> {
+async function heard(
+  samples: Float32Array,
+  spans: [number, number][],
+  output: string,
+): Promise<Float32Array[]> {
   const stretches = spans.map(([startMs, endMs]) => ({ startMs, endMs }));
   const rows = floatOutput(await run({ ...encoderInputs(samples, stretches, settings) }), output);
   const width = rows.length / spans.length;
