@@ -36,12 +36,12 @@ function twoVoices(folder: string): string {
   return file;
 }
 
-/** Two voices, lower by an eighth in the second half: as many as they are, or one more. */
+/** Two voices, lower by a sixteenth in the second half: as many as they are, or one more. */
 function perhapsThree(folder: string): string {
   const file = path.join(folder, 'perhaps.wav');
   const lower =
     '[0:a]aresample=16000,pan=mono|c0=0.5*c0+0.5*c1,asplit[a][b];[a]atrim=0:20[x];' +
-    '[b]atrim=20:40,asetpts=PTS-STARTPTS,asetrate=14080,aresample=16000[y];[x][y]concat=n=2:v=0:a=1';
+    '[b]atrim=20:40,asetpts=PTS-STARTPTS,asetrate=15000,aresample=16000[y];[x][y]concat=n=2:v=0:a=1';
   const ffmpeg = packaged('@ffmpeg-installer', 'ffmpeg');
   execFileSync(ffmpeg, ['-nostdin', '-v', 'error', '-y', '-i', TALK, '-filter_complex', lower, file]);
   return file;
