@@ -1,7 +1,7 @@
 /** What the speaker encoder is given: a stretch of speech, heard once, and the windows in it that embeddings are wanted of. */
 import type { Span } from '#contract/units.ts';
 import { floats, integers, type PlainTensor } from '../speech/session-run.ts';
-import { SAMPLE_RATE_HZ } from '../speech/voice-activity.ts';
+import { toSample } from '../speech/voice-activity.ts';
 import type { SpeakerSettings } from './settings.ts';
 import { repeated } from './windows.ts';
 
@@ -10,7 +10,6 @@ const FRAME_MS = 20;
 const HOP_SAMPLES = 160;
 const SPECTRUM_SAMPLES = 400;
 
-const toSample = (ms: number): number => Math.round((ms * SAMPLE_RATE_HZ) / 1000);
 const framesIn = (samples: number): number =>
   Math.floor((Math.floor((samples - SPECTRUM_SAMPLES) / HOP_SAMPLES) + 2) / 2);
 

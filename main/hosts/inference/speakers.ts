@@ -4,7 +4,7 @@ import { diarise } from '#models/speakers/diarise.ts';
 import { encoderInputs } from '#models/speakers/encoder-inputs.ts';
 import { parseSpeakerSettings } from '#models/speakers/settings.ts';
 import { floatOutput } from '#models/speech/session-run.ts';
-import { SAMPLE_RATE_HZ } from '#models/speech/voice-activity.ts';
+import { toSample } from '#models/speech/voice-activity.ts';
 import type { TaskHandlers } from '../serve.ts';
 import { asRun } from './as-run.ts';
 import { goldenSignal } from './golden.ts';
@@ -17,8 +17,6 @@ export interface SpeakersGroup {
   handlers: Pick<TaskHandlers<InferenceTasks>, 'speakers.embed' | 'speakers.diarise'>;
   load: () => Promise<unknown>;
 }
-
-const toSample = (ms: number): number => Math.round((ms * SAMPLE_RATE_HZ) / 1000);
 
 export function speakersGroup(models: ModelSet, graphs: GraphStore): SpeakersGroup {
   const load = once(async () => {
