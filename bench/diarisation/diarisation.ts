@@ -14,6 +14,7 @@ import { samplesOf } from '../samples-of.ts';
 import { hasCorpora, SPEECH } from './corpus.ts';
 import { diarisationErrors, pooled, type DiarisationErrors, type SpeakerSpan } from './error-rate.ts';
 import { mixedTalk } from './mixed-talk.ts';
+import { marksLine, scoreMarks, type MarkScore } from './overlap-marks.ts';
 import { rivalTurns } from './rival.ts';
 import { wavBytes } from '../wav.ts';
 
@@ -34,6 +35,7 @@ interface Scored {
   counts: Record<Way, number>;
   /** Numbers of speakers that the person is told it may be. */
   said: number[];
+  marks: MarkScore;
 }
 
 export async function benchDiarisation(engine: Engine): Promise<void> {
@@ -80,7 +82,7 @@ async function scored(
     imported: null,
     notices: [],
   };
-  await engine.inference.call('models.load', { tasks: ['voice-activity', 'speaker-embedding'] });
+  await engine.inference.call('models.load', { tasks: ['voice-activity', 'speaker-embedding', 'overlapping-speech'] });
   const from = performance.now();
   const before = coreSeconds();
   const speech = await findSpeech(request, { ...engine, cache: new MemoryStageCache() }, silentWork(signal));
@@ -100,7 +102,8 @@ async function scored(
   const errors = byWay((way) => diarisationErrors(reference, turns[way]));
   const counts = byWay((way) => new Set(turns[way].map(({ speaker }) => speaker)).size);
   const said = auto.notices.find(({ code }) => code === 'speaker-count-unsure')?.people ?? [counts.found];
-  return { title, groups, people, seconds: info.durationMs / 1000, wallS, coreS, errors, counts, said };
+  const marks = scoreMarks(reference, auto.overlaps);
+  return { title, groups, people, seconds: info.durationMs / 1000, wallS, coreS, errors, counts, said, marks };
 }
 
 const spoken = ({ spans }: ToldApart): SpeakerSpan[] =>
@@ -113,14 +116,14 @@ function rivalOf({ channels: [channel] }: FoundSpeech, people: number | null): S
   return channel ? rivalTurns(channel.regions, channel.windows, people) : [];
 }
 
-function show({ title, people, counts, said, errors, seconds, wallS }: Scored): void {
+function show({ title, people, counts, said, errors, seconds, wallS, marks }: Scored): void {
   const { missedMs, falseMs, confusedMs, speechMs } = errors.found;
   const part = (ms: number): string => (ms / speechMs).toFixed(3);
   console.log(
     `${title}: ${said.length > 1 ? `${counts.found} (${said.join(' or ')})` : counts.found} of ${people} speakers, DER ${errors.found.rate.toFixed(3)} ` +
       `(missed ${part(missedMs)}, false ${part(falseMs)}, confused ${part(confusedMs)}), ` +
       `number given ${errors.given.rate.toFixed(3)}, rival ${errors.rival.rate.toFixed(3)} with ${counts.rival}, ` +
-      `RTF ${(wallS / seconds).toFixed(3)}`,
+      `RTF ${(wallS / seconds).toFixed(3)}; ${marksLine([marks])}`,
   );
 }
 
@@ -144,6 +147,7 @@ function summarise(all: Scored[]): void {
     `  right number among those said: ${named}/${all.length}; said to be unsure: ` +
       `${right.filter(({ said }) => said.length > 1).length} of ${right.length} that were right`,
   );
+  console.log(`  ${marksLine(all.map(({ marks }) => marks))}`);
   const wallS = all.reduce((sum, one) => sum + one.wallS, 0);
   const seconds = all.reduce((sum, one) => sum + one.seconds, 0);
   const coreS = all.reduce((sum, one) => sum + one.coreS, 0);

@@ -22,6 +22,7 @@ export const QUALITY_REASONS = [
   'noisy',
   'unvoiced',
   'no-speech',
+  'others-speak',
   'baseline-used',
   'baseline-too-little-speech',
   // face

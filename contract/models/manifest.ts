@@ -12,6 +12,7 @@ export const MODEL_TASKS = [
   'face-emotion',
   'fusion',
   'speaker-embedding',
+  'overlapping-speech',
 ] as const;
 export const modelTask = z.enum(MODEL_TASKS);
 export type ModelTask = z.infer<typeof modelTask>;

@@ -1,8 +1,8 @@
-/** What is heard beside words: laughter, a sigh, tears, a silence. */
+/** What is heard beside words: laughter, a sigh, tears, a silence, several people at once. */
 import { z } from 'zod';
-import { milliseconds } from '../units.ts';
+import { milliseconds, probability } from '../units.ts';
 
-export const EVENT_KINDS = ['laughs', 'sighs', 'cries', 'silence'] as const;
+export const EVENT_KINDS = ['laughs', 'sighs', 'cries', 'silence', 'crosstalk'] as const;
 export const eventKind = z.enum(EVENT_KINDS);
 export type EventKind = z.infer<typeof eventKind>;
 
@@ -11,7 +11,9 @@ export const heardEvent = z.object({
   kind: eventKind,
   startMs: milliseconds,
   endMs: milliseconds,
-  /** Whose it is; null for a silence, or where nobody has said. */
+  /** Whose it is; null for a silence, for several people at once, or where nobody has said. */
   speakerId: z.string().nullable(),
+  /** How sure Attune is that it is there, where it was found by the sound; absent: a person's mark. */
+  confidence: probability.optional(),
 });
 export type HeardEvent = z.infer<typeof heardEvent>;

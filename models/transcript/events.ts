@@ -5,6 +5,7 @@ const WRITTEN: Readonly<Record<EventKind, RegExp>> = {
   laughs: /^(?:laugh(?:s|ter|ing)?|chuckl(?:es|ing)|笑声?|大笑|轻笑)$/i,
   sighs: /^(?:sigh(?:s|ing)?|叹气|叹息)$/i,
   cries: /^(?:cr(?:ies|ying)|sob(?:s|bing)?|weep(?:s|ing)|哭泣?|抽泣)$/i,
+  crosstalk: /^(?:cross-?talk|overlap(?:s|ping(?: speech)?)?|several speak at once|多人同时说话|抢话)$/i,
   silence: /^(?:(?:silence|pause|沉默|停顿)(?:\s*\d+(?:[.,]\d+)?\s*(?:s|sec|seconds?|秒)?)?)$/i,
 };
 const KINDS = Object.keys(WRITTEN) as EventKind[];

@@ -23,8 +23,8 @@ export function linesOf(transcript: Transcript): TranscriptLine[] {
     speaker: labelOf(speakerId),
     text: squash(text),
   }));
-  const heard = (transcript.events ?? []).map(({ kind, startMs, endMs, speakerId }) => ({
-    ...{ startMs, endMs, words: [], confidence: null },
+  const heard = (transcript.events ?? []).map(({ kind, startMs, endMs, speakerId, confidence = null }) => ({
+    ...{ startMs, endMs, words: [], confidence },
     speaker: speakerId === null ? null : labelOf(speakerId),
     text: eventText(kind, endMs - startMs),
   }));

@@ -42,6 +42,7 @@ function compare(before: Transcript, after: Transcript): Loss[] {
     fewer(({ role, colour }) => role !== undefined || colour !== undefined),
   );
   note('events', lostEvents(before, after));
+  note('confidence', Math.max(0, surelyFound(before) - surelyFound(after)));
   note('language', before.language !== null && before.language !== after.language);
   note('origin', before.source !== after.source || before.recogniser !== after.recogniser);
   return Array.from(counts, ([code, count]) => ({ code, count }));
@@ -72,6 +73,10 @@ function lostEvents(before: Transcript, after: Transcript): number {
   const there = new Set(described(after));
   return described(before).filter((event) => !there.has(event)).length;
 }
+
+/** Marks that say how sure it is that they are there. */
+const surelyFound = ({ events = [] }: Transcript): number =>
+  events.filter(({ confidence }) => confidence !== undefined).length;
 
 const sameWords = (was: readonly Word[], is: readonly Word[]): boolean =>
   was.length === is.length &&

@@ -42,6 +42,7 @@ export function readTranscript(name: string, bytes: Uint8Array, durationMs: numb
     startMs: line.startMs,
     endMs: line.endMs,
     speakerId: line.speaker === null ? null : idOf(line),
+    ...(line.confidence === null ? {} : { confidence: line.confidence }),
   }));
   const transcript: Transcript = {
     ...(raw.origin ?? { source: 'imported', recogniser: null, speakersFrom: 'transcript' }),

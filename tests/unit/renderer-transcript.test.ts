@@ -157,7 +157,7 @@ describe('two who speak at once', () => {
       said('d', 's2', 5000, 7000),
       said('e', 's1', 7000, 8000),
     ];
-    expect([...overlapping(talk)].sort()).toEqual(['a', 'b']);
+    expect([...overlapping({ utterances: talk, events: [] })].sort()).toEqual(['a', 'b']);
   });
   it('are so when their words are, whatever silence is around them', () => {
     const word = (startMs: number, endMs: number) => [{ text: 'w', startMs, endMs, confidence: 1 }];
@@ -165,6 +165,14 @@ describe('two who speak at once', () => {
       said('a', 's1', 0, 2400, { words: word(200, 2000) }),
       said('b', 's2', 1800, 4000, { words: word(2010, 3800) }),
     ];
-    expect([...overlapping(apart)]).toEqual([]);
+    expect([...overlapping({ utterances: apart, events: [] })]).toEqual([]);
+  });
+  it('are so where several people are marked, in one channel whose utterances follow each other', () => {
+    const talk = [said('a', 's1', 0, 3000), said('b', 's2', 3000, 6000), said('c', 's1', 6000, 8000)];
+    const marked = (kind: 'crosstalk' | 'laughs') => [
+      { id: 'e', kind, startMs: 2600, endMs: 3500, speakerId: null },
+    ];
+    expect([...overlapping({ utterances: talk, events: marked('crosstalk') })]).toEqual(['a', 'b']);
+    expect([...overlapping({ utterances: talk, events: marked('laughs') })]).toEqual([]);
   });
 });

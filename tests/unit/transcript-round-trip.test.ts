@@ -15,6 +15,7 @@ const TALK: Transcript = {
   events: [
     { id: 'e0001', kind: 'laughs', startMs: 1450, endMs: 2000, speakerId: 's1' },
     { id: 'e0002', kind: 'silence', startMs: 10_000, endMs: 14_000, speakerId: null },
+    { id: 'e0003', kind: 'crosstalk', startMs: 15_000, endMs: 15_600, speakerId: null },
   ],
   speakers: [
     { id: 's1', label: 'Anna Maria', channel: null },
@@ -99,6 +100,14 @@ describe('a round trip loses nothing that the format can hold', () => {
       expect(lossesOf(TALK, format)).toEqual([{ code: 'words', count: 2 }]);
     },
   );
+});
+
+test.each(TRANSCRIPT_FORMATS)('%s: how sure a mark is comes back, or its loss is said', (format) => {
+  const found = { id: 'e0001', kind: 'crosstalk', startMs: 1200, endMs: 1500, speakerId: null } as const;
+  const talk: Transcript = { ...TALK, events: [{ ...found, confidence: 0.75 }] };
+  const kept = back(talk, format).events?.[0]?.confidence === 0.75;
+  expect(kept || lossesOf(talk, format).some(({ code }) => code === 'confidence')).toBe(true);
+  if (format === 'json') expect(kept).toBe(true);
 });
 
 describe('what a format cannot hold is said before anything is written', () => {

@@ -8,6 +8,7 @@ import type { InferenceConfig } from './config.ts';
 import { faceGroup } from './face.ts';
 import { GraphStore } from './graph-store.ts';
 import { ModelSet } from './model-set.ts';
+import { overlapGroup } from './overlap.ts';
 import { speakersGroup } from './speakers.ts';
 import { speechGroup } from './speech.ts';
 import { statusOf, useOf } from './status.ts';
@@ -23,6 +24,7 @@ export async function inferenceHost(config: InferenceConfig): Promise<ServedHost
   const speech = speechGroup(models, graphs, encoderLayersOf(models));
   const voice = voiceGroup(models, graphs, speech);
   const speakers = speakersGroup(models, graphs);
+  const overlap = overlapGroup(models, graphs);
   const whisper = whisperGroup(config.imported ?? null, graphs);
   const text = textGroup(models, graphs);
   const face = faceGroup(models, graphs);
@@ -31,6 +33,7 @@ export async function inferenceHost(config: InferenceConfig): Promise<ServedHost
     'voice-activity': speech.activity,
     'speech-recognition': speech.loadRecogniser,
     'speaker-embedding': speakers.load,
+    'overlapping-speech': overlap.load,
     'voice-emotion': voice.load,
     'text-emotion': text.load,
     'face-detection': face.loadDetector,
@@ -42,6 +45,7 @@ export async function inferenceHost(config: InferenceConfig): Promise<ServedHost
       ...speech.handlers,
       ...whisper.handlers,
       ...speakers.handlers,
+      ...overlap.handlers,
       ...voice.handlers,
       ...text.handlers,
       ...face.handlers,

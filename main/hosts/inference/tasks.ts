@@ -8,6 +8,7 @@ import type { Word } from '#contract/transcript/utterance.ts';
 import type { Span } from '#contract/units.ts';
 import type { DetectedLanguage } from '#models/speech/whisper/language.ts';
 import type { Diarisation } from '#models/speakers/diarise.ts';
+import type { Overlap } from '#models/speakers/overlap.ts';
 import type { VoiceWindow } from '#models/speakers/voices.ts';
 import type { Task } from '../client.ts';
 
@@ -86,6 +87,8 @@ export interface InferenceTasks {
   >;
   /** Places in the voice space of stretches of the samples, in milliseconds from their start: which speaker, not what mood. */
   'speakers.embed': Task<{ samples: Float32Array; spans: Span[] }, { voices: Float32Array[] }>;
+  /** Where several people speak at once, in milliseconds from the first sample: best of 3 to 15 s together. */
+  'speakers.overlaps': Task<{ samples: Float32Array }, { overlaps: Overlap[] }>;
   /** Turns from all stretches of speech and the voices in them; `people`: how many the person says there are. */
   'speakers.diarise': Task<{ regions: Span[]; windows: VoiceWindow[]; people: number | null }, Diarisation>;
   'voice.embed': Task<{ samples: Float32Array }, VoiceEmbedding>;

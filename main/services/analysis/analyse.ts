@@ -30,7 +30,7 @@ export const STAGE_WEIGHTS = [
 function tasksFor({ info, imported }: AnalysisRequest): ModelTask[] {
   const tasks: ModelTask[] = ['text-emotion'];
   if (info.audio) tasks.push('voice-emotion', 'speech-recognition');
-  if (info.audio && !imported) tasks.push('voice-activity', 'speaker-embedding');
+  if (info.audio && !imported) tasks.push('voice-activity', 'speaker-embedding', 'overlapping-speech');
   if (info.video) tasks.push('face-detection', 'face-emotion');
   return tasks;
 }

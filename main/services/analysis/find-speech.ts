@@ -4,6 +4,7 @@ import type { Waveform } from '#contract/analysis/result.ts';
 import type { Span } from '#contract/units.ts';
 import type { SpeechSegment } from '#main/hosts/inference/tasks.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
+import type { Overlap } from '#models/speakers/overlap.ts';
 import { parseSpeakerSettings } from '#models/speakers/settings.ts';
 import { speechRegions } from '#models/speakers/speech-regions.ts';
 import type { VoiceWindow } from '#models/speakers/voices.ts';
@@ -27,6 +28,8 @@ export interface ChannelSpeech {
   regions: Span[];
   /** Voices over the regions; none where each channel is a speaker anyway. */
   windows: VoiceWindow[];
+  /** Where several people speak at once; none where each channel is a speaker. */
+  overlaps: Overlap[];
   /** In dB, one each FRAME_MS. */
   levels: Float32Array;
 }
@@ -50,7 +53,7 @@ export function findSpeech(
   const { signal } = context;
   const report = context.stage('speakers');
   const settings = parseSpeakerSettings(models.of('speaker-embedding').settings);
-  const fingerprint = models.fingerprint('voice-activity', 'speaker-embedding');
+  const fingerprint = models.fingerprint('voice-activity', 'speaker-embedding', 'overlapping-speech');
 
   return cached(cache, cacheKey('speakers', [source.sha256, fingerprint]), report, async () => {
     const separate =
@@ -76,7 +79,12 @@ export function findSpeech(
 class Listener {
   private readonly streamId = randomUUID();
   private readonly meter = new LevelMeter();
-  private readonly found: Omit<ChannelSpeech, 'levels'> = { segments: [], regions: [], windows: [] };
+  private readonly found: Omit<ChannelSpeech, 'levels'> = {
+    segments: [],
+    regions: [],
+    windows: [],
+    overlaps: [],
+  };
   private readonly settings: ReturnType<typeof parseSpeakerSettings>;
   private readonly tellsApart: boolean;
   private readonly inference: AnalysisParts['inference'];
@@ -112,8 +120,15 @@ class Listener {
   }
 
   private async add({ startMs, endMs, activity, samples }: SpeechSegment): Promise<void> {
-    const { segments, regions, windows } = this.found;
+    const { segments, regions, windows, overlaps } = this.found;
+    const { signal } = this;
     segments.push({ startMs, endMs });
+    if (this.tellsApart) {
+      const heard = await this.inference.call('speakers.overlaps', { samples }, { signal });
+      const within = (ms: number): number => Math.min(startMs + ms, endMs);
+      for (const { confidence, ...span } of heard.overlaps)
+        overlaps.push({ startMs: within(span.startMs), endMs: within(span.endMs), confidence });
+    }
     for (const region of speechRegions(activity, startMs, this.settings.regions)) {
       regions.push(region);
       if (!this.tellsApart) continue;
@@ -122,7 +137,7 @@ class Listener {
       const { voices } = await this.inference.call(
         'speakers.embed',
         { samples, spans },
-        { signal: this.signal },
+        { signal },
       );
       const ownMs = (region.endMs - region.startMs) / places.length;
       places.forEach((span, i) =>

@@ -2,10 +2,16 @@
 import type { AnalysisSettings } from '#contract/analysis/settings.ts';
 import type { Evidence } from '#contract/emotion/evidence.ts';
 import type { Notice } from '#contract/analysis/result.ts';
-import type { Speaker, Transcript } from '#contract/transcript/utterance.ts';
+import { crosstalkMs } from '#contract/transcript/crosstalk.ts';
+import type { Speaker, Transcript, Utterance } from '#contract/transcript/utterance.ts';
+import type { Span } from '#contract/units.ts';
+import type { VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import type { Spoken } from './spoken.ts';
 import type { AnalysisParts, AnalysisRequest } from './types.ts';
+
+/** As for every other measure of quality (models/voice/quality.ts), less than .8 of it is a reason. */
+const OTHERS_MATTER = 0.2;
 
 export interface VoiceRead {
   evidence: Evidence[];
@@ -18,6 +24,21 @@ export const readsAgainstBaseline = (
   { speakersFrom }: Pick<Transcript, 'speakersFrom'>,
   speaker: Speaker | undefined,
 ): boolean => personBaseline && speakersFrom !== 'not-separated' && !speaker?.alike;
+
+/** A voice is theirs only where nobody else speaks. */
+function ownPart(
+  voice: VoiceEmbedding,
+  utterance: Utterance,
+  { events }: Pick<Transcript, 'events'>,
+): VoiceEmbedding {
+  const others = othersShare(utterance, events);
+  const reasons = others > OTHERS_MATTER ? [...voice.reasons, 'others-speak' as const] : voice.reasons;
+  return { ...voice, quality: voice.quality * (1 - others), reasons };
+}
+
+/** The share of an utterance in which somebody else speaks as well. */
+export const othersShare = (utterance: Span, events: Transcript['events'] = []): number =>
+  crosstalkMs(events, utterance) / Math.max(1, utterance.endMs - utterance.startMs);
 
 export async function readVoice(
   request: AnalysisRequest,
@@ -39,7 +60,7 @@ export async function readVoice(
     const own = utterances.filter((u) => u.speakerId === speaker.id && spoken.voices.has(u.id));
     if (own.length === 0) continue;
     const baseline = readsAgainstBaseline(settings, spoken.transcript, speaker);
-    const embeddings = own.map((u) => spoken.voices.get(u.id)!);
+    const embeddings = own.map((u) => ownPart(spoken.voices.get(u.id)!, u, spoken.transcript));
     const { readings } = await parts.inference.call(
       'voice.read',
       { utterances: embeddings, baseline },

@@ -4,7 +4,7 @@ import type { Evidence } from '#contract/emotion/evidence.ts';
 import type { Transcript } from '#contract/transcript/utterance.ts';
 import { silentWork } from '#main/jobs/silent-work.ts';
 import { spanKey, voiceSpan } from './kept-voices.ts';
-import { readVoice } from './read-voice.ts';
+import { othersShare, readVoice } from './read-voice.ts';
 import type { AnalysisParts, AnalysisRequest } from './types.ts';
 import { voicesOf } from './voices-of.ts';
 
@@ -47,12 +47,12 @@ export async function rereadVoice(
   return { evidence: [...kept, ...read.evidence] };
 }
 
-/** What each speaker's baseline rests on: whether it is theirs, their utterances and stretches. */
-function saidBy({ speakers, utterances }: Transcript): Map<string, string> {
+/** What each speaker's baseline rests on: whether it is theirs, their utterances and stretches, and how much of these is theirs alone. */
+function saidBy({ speakers, utterances, events }: Transcript): Map<string, string> {
   return new Map(
     speakers.map(({ id, alike }) => {
       const own = utterances.filter((u) => u.speakerId === id);
-      return [id, [alike, ...own.map((u) => `${u.id} ${spanKey(voiceSpan(u, speakers))}`)].join()];
+      return [id, [alike, ...own.map((u) => `${u.id} ${spanKey(voiceSpan(u, speakers))} ${othersShare(u, events)}`)].join()];
     }),
   );
 }

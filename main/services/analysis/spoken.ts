@@ -1,9 +1,11 @@
 /** The speech and speakers stages: one transcript with a voice embedding an utterance, whether recognised or imported. */
 import type { ModelUse, Notice, Recognition, Waveform } from '#contract/analysis/result.ts';
 import { modelTag } from '#contract/models/manifest.ts';
+import type { HeardEvent } from '#contract/transcript/event.ts';
 import type { Transcript, Utterance } from '#contract/transcript/utterance.ts';
 import type { VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
+import type { Overlap } from '#models/speakers/overlap.ts';
 import { parseSpeakerSettings } from '#models/speakers/settings.ts';
 import { findSpeech } from './find-speech.ts';
 import { hear } from './hear.ts';
@@ -113,6 +115,7 @@ async function recognised(
       speakersFrom: told.speakersFrom,
       speakers: told.speakers,
       utterances,
+      ...(told.overlaps.length > 0 ? { events: told.overlaps.map(crosstalk) } : {}),
     },
     ...(recogniser && utterances.length > 0 ? { recognition: recognitionOf(recogniser, heard) } : {}),
     models: recogniser?.use ? [recogniser.use] : [],
@@ -125,6 +128,11 @@ async function recognised(
     ],
   };
 }
+
+const crosstalk = ({ startMs, endMs, confidence }: Overlap, index: number): HeardEvent => ({
+  id: `e${String(index + 1).padStart(4, '0')}`,
+  ...{ kind: 'crosstalk', startMs, endMs, speakerId: null, confidence },
+});
 
 function recognitionOf(
   { manifest, language, languageFrom, languageProbability }: Recogniser,

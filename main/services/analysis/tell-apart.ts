@@ -6,6 +6,7 @@ import type { Span } from '#contract/units.ts';
 import type { AnalysisSettings } from '#contract/analysis/settings.ts';
 import { leaksFrom } from '#models/speakers/cross-talk.ts';
 import type { Diarisation } from '#models/speakers/diarise.ts';
+import type { Overlap } from '#models/speakers/overlap.ts';
 import type { SpeakerSettings } from '#models/speakers/settings.ts';
 import { cutAtTurns } from '#models/speakers/utterances.ts';
 import type { ChannelSpeech, FoundSpeech } from './find-speech.ts';
@@ -21,6 +22,8 @@ export interface ToldApart {
   speakers: Speaker[];
   /** In order of time. */
   spans: SpokenSpan[];
+  /** Where several speak at once, in one channel. */
+  overlaps: Overlap[];
   notices: Notice[];
 }
 
@@ -51,6 +54,7 @@ const none: ToldApart = {
   speakersFrom: 'not-separated',
   speakers: [],
   spans: [],
+  overlaps: [],
   notices: [],
 };
 
@@ -70,7 +74,7 @@ function byChannel(channels: ChannelSpeech[]): ToldApart {
 }
 
 function byVoice(
-  { segments, levels }: ChannelSpeech,
+  { segments, overlaps, levels }: ChannelSpeech,
   diarisation: Diarisation,
   people: number | null,
   unsureAbove: number,
@@ -94,6 +98,8 @@ function byVoice(
     speakersFrom: 'voices',
     speakers,
     spans,
+    // One person alone doesn't speak twice at once.
+    overlaps: ids.length > 1 ? overlaps : [],
     notices: [
       byVoiceNotice(ids.length, people, ids.length > 1 && alike.size > 0),
       ...(counts.length > 1 ? [countUnsure(counts)] : []),

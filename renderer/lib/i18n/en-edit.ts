@@ -15,6 +15,7 @@ const EVENTS: Readonly<Record<EventKind, string>> = {
   sighs: 'sighs',
   cries: 'cries',
   silence: 'silence',
+  crosstalk: 'several speak at once',
 };
 const DID: Readonly<Record<EditKind, string>> = {
   'set-text': 'changed words',
@@ -93,6 +94,7 @@ export const enEdit = (f: Format) => ({
   event: (kind: EventKind, seconds: number) =>
     kind === 'silence' ? `silence ${f.short(Math.round(seconds * 10) / 10)} s` : EVENTS[kind],
   unmark: 'Remove this mark',
+  found: (confidence: number) => `found by the sound, ${f.percent(confidence)} sure`,
   markAt: (time: string) => `Mark at ${time}`,
   whose: 'Who speaks?',
   onlyThis: 'this utterance',

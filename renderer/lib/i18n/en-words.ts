@@ -54,6 +54,7 @@ export const enWords: Words = {
     noisy: 'noisy',
     unvoiced: 'little voice in it',
     'no-speech': 'hardly any speech',
+    'others-speak': 'others speak at the same time',
     'baseline-used': 'against own baseline',
     'baseline-too-little-speech': 'too little speech for a baseline',
     'face-small': 'small',
@@ -112,6 +113,7 @@ export const enWords: Words = {
     'face-emotion': 'Emotion from face',
     fusion: 'Fusion',
     'speaker-embedding': 'Speaker embedding',
+    'overlapping-speech': 'Overlapping speech',
   },
   moment: {
     strongest: 'Strongest',

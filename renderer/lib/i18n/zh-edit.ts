@@ -15,6 +15,7 @@ const EVENTS: Readonly<Record<EventKind, string>> = {
   sighs: '叹气',
   cries: '哭',
   silence: '沉默',
+  crosstalk: '多人同时说话',
 };
 const DID: Readonly<Record<EditKind, string>> = {
   'set-text': '修改文字',
@@ -81,6 +82,7 @@ export const zhEdit = (f: Format): ReturnType<typeof enEdit> => ({
   event: (kind, seconds) =>
     kind === 'silence' ? `沉默 ${f.short(Math.round(seconds * 10) / 10)} 秒` : EVENTS[kind],
   unmark: '删除此标记',
+  found: (confidence) => `由声音判断，把握 ${f.percent(confidence)}`,
   markAt: (time) => `在 ${time} 处标记`,
   whose: '谁在说话？',
   onlyThis: '仅这一句',

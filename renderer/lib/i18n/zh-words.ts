@@ -35,6 +35,7 @@ export const zhWords: Words = {
     noisy: '有噪声',
     unvoiced: '浊音少',
     'no-speech': '几乎没有语音',
+    'others-speak': '同时有他人说话',
     'baseline-used': '对照本人基线',
     'baseline-too-little-speech': '语音太少，无基线',
     'face-small': '脸太小',
@@ -93,6 +94,7 @@ export const zhWords: Words = {
     'face-emotion': '面部情绪',
     fusion: '融合',
     'speaker-embedding': '说话人特征',
+    'overlapping-speech': '重叠语音',
   },
   moment: {
     strongest: '最强烈',

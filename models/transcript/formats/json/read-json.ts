@@ -95,8 +95,9 @@ function utteranceOf(utterance: unknown, i: number): RawTranscript['utterances']
   };
 }
 
-const lineOf = ({ kind, startMs, endMs, speakerId }: HeardEvent): RawTranscript['utterances'][number] => ({
-  ...{ startMs, endMs, speaker: speakerId, words: [], confidence: null },
+type RawUtterance = RawTranscript['utterances'][number];
+const lineOf = ({ kind, startMs, endMs, speakerId, confidence }: HeardEvent): RawUtterance => ({
+  ...{ startMs, endMs, speaker: speakerId, words: [], confidence: confidence ?? null },
   text: eventText(kind, endMs - startMs),
 });
 

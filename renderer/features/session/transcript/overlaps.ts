@@ -1,11 +1,15 @@
 /** Utterances during which somebody else speaks as well. */
-import type { Utterance } from '#contract/transcript/utterance.ts';
+import type { TranscriptDocument } from '#contract/transcript/edit/document.ts';
+import { crosstalkMs } from '#contract/transcript/crosstalk.ts';
 
 /** Shorter ones are the silence kept around an utterance, or a hand-over. */
 const MIN_OVERLAP_MS = 300;
 
-/** Where the words' times are known they count, not the utterance's. @param utterances in order of time */
-export function overlapping(utterances: readonly Utterance[]): ReadonlySet<string> {
+/** By their own times (the words' where these are known), and by the marks where several people speak at once. */
+export function overlapping({
+  utterances,
+  events,
+}: Pick<TranscriptDocument, 'utterances' | 'events'>): ReadonlySet<string> {
   const marked = new Set<string>();
   let earlier: { id: string; speakerId: string; endMs: number }[] = [];
   for (const { id, speakerId, startMs, endMs, words } of utterances) {
@@ -18,6 +22,7 @@ export function overlapping(utterances: readonly Utterance[]): ReadonlySet<strin
         marked.add(other.id);
       }
     earlier.push({ id, speakerId, endMs: to });
+    if (crosstalkMs(events, { startMs, endMs }) >= MIN_OVERLAP_MS) marked.add(id);
   }
   return marked;
 }

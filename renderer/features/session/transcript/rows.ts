@@ -31,7 +31,7 @@ export type TranscriptItem = UtteranceItem | EventItem;
 export function rowsOf(document: TranscriptDocument, fused: AnalysisResult['fused']): TranscriptItem[] {
   const readings = new Map(fused.flatMap((f) => (f.utteranceId ? [[f.utteranceId, f] as const] : [])));
   const speakers = new Map<string | null, Speaker>(document.speakers.map((s) => [s.id, s]));
-  const together = overlapping(document.utterances);
+  const together = overlapping(document);
   const utterances = document.utterances.map((utterance): UtteranceItem => ({
     ...{ kind: 'utterance', id: utterance.id, startMs: utterance.startMs, utterance },
     label: speakers.get(utterance.speakerId)?.label ?? '',
