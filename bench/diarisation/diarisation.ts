@@ -82,7 +82,9 @@ async function scored(
     imported: null,
     notices: [],
   };
-  await engine.inference.call('models.load', { tasks: ['voice-activity', 'speaker-embedding', 'overlapping-speech'] });
+  await engine.inference.call('models.load', {
+    tasks: ['voice-activity', 'speaker-embedding', 'overlapping-speech'],
+  });
   const from = performance.now();
   const before = coreSeconds();
   const speech = await findSpeech(request, { ...engine, cache: new MemoryStageCache() }, silentWork(signal));
@@ -103,7 +105,18 @@ async function scored(
   const counts = byWay((way) => new Set(turns[way].map(({ speaker }) => speaker)).size);
   const said = auto.notices.find(({ code }) => code === 'speaker-count-unsure')?.people ?? [counts.found];
   const marks = scoreMarks(reference, auto.overlaps);
-  return { title, groups, people, seconds: info.durationMs / 1000, wallS, coreS, errors, counts, said, marks };
+  return {
+    title,
+    groups,
+    people,
+    seconds: info.durationMs / 1000,
+    wallS,
+    coreS,
+    errors,
+    counts,
+    said,
+    marks,
+  };
 }
 
 const spoken = ({ spans }: ToldApart): SpeakerSpan[] =>

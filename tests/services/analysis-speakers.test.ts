@@ -112,6 +112,11 @@ it.skipIf(!existsSync(telephone))(
     expect(chicago).toBe(again);
     expect(texas).toBe(yankee);
     expect(chicago).not.toBe(texas);
+    // Of the talk's RTTM: they speak at once from 10.57 to 11.03, 14.49 to 14.70 and 27.85 to 28.50 s.
+    const several = transcript.events!.filter(({ kind }) => kind === 'crosstalk');
+    const middles = several.map(({ startMs, endMs }) => Math.round((startMs + endMs) / 200) / 10);
+    expect(middles).toEqual([10.8, 14.5, 28.1].map((at) => expect.closeTo(at, 0) as number));
+    for (const { confidence } of several) expect(confidence).toBeGreaterThan(0.5);
   },
   300_000,
 );

@@ -113,6 +113,23 @@ const LONG_MS = 300_000;
 
 describe('after a correction', () => {
   it(
+    'that several speak at once, a voice counts for the part that is its own',
+    async () => {
+      const { id: utteranceId, startMs, endMs } = before.transcript.utterances[4]!;
+      const half = Math.round((startMs + endMs) / 2);
+      const event = { id: 'several', kind: 'crosstalk', startMs: half, endMs, speakerId: null } as const;
+      const { again, whole } = await bothWays(cache, { kind: 'mark', event });
+      expectSame(again, whole);
+      const voiceOf = (result: AnalysisResult) =>
+        result.evidence.find((e) => e.utteranceId === utteranceId && e.modality === 'voice')!;
+      expect(voiceOf(before).reasons).not.toContain('others-speak');
+      expect(voiceOf(again).reasons).toContain('others-speak');
+      expect(voiceOf(again).quality / voiceOf(before).quality).toBeCloseTo(0.5, 2);
+    },
+    LONG_MS,
+  );
+
+  it(
     'of words, only those words and the lines that they are context of are read, and no sound',
     async () => {
       const utteranceId = before.transcript.utterances[9]!.id;

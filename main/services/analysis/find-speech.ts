@@ -134,11 +134,7 @@ class Listener {
       if (!this.tellsApart) continue;
       const places = windowsOver(region, this.settings);
       const spans = places.map((span) => ({ startMs: span.startMs - startMs, endMs: span.endMs - startMs }));
-      const { voices } = await this.inference.call(
-        'speakers.embed',
-        { samples, spans },
-        { signal },
-      );
+      const { voices } = await this.inference.call('speakers.embed', { samples, spans }, { signal });
       const ownMs = (region.endMs - region.startMs) / places.length;
       places.forEach((span, i) =>
         windows.push({ ...span, region: regions.length - 1, embedding: voices[i]!, ownMs }),

@@ -52,7 +52,13 @@ function saidBy({ speakers, utterances, events }: Transcript): Map<string, strin
   return new Map(
     speakers.map(({ id, alike }) => {
       const own = utterances.filter((u) => u.speakerId === id);
-      return [id, [alike, ...own.map((u) => `${u.id} ${spanKey(voiceSpan(u, speakers))} ${othersShare(u, events)}`)].join()];
+      return [
+        id,
+        [
+          alike,
+          ...own.map((u) => `${u.id} ${spanKey(voiceSpan(u, speakers))} ${othersShare(u, events)}`),
+        ].join(),
+      ];
     }),
   );
 }

@@ -132,6 +132,11 @@ it('speakers, marks, find and replace, and a history that says who; only what ch
   await page.getByRole('dialog', { name: /^Mark at/ }).waitFor();
   await page.keyboard.press('l');
   await transcript(page).getByText('[laughs]').waitFor();
+  await page.keyboard.press('Control+m');
+  await page.getByRole('dialog', { name: /^Mark at/ }).waitFor();
+  await page.keyboard.press('o');
+  await transcript(page).getByText('[several speak at once]').waitFor();
+  await utterances(page).getByText('overlaps').first().waitFor();
 
   await page.keyboard.press('Control+f');
   await page.keyboard.type('i');
