@@ -1,5 +1,6 @@
 /** Voices in the page: a result whose speakers were told apart by them, unsurely, and what is known of whom they sound like. */
 import type { AnalysisResult } from '#contract/analysis/result.ts';
+import type { HeardEvent } from '#contract/transcript/event.ts';
 import type { VoiceTurns } from '#contract/transcript/edit/tell-apart.ts';
 
 const KEPT = {
@@ -7,21 +8,25 @@ const KEPT = {
   ...{ keptAt: '2026-01-03T14:05:00.000Z', speechMs: 58_000 },
 };
 
-/** Two voices that are alike in one channel, every seventh utterance begun while the one before goes on. */
+/** Two voices that are alike in one channel, who speak at once where every seventh utterance ends. */
 export function byVoice(result: AnalysisResult): AnalysisResult {
   const { transcript } = result;
-  const utterances = transcript.utterances.map((u, i) => {
-    const next = transcript.utterances[i + 1];
-    return i % 7 === 2 && next && next.speakerId !== u.speakerId
-      ? { ...u, endMs: Math.min(next.endMs, next.startMs + 900), words: [] }
-      : u;
-  });
+  const events = transcript.utterances.flatMap(({ endMs }, i): HeardEvent[] =>
+    i % 7 === 2
+      ? [
+          {
+            ...{ id: `e${i}`, kind: 'crosstalk', speakerId: null, confidence: 0.81 },
+            ...{ startMs: endMs - 700, endMs },
+          },
+        ]
+      : [],
+  );
   const speakers = transcript.speakers.map(({ id }, i) => ({
     ...{ id, label: `Speaker ${i + 1}`, channel: null, alike: true },
   }));
   return {
     ...result,
-    transcript: { ...transcript, speakersFrom: 'voices', speakers, utterances },
+    transcript: { ...transcript, speakersFrom: 'voices', speakers, events },
     notices: [
       {
         ...{ code: 'speakers-by-voice', stage: 'speakers' },
