@@ -171,10 +171,11 @@ it('is kept once a name, goes with the participant’s last session, and is refu
   await library.rename(sessionId, 'Talk', 'P01');
   for (const nobody of ['silent', 's3', 'gone'])
     expect(await codeOf(voices.keep(recordingId, nobody))).toBe('voice-not-kept');
-  await voices.keep(recordingId, 'client');
-  await voices.keep(recordingId, 'client');
-  await voices.keep(recordingId, 'counsellor');
-  expect((await voices.list()).map(({ name }) => name)).toEqual(['Anna', 'Dr Grey']);
+  const first = await voices.keep(recordingId, 'client');
+  const again = await voices.keep(recordingId, 'client');
+  expect(again).toEqual({ ...first, keptAt: again.keptAt });
+  const other = await voices.keep(recordingId, 'counsellor');
+  expect(await voices.list()).toEqual([again, other]);
   await library.remove(sessionId);
   expect(await voices.list()).toEqual([]);
 }, 120_000);

@@ -88,10 +88,10 @@ function swapFile(r: Repositories, before: string | null, now: string): StoreFil
 }
 
 export function keepVoice(r: Repositories, { voice }: Params<'voices.keep'>): Result<'voices.keep'> {
-  const { participant, keptAt, id } = voice.known;
-  r.knownVoices.keep(r.participants.idFor(participant, keptAt)!, voice);
+  const { participant, keptAt } = voice.known;
+  const id = r.knownVoices.keep(r.participants.idFor(participant, keptAt)!, voice);
   r.audit.add({ at: keptAt, kind: 'voice-kept', subjectId: id });
-  return {};
+  return { id };
 }
 
 export function forgetVoice(

@@ -128,8 +128,8 @@ export interface DatabaseTasks extends TextTasks {
 
   'voices.list': Task<Nothing, { voices: KnownVoice[] }>;
   'voices.of': Task<{ participant: string }, { voices: StoredVoice[] }>;
-  /** In place of what was kept of that participant under that name. */
-  'voices.keep': Task<{ voice: StoredVoice }, Nothing>;
+  /** In place of what was kept of that participant under that name, and under its id then. */
+  'voices.keep': Task<{ voice: StoredVoice }, { id: string }>;
   'voices.forget': Task<{ voiceId: string; at: string }, Nothing>;
 
   /** Notes a file before it is written: should the program die, the next start deletes it. */

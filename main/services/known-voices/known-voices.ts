@@ -50,8 +50,8 @@ export class KnownVoices {
       ...{ keptAt: new Date().toISOString(), speechMs: heard.speechMs },
     };
     const voice = { known, model: this.model, values: heard.values };
-    await this.database.call('voices.keep', { voice });
-    return known;
+    const { id } = await this.database.call('voices.keep', { voice });
+    return { ...known, id };
   }
 
   async forget(voiceId: string): Promise<void> {

@@ -25,11 +25,12 @@ export class KnownVoices {
   constructor(db: Connection) {
     this.all = db.prepare<[], Row>(`${SELECT} ORDER BY pseudonym, name`);
     this.ofParticipant = db.prepare<[string], Row>(`${SELECT} WHERE pseudonym = ? ORDER BY name`);
-    this.put = db.prepare(
+    this.put = db.prepare<[string, string, string, string, number, string, Buffer], { id: string }>(
       `INSERT INTO known_voices (id, participant_id, name, kept_at, speech_ms, model, voice)
          VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (participant_id, name) DO UPDATE SET kept_at = excluded.kept_at,
-         speech_ms = excluded.speech_ms, model = excluded.model, voice = excluded.voice`,
+         speech_ms = excluded.speech_ms, model = excluded.model, voice = excluded.voice
+       RETURNING id`,
     );
     this.delete = db.prepare('DELETE FROM known_voices WHERE id = ?');
   }
@@ -46,10 +47,10 @@ export class KnownVoices {
     });
   }
 
-  /** In place of what was kept under that name. */
-  keep(participantId: string, { known: { id, name, keptAt, speechMs }, model, values }: StoredVoice): void {
+  /** The id: where something was kept under that name, it is replaced and its id stays, for edits may name it. */
+  keep(participantId: string, { known: { id, name, keptAt, speechMs }, model, values }: StoredVoice): string {
     const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
-    this.put.run(id, participantId, name, keptAt, speechMs, model, bytes);
+    return this.put.get(id, participantId, name, keptAt, speechMs, model, bytes)!.id;
   }
 
   /** False where it was gone already. */
