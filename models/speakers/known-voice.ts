@@ -19,18 +19,20 @@ export function voiceDirection(
 export const similarity = (a: Float32Array, b: Float32Array): number =>
   a.reduce((sum, value, d) => sum + value * b[d]!, 0);
 
-/** Whom each voice is most like, one to one, from the likest pair down; none below `suggestFrom`. */
-export function mostAlike(
-  heard: readonly Float32Array[],
-  known: readonly Float32Array[],
+/** Whom each voice is most like, one to one, from the likest pair down; none below `suggestFrom`, and no pair that `mayBe` denies. */
+export function mostAlike<H extends { values: Float32Array }, K extends { values: Float32Array }>(
+  heard: readonly H[],
+  known: readonly K[],
   suggestFrom: number,
-): { heard: number; known: number; similarity: number }[] {
-  const pairs = heard.flatMap((a, i) =>
-    known.map((b, k) => ({ heard: i, known: k, similarity: similarity(a, b) })),
-  );
-  const likely = pairs.filter((pair) => pair.similarity >= suggestFrom);
-  const taken: typeof pairs = [];
-  for (const pair of likely.sort((a, b) => b.similarity - a.similarity))
+  mayBe: (heard: H, known: K) => boolean,
+): { heard: H; known: K; similarity: number }[] {
+  const likely = known
+    .flatMap((k) => heard.filter((h) => mayBe(h, k)).map((h) => ({ heard: h, known: k })))
+    .map((pair) => ({ ...pair, similarity: similarity(pair.heard.values, pair.known.values) }))
+    .filter((pair) => pair.similarity >= suggestFrom)
+    .sort((a, b) => b.similarity - a.similarity);
+  const taken: typeof likely = [];
+  for (const pair of likely)
     if (!taken.some((other) => other.heard === pair.heard || other.known === pair.known)) taken.push(pair);
   return taken;
 }

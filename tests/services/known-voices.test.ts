@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Transcript } from '#contract/transcript/utterance.ts';
 import type { Engine } from '#main/engine.ts';
 import { locateTools } from '#main/hosts/media/tools.ts';
@@ -143,21 +143,36 @@ it('is not suggested again for a speaker who is said to be somebody else, after 
   expect(await later.voices.suggest(recordingId)).toEqual([suggested]);
 }, 120_000);
 
-it('is suggested for the next likest, when the likest is said to be somebody else', () => {
-  const known = { id: 'v1', participant: 'P01', name: 'Anna', keptAt: '', speechMs: 1 };
-  const voice = { known, model: '', values: Float32Array.of(1, 0) };
-  const suggested = (notVoices: string[]) =>
+describe('suggestions', () => {
+  /** Two voices of length 1, and two speakers: the first as like Anna as can be, the second .8 like her and .6 like Ben. */
+  const voice = (id: string, name: string, ...values: number[]) => ({
+    known: { id, name, participant: 'P01', keptAt: '', speechMs: 1 },
+    ...{ model: '', values: Float32Array.from(values) },
+  });
+  const anna = voice('v1', 'Anna', 1, 0);
+  const ben = voice('v2', 'Ben', 0, 1);
+  const suggested = (known: (typeof anna)[], notVoices: string[], suggestFrom: number) =>
     suggestions(
       [
-        { speaker: { id: 's1', notVoices }, values: Float32Array.of(1, 0) },
         { speaker: { id: 's2' }, values: Float32Array.of(0.8, 0.6) },
+        { speaker: { id: 's1', notVoices }, values: Float32Array.of(1, 0) },
       ],
-      [voice],
-      0.7,
-    ).map(({ speakerId }) => speakerId);
-  expect(suggested([])).toEqual(['s1']);
-  expect(suggested(['v2'])).toEqual(['s1']);
-  expect(suggested(['v1'])).toEqual(['s2']);
+      known,
+      suggestFrom,
+    ).map(({ speakerId, name }) => `${speakerId} ${name}`);
+
+  it('go to the next likest, when the likest is said to be somebody else', () => {
+    expect(suggested([anna], [], 0.7)).toEqual(['s1 Anna']);
+    expect(suggested([anna], ['v2'], 0.7)).toEqual(['s1 Anna']);
+    expect(suggested([anna], ['v1'], 0.7)).toEqual(['s2 Anna']);
+  });
+
+  it('are one to one from the likest pair down, and end where nobody is like enough', () => {
+    expect(suggested([ben, anna], [], 0.5)).toEqual(['s1 Anna', 's2 Ben']);
+    expect(suggested([ben, anna], [], 0.7)).toEqual(['s1 Anna']);
+    // Whom the likest pair leaves over is not asked about twice.
+    expect(suggested([ben, anna], ['v1'], 0.5)).toEqual(['s2 Anna']);
+  });
 });
 
 it('is kept once a name, goes with the participant’s last session, and is refused where nobody could be told by it', async () => {

@@ -10,28 +10,13 @@ export interface HeardSpeaker {
   values: Float32Array;
 }
 
-/** One to one, from the likest pair down; none below `suggestFrom`, and none that a person said no to. */
-export function suggestions(
+/** See mostAlike; nobody is suggested whom a person said that the speaker is not. */
+export const suggestions = (
   heard: readonly HeardSpeaker[],
   known: readonly StoredVoice[],
   suggestFrom: number,
-): VoiceSuggestion[] {
-  const [likest] = known
-    .flatMap(({ known: { id: voiceId, name }, values }) => {
-      const possible = heard.filter(({ speaker }) => !speaker.notVoices?.includes(voiceId));
-      const pairs = mostAlike(
-        possible.map((each) => each.values),
-        [values],
-        suggestFrom,
-      );
-      return pairs.map((pair) => ({
-        ...{ speakerId: possible[pair.heard]!.speaker.id, voiceId, name },
-        similarity: pair.similarity,
-      }));
-    })
-    .sort((a, b) => b.similarity - a.similarity);
-  if (!likest) return [];
-  const others = heard.filter(({ speaker }) => speaker.id !== likest.speakerId);
-  const rest = known.filter((voice) => voice.known.id !== likest.voiceId);
-  return [likest, ...suggestions(others, rest, suggestFrom)];
-}
+): VoiceSuggestion[] =>
+  mostAlike(heard, known, suggestFrom, (h, k) => !h.speaker.notVoices?.includes(k.known.id)).map((pair) => ({
+    ...{ speakerId: pair.heard.speaker.id, voiceId: pair.known.known.id, name: pair.known.known.name },
+    similarity: pair.similarity,
+  }));
