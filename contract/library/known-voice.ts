@@ -13,6 +13,13 @@ export const knownVoice = z.object({
 });
 export type KnownVoice = z.infer<typeof knownVoice>;
 
+/** A kept voice as a list shows it. */
+export const listedVoice = knownVoice.extend({
+  /** Kept with another model than the one in use: it says nothing there, so it is never suggested until it is kept again. */
+  outdated: z.boolean(),
+});
+export type ListedVoice = z.infer<typeof listedVoice>;
+
 export const voiceSuggestion = z.object({
   speakerId: z.string(),
   voiceId: z.string(),

@@ -12,7 +12,7 @@ import { settings, settingsPatch } from '../system/settings.ts';
 import { transcriptDocument } from '../transcript/edit/document.ts';
 import { editEntry, editOutcome, editState, revision } from '../transcript/edit/log.ts';
 import { editOperation } from '../transcript/edit/operation.ts';
-import { knownVoice, voiceSuggestion } from '../library/known-voice.ts';
+import { knownVoice, listedVoice, voiceSuggestion } from '../library/known-voice.ts';
 import { voiceTurns } from '../transcript/edit/tell-apart.ts';
 import { loss, transcriptFormat } from '../transcript/formats.ts';
 import { takenAs, textsChoice } from '../texts/choice.ts';
@@ -179,7 +179,7 @@ export const methods = {
     z.object({ text: z.string(), more: z.boolean() }),
   ),
   /** Voices that a person had remembered. */
-  'voices.list': define(nothing, z.object({ voices: z.array(knownVoice) })),
+  'voices.list': define(nothing, z.object({ voices: z.array(listedVoice) })),
   /** Remembers a speaker's voice under their name, for the participant that the session is with. */
   'voices.keep': define(z.object({ recordingId: id, speakerId: id }), knownVoice),
   'voices.forget': define(z.object({ voiceId: id }), nothing),

@@ -143,6 +143,25 @@ it('is not suggested again for a speaker who is said to be somebody else, after 
   expect(await later.voices.suggest(recordingId)).toEqual([suggested]);
 }, 120_000);
 
+it('is listed as outdated and not compared when an earlier model made it; kept again under its name, it is of use again', async () => {
+  const { workspace, voices, session } = await opened();
+  const first = await session(0, CUT_MS, 'P01', NAMED);
+  const second = await session(CUT_MS, 2 * CUT_MS, 'P01', UNNAMED);
+  const { id } = await voices.keep(first.recordingId, 'client');
+  const { database } = workspace.opened();
+  const [voice] = (await database.call('voices.list', {})).voices;
+  // As a program with another encoder left it there.
+  const earlier = { ...voice!, model: 'of another file', values: new Float32Array(192).fill(1) };
+  await database.call('voices.keep', { voice: earlier });
+
+  expect(await voices.list()).toMatchObject([{ id, name: 'Anna', outdated: true }]);
+  expect(await voices.suggest(second.recordingId)).toEqual([]);
+
+  const again = await voices.keep(first.recordingId, 'client');
+  expect(await voices.list()).toEqual([{ ...again, id, outdated: false }]);
+  expect(await voices.suggest(second.recordingId)).toMatchObject([{ speakerId: 'client', voiceId: id }]);
+}, 120_000);
+
 describe('suggestions', () => {
   /** Two voices of length 1, and two speakers: the first as like Anna as can be, the second .8 like her and .6 like Ben. */
   const voice = (id: string, name: string, ...values: number[]) => ({
@@ -190,7 +209,8 @@ it('is kept once a name, goes with the participant’s last session, and is refu
   const again = await voices.keep(recordingId, 'client');
   expect(again).toEqual({ ...first, keptAt: again.keptAt });
   const other = await voices.keep(recordingId, 'counsellor');
-  expect(await voices.list()).toEqual([again, other]);
+  const listed = [again, other].map((voice) => ({ ...voice, outdated: false }));
+  expect(await voices.list()).toEqual(listed);
   await library.remove(sessionId);
   expect(await voices.list()).toEqual([]);
 }, 120_000);

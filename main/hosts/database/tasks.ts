@@ -126,7 +126,7 @@ export interface DatabaseTasks extends TextTasks {
     { entries: EditEntry[] }
   >;
 
-  'voices.list': Task<Nothing, { voices: KnownVoice[] }>;
+  'voices.list': Task<Nothing, { voices: StoredVoice[] }>;
   'voices.of': Task<{ participant: string }, { voices: StoredVoice[] }>;
   /** In place of what was kept of that participant under that name, and under its id then. */
   'voices.keep': Task<{ voice: StoredVoice }, { id: string }>;

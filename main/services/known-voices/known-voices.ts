@@ -1,7 +1,7 @@
 /** Voices remembered because a person said so, and whom the voices of another session of that participant sound like. */
 import { randomUUID } from 'node:crypto';
 import { AttuneError } from '#contract/errors.ts';
-import type { KnownVoice, VoiceSuggestion } from '#contract/library/known-voice.ts';
+import type { KnownVoice, ListedVoice, VoiceSuggestion } from '#contract/library/known-voice.ts';
 import { documentOf } from '#contract/transcript/edit/document.ts';
 import { isNamed } from '#contract/transcript/utterance.ts';
 import { parseSpeakerSettings } from '#models/speakers/settings.ts';
@@ -33,8 +33,9 @@ export class KnownVoices {
   }
 
   /** By participant and name. */
-  async list(): Promise<KnownVoice[]> {
-    return (await this.database.call('voices.list', {})).voices;
+  async list(): Promise<ListedVoice[]> {
+    const { voices } = await this.database.call('voices.list', {});
+    return voices.map(({ known, model }) => ({ ...known, outdated: model !== this.model }));
   }
 
   /** In place of what was kept under the speaker's name. @throws AttuneError 'voice-not-kept' */

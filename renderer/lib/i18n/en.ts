@@ -446,6 +446,8 @@ export const en = (f: Format) => ({
       'Kept encrypted in the workspace, and suggested in sessions with the same participant. A voice tells whose it is: keep it only with their consent.',
     voiceOf: (when: string, seconds: number) => `kept ${when}, from ${f.whole(seconds)} s of speech`,
     forget: 'Forget',
+    voiceOutdated: (name: string, participant: string) =>
+      `Remembered with an earlier version of the voice model, so it is no longer recognised. To have it recognised again, open a session with ${participant} in which ${name} is named, and press “Remember voice” in its list of speakers (Shift+S). Otherwise forget it.`,
     forgetVoice: (name: string) => `Forget the voice of ${name}`,
     editing: 'Correcting transcripts',
     annotator: 'Your name',

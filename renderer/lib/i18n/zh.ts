@@ -425,6 +425,8 @@ export const zh = (f: Format): Messages => ({
     voicesHint: '加密保存在工作区里，只在同一参与者的会话中提出建议。嗓音能识别本人，请在征得同意后保存。',
     voiceOf: (when, seconds) => `保存于 ${when}，取自 ${f.whole(seconds)} 秒语音`,
     forget: '删除',
+    voiceOutdated: (name, participant) =>
+      `此嗓音由旧版嗓音模型记住，已无法识别。要重新识别，请打开一个标有${name}的、与 ${participant} 的会话，在说话人列表（Shift+S）中再次点击“记住嗓音”；不再需要则可删除。`,
     forgetVoice: (name) => `删除${name}的嗓音`,
     editing: '修改文字稿',
     annotator: '您的名字',

@@ -43,7 +43,12 @@ export function byVoice(result: AnalysisResult): AnalysisResult {
 export const fixtureVoices = (
   result: AnalysisResult,
 ): Record<string, (input: Record<string, unknown>) => unknown> => ({
-  'voices.list': () => ({ voices: [KEPT] }),
+  'voices.list': () => ({
+    voices: [
+      { ...KEPT, outdated: false },
+      { ...KEPT, id: 'v2', name: 'Dr Rossi', keptAt: '2025-06-12T09:30:00.000Z', outdated: true },
+    ],
+  }),
   'voices.keep': () => KEPT,
   'voices.forget': () => ({}),
   'voices.suggest': () => ({

@@ -28,6 +28,7 @@ async function inTexts(page: Page, what: string): Promise<void> {
 async function doing(page: Page, what: string | null): Promise<void> {
   if (what === null) return;
   if (what.startsWith('texts')) return inTexts(page, what);
+  if (what === 'kept-voices') return page.locator('.outdated').scrollIntoViewIfNeeded();
   if (what === 'download') {
     await page.getByLabel('address').fill('http://models.example.org/whisper-base');
     await page.getByRole('button', { name: 'Downloading' }).hover();
@@ -96,6 +97,8 @@ const SCREENS: Record<string, string> = {
   'texts-bring-chinese': '?library=quiet&language=zh&do=texts-bring',
   system: '?panel=system&library=quiet',
   settings: '?panel=settings&library=quiet',
+  'kept-voices': '?panel=settings&library=quiet&do=kept-voices',
+  'kept-voices-chinese': '?panel=settings&library=quiet&language=zh&do=kept-voices',
   download: '?panel=system&library=downloading&do=download',
   'download-stop': '?panel=system&library=downloading&do=download-stop',
   'download-stop-chinese': '?panel=system&library=downloading&language=zh&do=download-stop',

@@ -1,5 +1,4 @@
 /** Voices that a person had remembered. */
-import type { KnownVoice } from '#contract/library/known-voice.ts';
 import type { Connection } from '../connection.ts';
 import type { StoredVoice } from '../tasks.ts';
 
@@ -35,16 +34,12 @@ export class KnownVoices {
     this.delete = db.prepare('DELETE FROM known_voices WHERE id = ?');
   }
 
-  list(): KnownVoice[] {
-    return this.all.all().map((row) => known(row));
+  list(): StoredVoice[] {
+    return this.all.all().map(stored);
   }
 
   of(participant: string): StoredVoice[] {
-    return this.ofParticipant.all(participant).map((row) => {
-      // A copy of its own, so that it begins where floats may.
-      const bytes = Uint8Array.from(row.voice);
-      return { known: known(row), model: row.model, values: new Float32Array(bytes.buffer) };
-    });
+    return this.ofParticipant.all(participant).map(stored);
   }
 
   /** The id: where something was kept under that name, it is replaced and its id stays, for edits may name it. */
@@ -59,7 +54,9 @@ export class KnownVoices {
   }
 }
 
-const known = ({ id, participant, name, kept_at, speech_ms }: Row): KnownVoice => ({
-  ...{ id, participant, name },
-  ...{ keptAt: kept_at, speechMs: speech_ms },
+const stored = ({ id, participant, name, kept_at, speech_ms, model, voice }: Row): StoredVoice => ({
+  known: { id, participant, name, keptAt: kept_at, speechMs: speech_ms },
+  model,
+  // A copy of its own, so that it begins where floats may.
+  values: new Float32Array(Uint8Array.from(voice).buffer),
 });
