@@ -1,5 +1,11 @@
 /** Starts a host as a child of a given Node or as Electron's utility process. Nothing else knows which. */
 import { fork } from 'node:child_process';
+/**
+ * V8's options for a process that runs for hours; the scripts start main with the same. Left alone, V8 lets a process that makes much garbage
+ * keep several times what it holds (128 MiB for the youngest objects alone in Node): after an hour's voices were grouped, a host that used
+ * 26 MiB kept 290. So its new space stays small (a semi-space in MiB), and its heap grows by so many per cent between two collections.
+ */
+import HEAP_OPTIONS from './heap-options.json' with { type: 'json' };
 import type { ExitReason, FromHost, HostProcess } from './protocol.ts';
 
 /** Starts the program at `entry`. */
@@ -8,13 +14,6 @@ export type Launcher = (entry: string) => HostProcess;
 /** ATTUNE_HOST_OUTPUT=inherit shows a host's own output while developing; otherwise it goes nowhere, for a stack or a native warning may name a file. */
 const output = (): 'inherit' | 'ignore' =>
   process.env.ATTUNE_HOST_OUTPUT === 'inherit' ? 'inherit' : 'ignore';
-
-/**
- * V8's options for a host. Left alone, V8 lets a process that makes much garbage keep several times what it holds (128 MiB for the youngest
- * objects alone in Node): after an hour's voices were grouped, a host that used 26 MiB kept 290. So its new space stays small (a semi-space
- * in MiB), and its heap grows by so many per cent between two collections.
- */
-const HEAP_OPTIONS = ['--max-semi-space-size=8', '--heap-growing-percent=40'];
 
 function hostEnvironment(): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, ELECTRON_RUN_AS_NODE: _asNode, ...rest } = process.env;

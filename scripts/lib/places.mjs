@@ -1,5 +1,5 @@
 // Where things are, seen from the scripts. Plain Node >= 20.19: nothing here may need a package.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '../..');
@@ -28,5 +28,5 @@ export function nodeFile() {
   );
 }
 
-/** V8's options for a program that runs for hours, as main/hosts/launcher.ts gives them to hosts: it says why. */
-export const heapOptions = ['--max-semi-space-size=8', '--heap-growing-percent=40'];
+/** V8's options for a process that runs for hours; main/hosts/launcher.ts says why. */
+export const heapOptions = JSON.parse(readFileSync(at('main/hosts/heap-options.json'), 'utf8'));
