@@ -4,7 +4,7 @@ import { oneOf, seededRandom, shuffled, type Random } from '#models/metrics/rand
 import { similarity, voiceDirection } from '#models/speakers/known-voice.ts';
 import { parseSpeakerSettings, type SpeakerSettings } from '#models/speakers/settings.ts';
 import { windowsOver } from '#models/speakers/windows.ts';
-import { SAMPLE_RATE_HZ } from '#models/voice/frames.ts';
+import { SAMPLE_RATE_HZ } from '#models/sound-rate.ts';
 import { levelled, trimmed } from '#models/voice/level.ts';
 import { hasCorpora, noises, speakersOf, type Corpus, type Half } from './diarisation/corpus.ts';
 import { withNoise } from './diarisation/mixed-talk.ts';

@@ -1,5 +1,6 @@
 /** Talks made on the fly, always the same for a seed: real voices of separate recordings, taking turns over a real noise. */
-import { activeFrames, frameLevelsDb, HOP_SAMPLES, SAMPLE_RATE_HZ } from '#models/voice/frames.ts';
+import { activeFrames, frameLevelsDb, HOP_SAMPLES } from '#models/voice/frames.ts';
+import { SAMPLE_RATE_HZ } from '#models/sound-rate.ts';
 import { levelled, trimmed } from '#models/voice/level.ts';
 import { quantile } from '#models/voice/statistics.ts';
 import { oneOf, seededRandom, shuffled, type Random } from '#models/metrics/random.ts';

@@ -3,7 +3,7 @@ import { argmax, CATEGORIES } from '#contract/emotion/categories.ts';
 import type { HostClient } from '#main/hosts/client.ts';
 import type { InferenceTasks } from '#main/hosts/inference/tasks.ts';
 import { explainVoice, type AskVoice, type VoiceFindings } from '#models/explanation/voice/explain.ts';
-import { SAMPLE_RATE_HZ } from '#models/voice/frames.ts';
+import { toSample } from '#models/sound-rate.ts';
 import { compareOrders, type Comparison } from './deletion.ts';
 
 /** @param samples one utterance, 16 kHz mono, read without a baseline */
@@ -28,7 +28,6 @@ export async function compareSound(
   const findings = await explainVoice(samples, 0, reading!, ask);
   const explainMs = clockMs() - from;
   const cells = cellScores(findings, c);
-  const toSample = (ms: number): number => Math.round((ms * SAMPLE_RATE_HZ) / 1000);
   const comparison = await compareOrders(
     cells.map(({ score }) => score),
     CATEGORIES[c]!,

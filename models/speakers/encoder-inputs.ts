@@ -1,7 +1,7 @@
 /** What the speaker encoder is given: a stretch of speech, heard once, and the windows in it that embeddings are wanted of. */
 import type { Span } from '#contract/units.ts';
+import { toSample } from '../sound-rate.ts';
 import { floats, integers, type PlainTensor } from '../speech/session-run.ts';
-import { toSample } from '../speech/voice-activity.ts';
 import type { SpeakerSettings } from './settings.ts';
 import { repeated } from './windows.ts';
 

@@ -1,10 +1,10 @@
 /** English speech to text with Moonshine: greedy decoding around two sessions that the caller holds. */
+import { SAMPLE_RATE_HZ } from '../sound-rate.ts';
 import { emptyCache, greedyToken, nextCache, stepFeeds } from './merged-decoder.ts';
 import { attentionOf, MOONSHINE_TINY, type MoonshineShape } from './moonshine-decoder.ts';
 import { believable, textOf } from './recognised-text.ts';
 import { loopStart } from './repetition.ts';
 import { floatOutput, floats, type PlainTensor, type Run } from './session-run.ts';
-import { SAMPLE_RATE_HZ } from './voice-activity.ts';
 import { MOONSHINE_FRAMES, tokensOfWords, wordTimes, type HeardToken, type HeardWord } from './word-times.ts';
 
 /** More tokens than anybody says: the model card's own limit against made-up words (6.5 a second), and a few for very short speech. */

@@ -1,5 +1,6 @@
 /** Speech segments from frame probabilities: hysteresis, shortest speech and silence, padding, and a longest segment. */
-import { FRAME_MS, SAMPLE_RATE_HZ, type VoiceFrame } from './voice-activity.ts';
+import { SAMPLE_RATE_HZ } from '../sound-rate.ts';
+import { FRAME_MS, type VoiceFrame } from './voice-activity.ts';
 
 const SAMPLES_PER_MS = SAMPLE_RATE_HZ / 1000;
 

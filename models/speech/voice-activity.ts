@@ -1,9 +1,7 @@
 /** Speech probabilities of a stream with silero VAD v5 or v6 (https://github.com/snakers4/silero-vad, MIT). */
+import { SAMPLE_RATE_HZ } from '../sound-rate.ts';
 import { floatOutput, floats, integers, type PlainTensor, type Run } from './session-run.ts';
 
-export const SAMPLE_RATE_HZ = 16_000;
-/** Which sample is that, in sound of this rate? */
-export const toSample = (ms: number): number => Math.round((ms * SAMPLE_RATE_HZ) / 1000);
 /** One probability stands for this many samples: 32 ms. */
 export const FRAME_SAMPLES = 512;
 export const FRAME_MS = (FRAME_SAMPLES * 1000) / SAMPLE_RATE_HZ;

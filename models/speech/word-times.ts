@@ -1,6 +1,6 @@
 /** When each recognised word was said: the decoder's cross-attention, aligned with words and pauses. */
+import { SAMPLE_RATE_HZ } from '../sound-rate.ts';
 import { aligned, type Stretch } from './alignment.ts';
-import { SAMPLE_RATE_HZ } from './voice-activity.ts';
 
 export interface HeardToken {
   id: number;

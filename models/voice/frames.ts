@@ -1,5 +1,5 @@
-/** Everything in models/voice works on mono samples at this rate. */
-export const SAMPLE_RATE_HZ = 16_000;
+import { SAMPLE_RATE_HZ } from '../sound-rate.ts';
+
 /** Length of one analysis frame in samples (32 ms; a power of two, for the spectrum). */
 export const FRAME_SAMPLES = 512;
 /** Distance between the starts of two frames in samples (20 ms). */

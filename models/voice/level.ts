@@ -1,4 +1,5 @@
-import { activeFrames, frameLevelsDb, FRAME_SAMPLES, HOP_SAMPLES, SAMPLE_RATE_HZ } from './frames.ts';
+import { SAMPLE_RATE_HZ } from '../sound-rate.ts';
+import { activeFrames, frameLevelsDb, FRAME_SAMPLES, HOP_SAMPLES } from './frames.ts';
 import { quantile } from './statistics.ts';
 
 const TARGET_RMS = 0.1;

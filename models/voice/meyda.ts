@@ -1,5 +1,6 @@
 import Meyda from 'meyda';
-import { FRAME_SAMPLES, frameCount, readFrame, SAMPLE_RATE_HZ } from './frames.ts';
+import { SAMPLE_RATE_HZ } from '../sound-rate.ts';
+import { FRAME_SAMPLES, frameCount, readFrame } from './frames.ts';
 
 /** Spectral shape of one 32 ms frame. */
 export interface SpectralFrame {

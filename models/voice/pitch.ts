@@ -1,4 +1,5 @@
-import { frameCount, HOP_SAMPLES, SAMPLE_RATE_HZ } from './frames.ts';
+import { SAMPLE_RATE_HZ } from '../sound-rate.ts';
+import { frameCount, HOP_SAMPLES } from './frames.ts';
 
 /** Fundamental frequency of each 20 ms frame. */
 export interface PitchTrack {

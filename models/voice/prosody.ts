@@ -1,4 +1,5 @@
-import { activeFrames, FRAMES_PER_SECOND, frameLevelsDb, SAMPLE_RATE_HZ } from './frames.ts';
+import { SAMPLE_RATE_HZ } from '../sound-rate.ts';
+import { activeFrames, FRAMES_PER_SECOND, frameLevelsDb } from './frames.ts';
 import { trackPitch } from './pitch.ts';
 import { energyStatistics, pitchStatistics } from './prosody-contours.ts';
 import { spectralFrames } from './meyda.ts';

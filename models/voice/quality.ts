@@ -1,5 +1,6 @@
 import type { QualityReason } from '#contract/emotion/evidence.ts';
-import { activeFrames, frameLevelsDb, SAMPLE_RATE_HZ, SILENCE_DB } from './frames.ts';
+import { SAMPLE_RATE_HZ } from '../sound-rate.ts';
+import { activeFrames, frameLevelsDb, SILENCE_DB } from './frames.ts';
 import { quantile } from './statistics.ts';
 
 /** How far a clip can be trusted, 0..1, and the measurements behind it. */

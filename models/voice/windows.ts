@@ -1,4 +1,4 @@
-import { SAMPLE_RATE_HZ } from './frames.ts';
+import { SAMPLE_RATE_HZ } from '../sound-rate.ts';
 
 const WINDOW_SAMPLES = 10 * SAMPLE_RATE_HZ;
 const MOST_WINDOWS = 30;

@@ -4,7 +4,7 @@ import { diarise } from '#models/speakers/diarise.ts';
 import { encoderInputs } from '#models/speakers/encoder-inputs.ts';
 import { parseSpeakerSettings } from '#models/speakers/settings.ts';
 import { floatOutput } from '#models/speech/session-run.ts';
-import { toSample } from '#models/speech/voice-activity.ts';
+import { toSample } from '#models/sound-rate.ts';
 import type { TaskHandlers } from '../serve.ts';
 import { asRun } from './as-run.ts';
 import { goldenSignal } from './golden.ts';

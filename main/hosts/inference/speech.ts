@@ -5,7 +5,7 @@ import { CROSS_ATTENTION, MOONSHINE_TINY } from '#models/speech/moonshine-decode
 import { encoderFeeds, recognise } from '#models/speech/moonshine.ts';
 import { floats, integers } from '#models/speech/session-run.ts';
 import { SpeechStream } from '#models/speech/speech-stream.ts';
-import { SAMPLE_RATE_HZ } from '#models/speech/voice-activity.ts';
+import { SAMPLE_RATE_HZ } from '#models/sound-rate.ts';
 import type { TaskHandlers } from '../serve.ts';
 import { asRun } from './as-run.ts';
 import { goldenSignal } from './golden.ts';

@@ -5,7 +5,7 @@ import { importedModel, importedModels } from '#main/platform/imported-models.ts
 import type { InstalledModel } from '#main/platform/weights.ts';
 import { emptyCache, stepFeeds } from '#models/speech/merged-decoder.ts';
 import { floats } from '#models/speech/session-run.ts';
-import { SAMPLE_RATE_HZ } from '#models/speech/voice-activity.ts';
+import { SAMPLE_RATE_HZ } from '#models/sound-rate.ts';
 import { parseWhisperSettings } from '#models/speech/whisper/settings.ts';
 import type { WhisperSettings } from '#models/speech/whisper/settings.ts';
 import { whisperText } from '#models/speech/whisper/text.ts';

@@ -1,8 +1,9 @@
 /** Sound of a recording as 16 kHz samples on the recording's own time line. */
 import type { MediaInfo } from '#contract/media/media-info.ts';
+import { SAMPLE_RATE_HZ, toSample } from '#models/sound-rate.ts';
 import { decode, type DecodeOptions } from './decode.ts';
 import { Deinterleaver } from './deinterleave.ts';
-import { SAMPLE_RATE_HZ, type AudioChunk, type MediaInput } from './media.ts';
+import type { AudioChunk, MediaInput } from './media.ts';
 
 const CHUNK_MS = 1000;
 /** How far sound may reach past the stated length before the rest is left out: a header may be a little off, a forged time stamp is far off. */
@@ -20,10 +21,10 @@ export async function* readAudio(
 ): AsyncGenerator<AudioChunk> {
   if (info.audio === null) return;
   const channels = info.audio.channels === 2 ? 2 : 1;
-  const chunkSamples = Math.max(1, Math.round(((options.chunkMs ?? CHUNK_MS) * SAMPLE_RATE_HZ) / 1000));
+  const chunkSamples = Math.max(1, toSample(options.chunkMs ?? CHUNK_MS));
   const fromMs = options.fromMs ?? 0;
-  let left = Math.ceil(((info.durationMs + SLACK_MS - fromMs) * SAMPLE_RATE_HZ) / 1000);
-  let startSample = Math.round((fromMs * SAMPLE_RATE_HZ) / 1000);
+  let left = toSample(info.durationMs + SLACK_MS - fromMs);
+  let startSample = toSample(fromMs);
   const pending = new SamplePile(channels);
   const parts = new Deinterleaver(channels);
   const bytes = decode(

@@ -5,8 +5,6 @@ import type { RgbFrame } from '../inference/tasks.ts';
 /** A file on disk, or an encrypted recording behind a loopback address that serves decrypted ranges. */
 export type MediaInput = { kind: 'file'; path: string } | { kind: 'stored'; url: string };
 
-export const SAMPLE_RATE_HZ = 16_000;
-
 export interface AudioChunk {
   /** Index of the first sample since the start of the recording. */
   startSample: number;

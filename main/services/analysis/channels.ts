@@ -1,6 +1,6 @@
 /** Do the two channels of a recording carry a speaker each (a recorded call), or one sound (music, a camera's stereo microphone)? */
 import type { AudioChunk } from '#main/hosts/media/media.ts';
-import { SAMPLE_RATE_HZ } from '#main/hosts/media/media.ts';
+import { SAMPLE_RATE_HZ } from '#models/sound-rate.ts';
 
 /** Enough to hear both ends of a call speak. */
 const LISTEN_SECONDS = 120;

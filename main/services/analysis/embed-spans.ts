@@ -1,6 +1,6 @@
 /** Listens again to stretches of a recording; what lies far from all of them is skipped. */
 import type { VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
-import { SAMPLE_RATE_HZ } from '#main/hosts/media/media.ts';
+import { toSample } from '#models/sound-rate.ts';
 import { ChannelCutter } from './channel-cutter.ts';
 import { MAX_UTTERANCE_MS } from './hear-imported.ts';
 import { spanKey, type VoiceSpan } from './kept-voices.ts';
@@ -42,7 +42,7 @@ export async function hearSpans(
     const heard = async (cuts: CutSpan[]): Promise<void> => {
       for (const { index, samples } of cuts) await hear(near[index]!, samples.slice());
     };
-    const endSample = (Math.max(...near.map(({ endMs }) => endMs)) * SAMPLE_RATE_HZ) / 1000;
+    const endSample = toSample(Math.max(...near.map(({ endMs }) => endMs)));
     const fromMs = Math.max(0, near[0]!.startMs - RUN_UP_MS);
     for await (const chunk of media.audio(input, info, { fromMs, signal })) {
       await heard(cutter.push(chunk));

@@ -1,8 +1,6 @@
 /** Cuts the stretches of an imported transcript out of streaming audio; holds only audio that an unfinished stretch needs. */
 import type { Span } from '#contract/units.ts';
-import { SAMPLE_RATE_HZ } from '#main/hosts/media/media.ts';
-
-const toSample = (ms: number): number => Math.round((ms * SAMPLE_RATE_HZ) / 1000);
+import { toSample } from '#models/sound-rate.ts';
 
 interface OpenSpan {
   index: number;

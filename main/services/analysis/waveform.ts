@@ -1,6 +1,7 @@
 /** Peaks of each channel on a fixed grid, built while the audio streams by. */
 import type { Waveform } from '#contract/analysis/result.ts';
-import { SAMPLE_RATE_HZ, type AudioChunk } from '#main/hosts/media/media.ts';
+import type { AudioChunk } from '#main/hosts/media/media.ts';
+import { SAMPLE_RATE_HZ } from '#models/sound-rate.ts';
 
 const STEP_MS = 50;
 const SAMPLES_PER_STEP = (SAMPLE_RATE_HZ * STEP_MS) / 1000;

@@ -1,7 +1,7 @@
 /** An utterance's sound, decoded again: the analysis keeps none. */
 import { AttuneError } from '#contract/errors.ts';
 import type { Speaker, Utterance } from '#contract/transcript/utterance.ts';
-import { SAMPLE_RATE_HZ } from '#main/hosts/media/media.ts';
+import { toSample } from '#models/sound-rate.ts';
 import { mixDown } from '../analysis/channels.ts';
 import type { Explaining } from './types.ts';
 
@@ -15,7 +15,7 @@ export async function utteranceSound(
   speaker: Speaker | undefined,
 ): Promise<Float32Array> {
   const lengthMs = Math.min(endMs - startMs, LONGEST_MS);
-  const samples = new Float32Array(Math.round((lengthMs * SAMPLE_RATE_HZ) / 1000));
+  const samples = new Float32Array(toSample(lengthMs));
   const channel = speaker?.channel ?? null;
   let filled = 0;
   const audio = parts.media.audio(input, recording.media, { fromMs: startMs, chunkMs: 500, signal });

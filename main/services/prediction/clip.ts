@@ -1,7 +1,8 @@
 /** One audio file as embeddings: short clips whole, long ones in windows, so that a two-hour file needs no more memory than a short one. */
 import type { HostClient } from '#main/hosts/client.ts';
 import type { InferenceTasks, VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
-import { SAMPLE_RATE_HZ, type MediaTools } from '#main/hosts/media/media.ts';
+import type { MediaTools } from '#main/hosts/media/media.ts';
+import { SAMPLE_RATE_HZ } from '#models/sound-rate.ts';
 import { mixDown } from '#main/services/analysis/channels.ts';
 import { AttuneError } from '#contract/errors.ts';
 

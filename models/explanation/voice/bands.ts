@@ -1,5 +1,5 @@
 /** Four bands of a sound, as signals that add up to it: what is taken out of one is taken out of nothing else. */
-import { SAMPLE_RATE_HZ } from '../../voice/frames.ts';
+import { SAMPLE_RATE_HZ } from '../../sound-rate.ts';
 
 /** Voice pitch and its lowest partials; vowels; the edge of a voice and consonants; hiss. */
 export const BANDS = [

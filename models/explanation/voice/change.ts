@@ -1,5 +1,5 @@
 /** Ways to change an utterance's sound before the model is asked again. */
-import { SAMPLE_RATE_HZ } from '../../voice/frames.ts';
+import { SAMPLE_RATE_HZ } from '../../sound-rate.ts';
 
 /** A stretch of samples, half open. */
 export interface SampleSpan {

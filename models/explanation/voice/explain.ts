@@ -1,7 +1,7 @@
 /** Which stretches, bands and pauses mattered to a voice's reading. */
 import { argmax, type Distribution } from '#contract/emotion/categories.ts';
 import type { Effect, VoiceExplanation } from '#contract/explanation/explanation.ts';
-import { SAMPLE_RATE_HZ } from '../../voice/frames.ts';
+import { SAMPLE_RATE_HZ } from '../../sound-rate.ts';
 import { trimmed } from '../../voice/level.ts';
 import { byScore } from '../deletion.ts';
 import { effectOf, logOdds } from '../effect.ts';

@@ -1,11 +1,6 @@
 /** Pauses inside an utterance. */
-import {
-  activeFrames,
-  frameLevelsDb,
-  FRAME_SAMPLES,
-  HOP_SAMPLES,
-  SAMPLE_RATE_HZ,
-} from '../../voice/frames.ts';
+import { SAMPLE_RATE_HZ } from '../../sound-rate.ts';
+import { activeFrames, frameLevelsDb, FRAME_SAMPLES, HOP_SAMPLES } from '../../voice/frames.ts';
 import { quantile } from '../../voice/statistics.ts';
 import type { SampleSpan } from './change.ts';
 

@@ -1,5 +1,5 @@
 /** What to ask the voice model: an utterance cut into columns of time and bands, first each whole, then the cells that are worth it. */
-import { SAMPLE_RATE_HZ } from '../../voice/frames.ts';
+import { SAMPLE_RATE_HZ } from '../../sound-rate.ts';
 import { BANDS } from './bands.ts';
 import type { SampleSpan, SoundChange } from './change.ts';
 

@@ -2,7 +2,7 @@
  * What Whisper hears: 30 s of log-mel spectrum (Radford et al. 2022, section 2.2; Slaney's mel scale and area norm as in librosa). The
  * reference for every number here is transformers.js' feature extractor, which a test compares it with.
  */
-import { SAMPLE_RATE_HZ } from '../voice-activity.ts';
+import { SAMPLE_RATE_HZ } from '../../sound-rate.ts';
 
 const WINDOW = 400;
 const HOP = 160;

@@ -1,5 +1,5 @@
 /** Stretches of speech side by side in one window: every window costs the same, however little is said in it. */
-import { SAMPLE_RATE_HZ } from '../voice-activity.ts';
+import { SAMPLE_RATE_HZ } from '../../sound-rate.ts';
 import { WINDOW_SAMPLES } from './mel.ts';
 
 /** Silence between two stretches, so that they stay two and words fall to the one or the other. */
