@@ -83,7 +83,7 @@ describe('importing', () => {
     const bytes = wav(1);
     const { uploadId } = await uploads.receive([bytes.subarray(0, 99), bytes.subarray(99)]);
     expect(await library.list('')).toEqual([]);
-    const source = { kind: 'staged', name: 'sent.wav', staged: uploads.take(uploadId) } as const;
+    const source = { kind: 'staged', name: 'sent.wav', ...uploads.take(uploadId) } as const;
     await library.import({ source }, work());
     expect(await library.list('')).toMatchObject([{ title: 'sent', durationMs: 1000 }]);
     expect(() => uploads.take(uploadId)).toThrow('not there any more');
@@ -104,7 +104,7 @@ describe('importing', () => {
     expect(await codeOf(library.import({ source: { kind: 'path', path: file } }, work()))).toBe(code);
     const uploads = new Uploads(workspace);
     const sent = uploads.receive([Buffer.from(content)]).then(({ uploadId }) => {
-      const source = { kind: 'staged', name, staged: uploads.take(uploadId) } as const;
+      const source = { kind: 'staged', name, ...uploads.take(uploadId) } as const;
       return library.import({ source }, work());
     });
     expect(await codeOf(sent)).toBe(code);

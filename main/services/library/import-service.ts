@@ -27,6 +27,14 @@ export interface ImportParts {
   events: { tell<E extends EventName>(name: E, payload: EventPayload<E>): void };
 }
 
+/** What comes in, and when the person asked for it: who went elsewhere since is not taken along. */
+interface Asked {
+  request: ImportRequest;
+  askedAt: string;
+}
+
+const now = (): string => new Date().toISOString();
+
 const STAGES = [...IMPORT_STAGES, { name: 'playable-copy', weight: 8 }];
 
 export class ImportService {
@@ -50,15 +58,8 @@ export class ImportService {
 
   /** Throws only for what is wrong with the request; each job tells how its own import ends. */
   import(sources: ImportSource[], analyse: boolean): Job[] {
-    const requests = sources.map((source): ImportRequest => ({
-      source:
-        source.kind === 'path'
-          ? source
-          : { kind: 'staged', name: source.name, staged: this.parts.uploads.take(source.uploadId) },
-    }));
-    return requests.map((request, i) =>
-      this.enqueue(request, nameOf(sources[i]!), analyse, sources.length === 1),
-    );
+    const asked = sources.map((source) => this.asked(source));
+    return asked.map((each, i) => this.enqueue(each, nameOf(sources[i]!), analyse, sources.length === 1));
   }
 
   /** A new workspace begins with the sample, unless a recording was given. */
@@ -68,7 +69,8 @@ export class ImportService {
 
   addSample(): Job {
     const source = { kind: 'path', path: samplePath() } as const;
-    return this.enqueue({ source, title: SAMPLE_TITLE, sample: true }, SAMPLE_TITLE, true, true);
+    const request = { source, title: SAMPLE_TITLE, sample: true };
+    return this.enqueue({ request, askedAt: now() }, SAMPLE_TITLE, true, true);
   }
 
   private importWaiting(): void {
@@ -85,9 +87,14 @@ export class ImportService {
     );
   }
 
-  private enqueue(request: ImportRequest, title: string, analyse: boolean, show: boolean): Job {
+  private asked(source: ImportSource): Asked {
+    if (source.kind === 'path') return { request: { source }, askedAt: now() };
+    const { staged, askedAt } = this.parts.uploads.take(source.uploadId);
+    return { request: { source: { kind: 'staged', name: source.name, staged } }, askedAt };
+  }
+
+  private enqueue({ request, askedAt }: Asked, title: string, analyse: boolean, show: boolean): Job {
     const { jobs, library, playback, analysis, events } = this.parts;
-    const askedAt = new Date().toISOString();
     return jobs.enqueue({
       kind: 'import',
       title,

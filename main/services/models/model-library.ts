@@ -80,7 +80,7 @@ export class ModelLibrary {
   private async open(source: ImportSource): Promise<ModelSource> {
     if (source.kind === 'path') return pathSource(source.path);
     const { workspace, uploads } = this.parts;
-    const { file, close } = await openUpload(workspace.opened(), uploads.take(source.uploadId));
+    const { file, close } = await openUpload(workspace.opened(), uploads.take(source.uploadId).staged);
     return zipSource(source.name, {
       bytes: file.size(),
       async read(from, to) {

@@ -46,7 +46,7 @@ async function uploadedTexts(
   uploads: Uploads,
   workspace: OpenWorkspace,
 ): Promise<TextsFile> {
-  const { file, close } = await openUpload(workspace, uploads.take(uploadId));
+  const { file, close } = await openUpload(workspace, uploads.take(uploadId).staged);
   return {
     name: path.basename(name),
     size: file.size(),

@@ -37,7 +37,11 @@ export class TranscriptFiles {
         ? [path.basename(source.path), await readSmallFile(source.path, MAX_TRANSCRIPT_BYTES)]
         : [
             source.name,
-            await readSmallUpload(workspace.opened(), uploads.take(source.uploadId), MAX_TRANSCRIPT_BYTES),
+            await readSmallUpload(
+              workspace.opened(),
+              uploads.take(source.uploadId).staged,
+              MAX_TRANSCRIPT_BYTES,
+            ),
           ];
     return importTranscript(name, bytes, media.durationMs);
   }
