@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { AttuneError } from '#contract/errors.ts';
 import type { Span } from '#contract/units.ts';
+import { SAMPLE_RATE_HZ, toSample } from '../sound-rate.ts';
 import { floats, type PlainTensor } from '../speech/session-run.ts';
-import { SAMPLE_RATE_HZ, toSample } from '../speech/voice-activity.ts';
 
 export const overlapSettings = z.object({
   /** Several speak once it is so likely … */
