@@ -10,6 +10,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from half_bytes import looked_up
+
 SMALLEST = 16_384
 
 
@@ -20,14 +22,21 @@ def int8_per_row(weights: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray
     return np.clip(np.rint(weights / scale), -127, 127).astype(np.int8), scale
 
 
-def quantise(model: onnx.ModelProto, products: tuple[str, ...] = ('MatMul', 'Gemm'), smallest: int = SMALLEST) -> onnx.ModelProto:
-    """`products`: operators whose constant weights of at least `smallest` numbers are kept as int8; a convolution's with one scale for each output channel."""
+def quantise(model: onnx.ModelProto, products: tuple[str, ...] = ('MatMul', 'Gemm'), smallest: int = SMALLEST, halved: str | None = None) -> onnx.ModelProto:
+    """`products`: operators whose constant weights of at least `smallest` numbers are kept as int8; a convolution's with one scale for each output channel.
+    Tables whose names start with `halved` are kept in half bytes."""
     graph = model.graph
     held = {i.name: i for i in graph.initializer}
     nodes, added, replaced = [], [], set()
     for node in graph.node:
         if node.op_type == 'Gather' and node.input[0] in held and held[node.input[0]].dims[0] > 1000:
             name = node.input[0]
+            if halved and name.startswith(halved):
+                instead, constants = looked_up(held[name], node.input[1], node.output[0])
+                nodes += instead
+                added += constants
+                replaced.add(name)
+                continue
             q, scale = int8_per_row(numpy_helper.to_array(held[name]), axis=0)
             added += [numpy_helper.from_array(q, f'{name}_int8'), numpy_helper.from_array(scale, f'{name}_scale')]
             out = node.output[0]

@@ -70,6 +70,10 @@ class Encoder(nn.Module):
                 copy_into(layer.down, w, f'{at}.output.dense')
                 copy_into(layer.out_norm, w, f'{at}.output.LayerNorm')
 
+    def shorten(self, tokens: int) -> None:
+        """Keeps the places of the first `tokens` tokens: those that are never read take no room in the file."""
+        self.positions = nn.Embedding.from_pretrained(self.positions.weight[:tokens].detach().clone())
+
     def states(self, ids: torch.Tensor, mask: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
         """The last layer's states, (batch, tokens, 384)."""
         places = torch.arange(ids.shape[1], device=ids.device)

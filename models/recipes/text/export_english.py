@@ -29,14 +29,16 @@ from tokens import CONTEXT_TOKENS, MAX_TOKENS, Rows
 from tweets import RATED, read_intensity, read_valence
 from variants import compare, write_variants
 
-VERSION = '3.0.0'
+VERSION = '3.0.1'
 
 
 HEADS = ['fine_logits', 'category_logits', 'talk_logits', 'vad_mean', 'intensity']
 
 
 class Shipped(torch.nn.Module):
-    """The encoder's answers and the word runs', mixed; each head has a share of its own."""
+    """The encoder's answers and the word runs', mixed; each head has a share of its own, and no table in the file if that is 0."""
+
+    halved = 'runs.'
 
     def __init__(self, net: EnglishNet, runs: Grams):
         super().__init__()
@@ -44,13 +46,12 @@ class Shipped(torch.nn.Module):
         self.shares = dict.fromkeys(HEADS, 0.0)
 
     def opinions(self, grams: torch.Tensor) -> dict[str, torch.Tensor]:
-        labels, ratings = self.runs(grams)
-        columns = [*labels.split([FINE, 7, 7], dim=1), ratings[:, :3], ratings[:, 3:].clamp(0, 1)]
-        return dict(zip(HEADS, columns))
+        said = dict(zip(HEADS, self.runs(grams)))
+        return {**said, 'intensity': said['intensity'].clamp(0, 1)}
 
     def forward(self, ids, mask, target, grams):
         out, said = self.net(ids, mask, target), self.opinions(grams)
-        return {**out, **{name: (1 - self.shares[name]) * out[name] + self.shares[name] * said[name] for name in HEADS}}
+        return {**out, **{name: (1 - self.shares[name]) * out[name] + self.shares[name] * said[name] for name in HEADS if self.shares[name]}}
 
 
 def choose_shares(model: Shipped, graph: Graph, parts) -> dict[str, float]:
@@ -59,11 +60,11 @@ def choose_shares(model: Shipped, graph: Graph, parts) -> dict[str, float]:
     texts = {name: [u.text for u in part] if name == 'meld' else part.texts for name, part in parts.items()}
     read = {name: graph([(u.text, u.context) for u in part] if name == 'meld' else single(part.texts)) for name, part in parts.items()}
     said = {name: opinions(texts[name]) for name in parts}
-    single = parts['go'].category.max(1) == 1
+    one_label = parts['go'].category.max(1) == 1
     turns = np.array([u.category for u in parts['meld']])
     measures = {
         'fine_logits': ('go', lambda x: best_threshold(parts['go'].fine, sigmoid(x))[1]),
-        'category_logits': ('go', lambda x: (x.argmax(1) == parts['go'].category.argmax(1))[single].mean()),
+        'category_logits': ('go', lambda x: (x.argmax(1) == parts['go'].category.argmax(1))[one_label].mean()),
         'talk_logits': ('meld', lambda x: weighted_f1(turns, x.argmax(1))),
         'vad_mean': ('bank', lambda x: sum(r(x[:, d], parts['bank'].vad[:, d]) for d in range(3))),
         'intensity': ('intensity', lambda x: intensity_r(x, parts['intensity'].values)),
@@ -123,9 +124,10 @@ def main() -> None:
     net.encoder.load_minilm(o.base / 'model.safetensors')
     net.load_state_dict(torch.load(o.trained / 'english.pt', map_location='cpu'), strict=False)
     net.vad.sd_factor.fill_(1)
+    net.encoder.shorten(MAX_TOKENS)
     runs = Grams([FINE + 14, 3 + len(RATED)])
     runs.load_state_dict(torch.load(o.trained / 'grams.pt'))
-    model = Shipped(net, runs).eval()
+    model = Shipped(net, runs.apart([[FINE, 7, 7], [3, len(RATED)]])).eval()
     float_file, int8_file = o.work / 'english.onnx', o.out / 'model.onnx'
     export_int8(model, EnglishNet.OUTPUTS, float_file, int8_file)
     model.shares = choose_shares(model, Graph(int8_file, rows, KIND), dev)

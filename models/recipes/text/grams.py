@@ -67,7 +67,7 @@ class Grams(torch.nn.Module):
     """Bucket numbers (rows, most), -1 where there is none -> one tensor (rows, width) for each group of outputs.
 
     A linear layer on frequency weights scaled to length 1. A table of its own for each group and for the squared
-    frequency weights, since int8 has one scale for a row of a table.
+    frequency weights, since the shipped file has one scale for a row of a table (half_bytes.py).
     """
 
     def __init__(self, widths: list[int]):
@@ -82,6 +82,16 @@ class Grams(torch.nn.Module):
         self.tables[group].weight.copy_(torch.tensor(weights * frequency[:, None]))
         self.biases[group].copy_(torch.tensor(bias))
         self.squares.weight.copy_(torch.tensor(frequency[:, None] ** 2))
+
+    @torch.no_grad()
+    def apart(self, widths: list[list[int]]) -> 'Grams':
+        """The same layer with a table for each head: `widths` are those of the heads that share a table here."""
+        net = Grams([width for group in widths for width in group])
+        tables = [part for table, group in zip(self.tables, widths) for part in table.weight.split(group, dim=1)]
+        biases = [part for bias, group in zip(self.biases, widths) for part in bias.split(group)]
+        for own, part in [*zip((t.weight for t in net.tables), tables), *zip(net.biases, biases), (net.squares.weight, self.squares.weight)]:
+            own.copy_(part)
+        return net
 
     def forward(self, buckets: torch.Tensor) -> list[torch.Tensor]:
         at = buckets.clamp(min=0)

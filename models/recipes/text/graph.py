@@ -12,6 +12,7 @@ import torch
 
 from data import normalise
 from grams import grams, padded
+from tokens import MAX_TOKENS
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 sys.path.append(str(REPOSITORY / 'models/recipes'))
@@ -50,7 +51,7 @@ def export(model: torch.nn.Module, outputs: list[str], file: Path) -> None:
     mask = torch.tensor([[1, 1, 1, 0, 0], [1, 1, 1, 1, 1]], dtype=torch.int32)
     target = torch.tensor([[1, 1, 1, 0, 0], [1, 1, 1, 1, 0]], dtype=torch.int32)
     rows = torch.export.Dim('rows')
-    axes = {0: rows, 1: torch.export.Dim('tokens', max=512)}
+    axes = {0: rows, 1: torch.export.Dim('tokens', max=MAX_TOKENS)}
     runs = torch.tensor([[4, 9, -1], [1, 2, 3]], dtype=torch.int32)
     inputs, names = (ids, mask, target, runs), ['ids', 'mask', 'target', 'grams']
     shapes = (axes, axes, axes, {0: rows, 1: torch.export.Dim('runs', max=4096)})
@@ -61,8 +62,9 @@ def export(model: torch.nn.Module, outputs: list[str], file: Path) -> None:
 
 
 def export_int8(model: torch.nn.Module, outputs: list[str], float_file: Path, int8_file: Path) -> None:
+    """`model.halved`: how the names of the tables begin that the file keeps in half bytes."""
     export(model, outputs, float_file)
-    onnx.save(without_traces(quantise(onnx.load(str(float_file)))), str(int8_file))
+    onnx.save(without_traces(quantise(onnx.load(str(float_file)), halved=model.halved)), str(int8_file))
 
 
 def file_entry(role: str, file: Path) -> dict[str, object]:
