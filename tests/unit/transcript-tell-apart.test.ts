@@ -52,6 +52,23 @@ describe('telling apart again', () => {
     expect(after.speakers[1]).toMatchObject({ label: 'Speaker 2', channel: null });
   });
 
+  it('marks where several speak at once, unless such marks are there or one person is left', () => {
+    const overlaps = [{ startMs: 2900, endMs: 3300, confidence: 0.8 }];
+    const turns = [turn(0, 900, 3000), turn(1, 3000, 4100), turn(0, 6000, 7000)];
+    const after = told(document, { turns, alike: [], overlaps });
+    expect(after.events).toEqual([
+      expect.objectContaining({ kind: 'crosstalk', speakerId: null, ...overlaps[0]! }) as unknown,
+      ...document.events,
+    ]);
+    expect(new Set(after.events.map(({ id }) => id)).size).toBe(2);
+    const corrected = after.events.map((e) => (e.kind === 'crosstalk' ? { ...e, endMs: 3100 } : e));
+    const again = told({ ...after, events: corrected }, { turns, alike: [], overlaps });
+    expect(again.events).toEqual(corrected);
+    expect(told(document, { turns: [turn(0, 900, 7000)], alike: [], overlaps }).events).toEqual(
+      document.events,
+    );
+  });
+
   it('leaves no speaker of less than a word’s time', () => {
     const after = told(document, {
       turns: [turn(0, 900, 2100), turn(1, 2100, 2300), turn(0, 2300, 4100), turn(0, 6000, 7000)],

@@ -1,6 +1,7 @@
 /** Who spoke, worked out anew for a transcript as it stands: words, times and marks stay; an utterance is split where the voice changes in it. */
 import { z } from 'zod';
-import { milliseconds, type Milliseconds, type Span } from '../../units.ts';
+import { milliseconds, probability, span, type Milliseconds, type Span } from '../../units.ts';
+import type { HeardEvent } from '../event.ts';
 import { freeColour } from '../free-colour.ts';
 import type { Speaker, Utterance, Word } from '../utterance.ts';
 import { byTime, type TranscriptDocument } from './document.ts';
@@ -14,6 +15,8 @@ export const voiceTurns = z.object({
   ),
   /** Voices so like another that what is theirs may be the other's. */
   alike: z.array(z.number().int().nonnegative()),
+  /** Where several speak at once; absent in edits made before that was heard. */
+  overlaps: z.array(span.extend({ confidence: probability })).optional(),
 });
 export type VoiceTurns = z.infer<typeof voiceTurns>;
 
@@ -21,7 +24,10 @@ export type VoiceTurns = z.infer<typeof voiceTurns>;
 const SHORTEST_MS = 300;
 
 /** Voices take over the speakers whose words are mostly theirs; others become new ones, and who has nothing left is gone. */
-export function toldApart(document: TranscriptDocument, { turns, alike }: VoiceTurns): TranscriptDocument {
+export function toldApart(
+  document: TranscriptDocument,
+  { turns, alike, overlaps = [] }: VoiceTurns,
+): TranscriptDocument {
   if (turns.length === 0) return document;
   const taken = new Set(document.utterances.map(({ id }) => id));
   const pieces = document.utterances.flatMap((u) => piecesOf(u, turns, taken));
@@ -32,10 +38,27 @@ export function toldApart(document: TranscriptDocument, { turns, alike }: VoiceT
   return {
     speakers: speakers.map(({ speaker }) => speaker),
     utterances: pieces.map(({ u, voice }) => ({ ...u, speakerId: idOf.get(voice)! })).sort(byTime),
-    events: document.events.map((event) =>
-      event.speakerId === null || left.has(event.speakerId) ? event : { ...event, speakerId: null },
+    events: withOverlaps(
+      document.events.map((event) =>
+        event.speakerId === null || left.has(event.speakerId) ? event : { ...event, speakerId: null },
+      ),
+      speakers.length > 1 ? overlaps : [],
     ),
   };
+}
+
+/** Only where no such mark is: a person may have corrected those that are there. */
+function withOverlaps(
+  events: readonly HeardEvent[],
+  overlaps: NonNullable<VoiceTurns['overlaps']>,
+): readonly HeardEvent[] {
+  if (events.some(({ kind }) => kind === 'crosstalk')) return events;
+  const taken = new Set(events.map(({ id }) => id));
+  const found = overlaps.map((overlap, i): HeardEvent => ({
+    ...{ id: freshId(`several.${i + 1}`, taken), kind: 'crosstalk', speakerId: null },
+    ...overlap,
+  }));
+  return [...events, ...found].sort(byTime);
 }
 
 /** An utterance or a part of one, whose it was, and whose voice it is in. */

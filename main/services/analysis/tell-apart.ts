@@ -110,10 +110,12 @@ function byVoice(
 /** What of a diarisation a transcript that is there already is told apart by. */
 export const voiceTurnsOf = (
   diarisation: Diarisation,
+  overlaps: readonly Overlap[],
   { unsureAbove }: Pick<SpeakerSettings, 'unsureAbove'>,
 ): VoiceTurns => ({
   turns: diarisation.turns.map(({ speaker, startMs, endMs }) => ({ voice: speaker, startMs, endMs })),
   alike: alikeVoices(diarisation, unsureAbove),
+  overlaps: [...overlaps],
 });
 
 const alikeVoices = ({ likeness }: Diarisation, unsureAbove: number): number[] => [

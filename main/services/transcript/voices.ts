@@ -48,12 +48,12 @@ export class Voices {
           ? 'Each channel of this recording is a speaker’s own already.'
           : 'No voices were found in the sound.',
       );
-    const { regions, windows } = only;
+    const { regions, windows, overlaps } = only;
     const found = await inference.call(
       'speakers.diarise',
       { regions, windows, people },
       { signal: context.signal },
     );
-    return voiceTurnsOf(found, parseSpeakerSettings(models.of('speaker-embedding').settings));
+    return voiceTurnsOf(found, overlaps, parseSpeakerSettings(models.of('speaker-embedding').settings));
   }
 }
