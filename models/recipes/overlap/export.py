@@ -21,11 +21,10 @@ from network import SAMPLE_RATE_HZ, Overlap, load
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.append(str(ROOT / "models" / "recipes"))
 from quantise import quantise  # noqa: E402
+from senko import licences  # noqa: E402
 from traces import with_short_names, without_traces  # noqa: E402
 
 TARGET = ROOT / "models" / "weights" / "overlapping-speech"
-RULER = "=" * 96
-"""Between the parts of the package's list of licences."""
 SETTINGS = Path(__file__).with_name("settings.json")
 SMALLEST = 4096
 """Weights with fewer numbers stay as they are."""
@@ -48,8 +47,7 @@ def exported(overlap: Overlap) -> onnx.ModelProto:
 
 
 def licence(package: Path) -> str:
-    file = next(package.parent.glob("senko-*.dist-info")) / "licenses" / "THIRD_PARTY_LICENSES"
-    parts = file.read_text().split(RULER)
+    parts = licences(package)
     return textwrap.dedent(parts[[part.strip().startswith("Pyannote segmentation-3.0") for part in parts].index(True) + 1]).strip() + "\n"
 
 

