@@ -12,3 +12,7 @@ export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
 /** A stretch of the recording, half open: start <= t < end. */
 export const span = z.object({ startMs: milliseconds, endMs: milliseconds });
 export type Span = z.infer<typeof span>;
+
+/** How long both last at once. */
+export const overlapMs = (a: Span, b: Span): Milliseconds =>
+  Math.max(0, Math.min(a.endMs, b.endMs) - Math.max(a.startMs, b.startMs));

@@ -1,5 +1,5 @@
 /** How well the marks where several people speak at once fit a reference. */
-import type { Span } from '#contract/units.ts';
+import { overlapMs, type Span } from '#contract/units.ts';
 import type { Overlap } from '#models/speakers/overlap.ts';
 import { mean } from '#models/voice/statistics.ts';
 import type { SpeakerSpan } from './error-rate.ts';
@@ -71,8 +71,4 @@ function severalAtOnce(spans: readonly SpeakerSpan[]): Span[] {
 
 const lengthMs = ({ startMs, endMs }: Span): number => endMs - startMs;
 const sharedMs = (span: Span, others: readonly Span[]): number =>
-  others.reduce(
-    (sum, other) =>
-      sum + Math.max(0, Math.min(span.endMs, other.endMs) - Math.max(span.startMs, other.startMs)),
-    0,
-  );
+  others.reduce((sum, other) => sum + overlapMs(span, other), 0);

@@ -4,7 +4,7 @@ import type { FusedTrack, Subject } from '#contract/analysis/result.ts';
 import type { Evidence } from '#contract/emotion/evidence.ts';
 import type { FusedSpan } from '#contract/emotion/fused.ts';
 import type { Utterance } from '#contract/transcript/utterance.ts';
-import type { Span } from '#contract/units.ts';
+import { overlapMs } from '#contract/units.ts';
 import { fuse } from '#models/fusion/fuse.ts';
 import type { FusionSettings } from '#models/fusion/settings.ts';
 import { fusedTrack } from '#models/fusion/track.ts';
@@ -15,9 +15,6 @@ export const evidenceOf = (subject: Subject, evidence: Evidence[]): Evidence[] =
       (e.speakerId !== undefined && e.speakerId === subject.speakerId) ||
       (e.faceId !== undefined && subject.faceIds.includes(e.faceId)),
   );
-
-const overlapMs = (a: Span, b: Span): number =>
-  Math.max(0, Math.min(a.endMs, b.endMs) - Math.max(a.startMs, b.startMs));
 
 /** The utterance's own text and voice, and the face's windows by how much of them lies in it. */
 function duringUtterance(utterance: Utterance, own: Evidence[]): Evidence[] {

@@ -1,13 +1,12 @@
 /** Several face windows as what the face said during one utterance: the same averaging that the fusion was given. */
 import type { Evidence } from '#contract/emotion/evidence.ts';
-import type { Span } from '#contract/units.ts';
+import { overlapMs, type Span } from '#contract/units.ts';
 
 /** Keeps a logarithm finite. */
 const LEAST = 1e-6;
 
 const insideShare = (window: Span, span: Span): number =>
-  Math.max(0, Math.min(window.endMs, span.endMs) - Math.max(window.startMs, span.startMs)) /
-  Math.max(1, window.endMs - window.startMs);
+  overlapMs(window, span) / Math.max(1, window.endMs - window.startMs);
 
 /** Log probabilities, fine labels and quality averaged with the weight quality x the window's share inside the span; null without a window in it. */
 export function windowsDuring(span: Span, windows: readonly Evidence[]): Evidence | null {
