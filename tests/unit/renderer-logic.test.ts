@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { documentOf } from '#contract/transcript/edit/document.ts';
+import type { HeardEvent } from '#contract/transcript/event.ts';
 import { makeAnalysisResult } from '../fixtures/analysis-result.ts';
-import { layOut, laneAt, subjectOf } from '../../renderer/features/session/lanes/layout.ts';
+import { layOut, laneAt, subjectOf, type LanesOf } from '../../renderer/features/session/lanes/layout.ts';
 import { changedBetween, type SceneOf } from '../../renderer/features/session/lanes/scene.ts';
 import { momentAt } from '../../renderer/features/session/inspector/moment.ts';
 import { faceAt } from '../../renderer/features/session/player/face-at.ts';
@@ -97,19 +98,24 @@ describe('marks', () => {
 describe('the lanes', () => {
   const timeline = prepareTimeline(result);
   const client = timeline.subjects[1]!;
+  const shown = (chosen: SubjectLanes, marks: readonly HeardEvent[] = []): LanesOf => ({
+    timeline,
+    chosen,
+    marks,
+  });
   it('use spare room, and show others briefly when there is too little', () => {
-    const natural = layOut(timeline, client, 0);
-    const roomy = layOut(timeline, client, 2000);
+    const natural = layOut(shown(client), 0);
+    const roomy = layOut(shown(client), 2000);
     expect(roomy.lanes.length).toBeGreaterThan(natural.lanes.length);
     expect(natural.lanes.some(({ key }) => key === 'text-subject-1')).toBe(false);
     expect(natural.lanes.some(({ key }) => key === 'text-subject-2')).toBe(true);
-    expect(layOut(timeline, client, 500).height).toBeLessThanOrEqual(500);
+    expect(layOut(shown(client), 500).height).toBeLessThanOrEqual(500);
   });
   it('are drawn again only where a step to another speaker changes them', () => {
     const view = { startMs: 0, endMs: 60_000 };
     const palette = {};
     const scene = (chosen: SubjectLanes | undefined, availablePx: number): SceneOf<object> => {
-      const layout = layOut(timeline, chosen!, availablePx);
+      const layout = layOut(shown(chosen!), availablePx);
       return { layout, view, palette, width: 900, height: layout.height, fromY: 0, toY: availablePx };
     };
     const [therapist] = timeline.subjects;
@@ -131,8 +137,18 @@ describe('the lanes', () => {
       before.height,
     ]);
   });
+  it('have one of marks where there are any, below the sound, which is about nobody', () => {
+    const marks: HeardEvent[] = [
+      { id: 'e', kind: 'crosstalk', startMs: 4000, endMs: 5500, speakerId: null, confidence: 0.8 },
+    ];
+    expect(layOut(shown(client), 600).lanes.some(({ key }) => key === 'marks')).toBe(false);
+    const { lanes } = layOut(shown(client, marks), 600);
+    const at = lanes.findIndex(({ key }) => key === 'marks');
+    expect([lanes[at - 1]!.content.kind, lanes[at + 1]!.content.kind]).toEqual(['wave', 'subject']);
+    expect(subjectOf(lanes[at]!)).toBeNull();
+  });
   it('know what lies under the pointer and whose it is', () => {
-    const layout = layOut(timeline, client, 600);
+    const layout = layOut(shown(client), 600);
     for (const lane of layout.lanes) expect(laneAt(layout, lane.top + 1)).toBe(lane);
     expect(laneAt(layout, 99_999)).toBeNull();
     expect(subjectOf(layout.lanes.find(({ key }) => key === 'voice-subject-2')!)).toBe('subject-2');

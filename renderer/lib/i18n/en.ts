@@ -320,6 +320,8 @@ export const en = (f: Format) => ({
   lanes: {
     label: 'Timeline',
     channel: (n: number) => `Channel ${n}`,
+    marks: 'Marks',
+    noMark: 'no mark here',
     fused: 'Together',
     disagreement: 'Disagreement',
     legend: 'Legend',

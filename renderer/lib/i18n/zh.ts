@@ -306,6 +306,8 @@ export const zh = (f: Format): Messages => ({
   lanes: {
     label: '时间轴',
     channel: (n) => `声道 ${f.whole(n)}`,
+    marks: '标记',
+    noMark: '此处没有标记',
     fused: '综合',
     disagreement: '不一致',
     legend: '图例',

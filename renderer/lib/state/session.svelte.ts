@@ -7,6 +7,7 @@ import { toErrorData, type ErrorData } from '#contract/errors.ts';
 import type { Recording, SessionDetail } from '#contract/library/entities.ts';
 import type { AttuneApi } from '#contract/methods/api.ts';
 import type { MethodOutput } from '#contract/methods/table.ts';
+import type { HeardEvent } from '#contract/transcript/event.ts';
 import type { Speaker, Utterance } from '#contract/transcript/utterance.ts';
 import type { EventPayload } from '#contract/methods/events.ts';
 import type { Milliseconds } from '#contract/units.ts';
@@ -53,6 +54,8 @@ export class SessionState {
   readonly utterances: readonly Utterance[] = $derived.by(
     () => this.edits.document?.utterances ?? this.result?.transcript.utterances ?? [],
   );
+  /** Marks: laughter, silences, several at once. */
+  readonly events: readonly HeardEvent[] = $derived.by(() => this.edits.document?.events ?? []);
   /** Who speaks is told by voices, so it can be told again. */
   readonly byVoice: boolean = $derived(
     ['voices', 'not-separated'].includes(this.result?.transcript.speakersFrom ?? ''),

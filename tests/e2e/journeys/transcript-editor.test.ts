@@ -137,6 +137,7 @@ it('speakers, marks, find and replace, and a history that says who; only what ch
   await page.keyboard.press('o');
   await transcript(page).getByText('[several speak at once]').waitFor();
   await utterances(page).getByText('overlaps').first().waitFor();
+  await page.getByRole('region', { name: 'Timeline' }).getByText('Marks').waitFor();
 
   await page.keyboard.press('Control+f');
   await page.keyboard.type('i');

@@ -69,6 +69,7 @@ const SCREENS: Record<string, string> = {
   empty: '?library=empty',
   session: `?panel=session&time=40&library=quiet${video}`,
   audio: '?panel=session&time=200&library=quiet',
+  marks: '?panel=session&time=13&library=quiet&voices&press=%2B%2B%2B%2B%2B%2B%2B',
   zoomed: `?panel=session&time=40&library=quiet&press=%2B%2B%2B%2B${video}`,
   summary: `?panel=session&time=340&library=quiet&press=v${video}`,
   why: `?panel=session&time=49&library=quiet&press=w${video}`,

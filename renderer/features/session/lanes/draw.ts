@@ -1,6 +1,8 @@
 /** One frame of all lanes. */
 import { toX } from '../../../lib/timeline/scale.ts';
 import { ticks, tickStep } from '../../../lib/timeline/ticks.ts';
+import { i18n } from '../../../lib/i18n/index.svelte.ts';
+import { drawMarks } from './draw-marks.ts';
 import { drawRibbon, type Area } from './draw-ribbon.ts';
 import { drawDimensions, drawDisagreement, drawWave } from './draw-series.ts';
 import type { Lane } from './layout.ts';
@@ -19,6 +21,11 @@ function drawLane(context: CanvasRenderingContext2D, scene: Scene, lane: Lane): 
       drawWave(context, palette.speakers[index % palette.speakers.length]!, area, content.wave, view);
       return;
     }
+    case 'marks':
+      drawMarks(context, palette, area, content.marks, view, ({ kind, startMs, endMs }) =>
+        i18n.m.edit.event(kind, (endMs - startMs) / 1000),
+      );
+      return;
     case 'ribbon':
       context.fillStyle = palette.empty;
       context.fillRect(0, area.top, area.width, area.height);

@@ -22,6 +22,9 @@ export interface Palette {
   readonly line: string;
   readonly dim: string;
   readonly empty: string;
+  /** Behind the lanes: what can be read on `dim`. */
+  readonly ground: string;
+  readonly font: string;
 }
 
 const LIGHT_FILLS: Record<Theme, ReadonlySet<string>> = {
@@ -49,5 +52,7 @@ export function paletteOf(theme: Theme, speakers?: readonly number[]): Palette {
     line: light ? '#dfe3ea' : '#2a303c',
     dim: light ? '#5b6679' : '#a0aabb',
     empty: light ? '#f4f6f8' : '#1e232d',
+    ground: light ? '#ffffff' : '#181c24',
+    font: getComputedStyle(document.body).fontFamily,
   };
 }

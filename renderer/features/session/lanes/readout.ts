@@ -1,5 +1,6 @@
 /** What a lane says at a time, in words, for the hover line. */
 import { CATEGORIES } from '#contract/emotion/categories.ts';
+import type { HeardEvent } from '#contract/transcript/event.ts';
 import type { Milliseconds } from '#contract/units.ts';
 import { i18n } from '../../../lib/i18n/index.svelte.ts';
 import type { Shown } from '../../../lib/emotion-style.ts';
@@ -25,6 +26,17 @@ function dimensions(lanes: SubjectLanes, timeMs: Milliseconds): string {
   return parts.join(' · ') || i18n.m.lanes.nothing;
 }
 
+/** Those that hold the time, each with how sure it is where Attune found it. */
+function marksAt(marks: readonly HeardEvent[], timeMs: Milliseconds): string {
+  return marks
+    .filter(({ startMs, endMs }) => startMs <= timeMs && timeMs < endMs)
+    .map(({ kind, startMs, endMs, confidence }) => {
+      const name = i18n.m.edit.event(kind, (endMs - startMs) / 1000);
+      return confidence === undefined ? name : `${name} · ${i18n.m.edit.found(confidence)}`;
+    })
+    .join(' · ');
+}
+
 export function readoutOf(lane: Lane, timeMs: Milliseconds): Readout | null {
   const { content } = lane;
   switch (content.kind) {
@@ -41,6 +53,8 @@ export function readoutOf(lane: Lane, timeMs: Milliseconds): Readout | null {
       const bits = disagreement ? gridAt(disagreement[0]!.max, stepMs, timeMs) : NaN;
       return { shown: null, text: Number.isNaN(bits) ? i18n.m.lanes.nothing : i18n.m.lanes.bits(bits) };
     }
+    case 'marks':
+      return { shown: null, text: marksAt(content.marks, timeMs) || i18n.m.lanes.noMark };
     case 'wave':
     case 'subject':
       return null;

@@ -26,6 +26,8 @@ function drawnFrom({ content }: Lane): object | null {
   switch (content.kind) {
     case 'wave':
       return content.wave;
+    case 'marks':
+      return content.marks;
     case 'ribbon':
       return content.ribbon;
     case 'dimensions':

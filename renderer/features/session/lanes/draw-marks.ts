@@ -1,0 +1,42 @@
+/** What is heard beside words: a pill where it lies, hollow where Attune found it, filled where a person says so. */
+import type { HeardEvent } from '#contract/transcript/event.ts';
+import { toX, type TimeView } from '../../../lib/timeline/scale.ts';
+import type { Area } from './draw-ribbon.ts';
+import type { Palette } from './palette.ts';
+
+/** A shorter mark is still seen from far. */
+const MIN_PX = 3;
+const PADDING_PX = 5;
+
+/** @param marks in order of time */
+export function drawMarks(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  area: Area,
+  marks: readonly HeardEvent[],
+  view: TimeView,
+  name: (mark: HeardEvent) => string,
+): void {
+  context.font = `${Math.min(11, area.height - 2)}px ${palette.font}`;
+  context.textBaseline = 'middle';
+  context.lineWidth = 1;
+  for (const mark of marks) {
+    if (mark.startMs >= view.endMs) break;
+    if (mark.endMs <= view.startMs) continue;
+    const x0 = Math.max(-2, toX(view, area.width, mark.startMs));
+    const x1 = Math.min(area.width + 2, toX(view, area.width, mark.endMs));
+    const width = Math.max(MIN_PX, x1 - x0);
+    const found = mark.confidence !== undefined;
+    context.beginPath();
+    context.roundRect(x0 + 0.5, area.top + 0.5, width - 1, area.height - 1, Math.min(4, width / 2));
+    context.strokeStyle = palette.dim;
+    context.fillStyle = palette.dim;
+    if (found) context.stroke();
+    else context.fill();
+    const text = name(mark);
+    const from = Math.max(0, x0) + PADDING_PX;
+    if (context.measureText(text).width > Math.min(area.width, x1) - from - PADDING_PX) continue;
+    context.fillStyle = found ? palette.dim : palette.ground;
+    context.fillText(text, from, area.top + area.height / 2 + 0.5);
+  }
+}
