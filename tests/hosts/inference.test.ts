@@ -80,7 +80,7 @@ describe('weights', () => {
     await refusal(other.call('models.load', { tasks: ['voice-activity'] }));
     await writeFile(file, bytes);
     const { models } = await other.call('models.load', { tasks: ['voice-activity'] });
-    expect(models).toMatchObject([{ model: 'silero-vad@6.0.0', provider: 'cpu' }]);
+    expect(models).toMatchObject([{ model: 'silero-vad@6.2.3', provider: 'cpu' }]);
   });
 
   it('that are not installed at all have a code', async () => {

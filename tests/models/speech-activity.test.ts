@@ -2,8 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { SpeechSegment } from '#models/speech/segmenter.ts';
-import type { Run } from '#models/speech/session-run.ts';
+import { floatOutput, floats, integers, type Run } from '#models/speech/session-run.ts';
 import { SpeechStream } from '#models/speech/speech-stream.ts';
+import { VoiceActivity } from '#models/speech/voice-activity.ts';
 import { modelPaths, openRun, readSound } from './speech-sessions.ts';
 
 const speech = join(import.meta.dirname, '../../../shared/data/speech');
@@ -13,7 +14,7 @@ const noises = join(speech, 'esc10');
 let run: Run;
 
 beforeAll(async () => {
-  run = await openRun(modelPaths.sileroV6);
+  run = await openRun(modelPaths.silero);
 });
 
 async function segmentsOf(samples: Float32Array, chunk = 16_000): Promise<SpeechSegment[]> {
@@ -27,7 +28,51 @@ async function segmentsOf(samples: Float32Array, chunk = 16_000): Promise<Speech
 const spokenMs = (segments: SpeechSegment[]): number =>
   segments.reduce((sum, segment) => sum + segment.endMs - segment.startMs, 0);
 
+/** Made sound with a beginning, an end and soft places: what the detector says of it goes all the way from 0 to 1. */
+function madeSpeech(seconds: number): Float32Array {
+  return Float32Array.from({ length: seconds * 16_000 }, (_, i) => {
+    const t = i / 16_000;
+    const open = Math.max(0, Math.sin(2 * Math.PI * 2.3 * t)) * (t % 3 < 2 ? 0.3 : 0.001);
+    const tones = [1, 2, 3, 5, 8].map(
+      (n) => Math.sin(2 * Math.PI * n * (120 + 20 * Math.sin(5 * t)) * t) / n,
+    );
+    return open * tones.reduce((a, b) => a + b, 0);
+  });
+}
+
+async function byFrames(samples: Float32Array): Promise<number[]> {
+  const reference = await openRun(modelPaths.sileroByFrames);
+  let state = floats(new Float32Array(256), [2, 1, 128]);
+  const said: number[] = [];
+  for (let at = 0; at + 512 <= samples.length; at += 512) {
+    const input = new Float32Array(576);
+    input.set(samples.subarray(Math.max(0, at - 64), at + 512), at === 0 ? 64 : 0);
+    const outputs = await reference({
+      input: floats(input, [1, 576]),
+      state,
+      sr: integers([16_000], []),
+    });
+    state = outputs['stateN']!;
+    said.push(floatOutput(outputs, 'output')[0]!);
+  }
+  return said;
+}
+
 describe('finding speech with silero', () => {
+  test('many frames at once say what the same network says frame by frame, however they are cut', async () => {
+    const samples = madeSpeech(12);
+    const expected = await byFrames(samples);
+    expect(Math.max(...expected) - Math.min(...expected)).toBeGreaterThan(0.3);
+    for (const chunk of [333, 32_000, samples.length]) {
+      const activity = new VoiceActivity(run);
+      const said: number[] = [];
+      for (let i = 0; i < samples.length; i += chunk)
+        said.push(...(await activity.push(samples.subarray(i, i + chunk))).map((f) => f.probability));
+      expect(said).toHaveLength(expected.length);
+      for (const [i, probability] of said.entries()) expect(probability).toBeCloseTo(expected[i]!, 5);
+    }
+  });
+
   test('digital silence and a hum hold no speech', async () => {
     expect(await segmentsOf(new Float32Array(48_000))).toEqual([]);
     const hum = Float32Array.from(

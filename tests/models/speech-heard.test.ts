@@ -12,7 +12,7 @@ const { model, utterance, read } = await openVoice();
 let activity: Run;
 
 beforeAll(async () => {
-  activity = await openRun(modelPaths.sileroV6);
+  activity = await openRun(modelPaths.silero);
 });
 
 async function heard(samples: Float32Array) {

@@ -8,15 +8,18 @@ import { withBranchOutputs } from '#models/onnx/graph-outputs.ts';
 import type { PlainTensor, Run } from '#models/speech/session-run.ts';
 
 const require = createRequire(import.meta.url);
-const vad = dirname(require.resolve('@ricky0123/vad-web/package.json'));
 const moonshine = join(
   import.meta.dirname,
   '../../node_modules/@moonshine-ai/moonshine-js/dist/model/tiny/quantized',
 );
 
 export const modelPaths = {
-  sileroV6: join(vad, 'dist/silero_vad_v6.onnx'),
-  sileroV5: join(vad, 'dist/silero_vad_v5.onnx'),
+  silero: join(import.meta.dirname, '../../models/weights/voice-activity/silero.onnx'),
+  /** The same weights as another package carries them: one frame a run. */
+  sileroByFrames: join(
+    dirname(require.resolve('@ricky0123/vad-web/package.json')),
+    'dist/silero_vad_v6.onnx',
+  ),
   encoder: join(moonshine, 'encoder_model.onnx'),
   decoder: join(moonshine, 'decoder_model_merged.onnx'),
 };

@@ -3,8 +3,9 @@ import { AttuneError } from '#contract/errors.ts';
 import { emptyCache, stepFeeds } from '#models/speech/merged-decoder.ts';
 import { CROSS_ATTENTION, MOONSHINE_TINY } from '#models/speech/moonshine-decoder.ts';
 import { encoderFeeds, recognise } from '#models/speech/moonshine.ts';
-import { floats, integers } from '#models/speech/session-run.ts';
+import { floats } from '#models/speech/session-run.ts';
 import { SpeechStream } from '#models/speech/speech-stream.ts';
+import { silentState } from '#models/speech/voice-activity.ts';
 import { SAMPLE_RATE_HZ } from '#models/sound-rate.ts';
 import type { TaskHandlers } from '../serve.ts';
 import { asRun } from './as-run.ts';
@@ -47,9 +48,8 @@ export function speechGroup(
   const streams = new Map<string, OpenStream>();
   const activity = once(() => {
     const golden = {
-      input: floats(goldenSignal(576), [1, 576]),
-      state: floats(new Float32Array(256), [2, 1, 128]),
-      sr: integers([SAMPLE_RATE_HZ], []),
+      input: floats(goldenSignal(2 * 576), [2, 576]),
+      ...silentState(),
     };
     return graphs.open({ model: models.of('voice-activity'), role: 'model', golden, cpuOnly: true });
   });

@@ -1,10 +1,12 @@
 """Puts YuNet (Apache-2.0) under models/weights/face-detector, with its licence and manifest."""
 
-import hashlib
-import json
 import shutil
+import sys
 
 from ferplus import DATA, ROOT
+
+sys.path.append(str(ROOT / "models" / "recipes"))
+from manifest import file_entry, write_manifest  # noqa: E402
 
 SOURCE = DATA / "weights" / "yunet"
 TARGET = ROOT / "models" / "weights" / "face-detector"
@@ -14,21 +16,13 @@ def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(SOURCE / "yunet_n_dynamic.onnx", TARGET / "yunet.onnx")
     shutil.copyfile(SOURCE / "LICENSE", TARGET / "LICENSE")
-    content = (TARGET / "yunet.onnx").read_bytes()
     manifest = {
         "id": "face-detector",
         "version": "1.0.0",
         "task": "face-detection",
         "title": "YuNet face detector with five points",
         "source": {"kind": "shipped"},
-        "files": [
-            {
-                "role": "model",
-                "path": "yunet.onnx",
-                "bytes": len(content),
-                "sha256": hashlib.sha256(content).hexdigest(),
-            }
-        ],
+        "files": [file_entry("model", TARGET / "yunet.onnx")],
         "licence": "Apache-2.0",
         "nonCommercial": False,
         "notice": "YuNet-n by Shiqi Yu and the libfacedetection contributors (ShiqiYu/libfacedetection.train), unchanged.",
@@ -45,7 +39,7 @@ def main() -> None:
             "maximumOverlap": 0.3,
         },
     }
-    (TARGET / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    write_manifest(TARGET, manifest)
 
 
 if __name__ == "__main__":

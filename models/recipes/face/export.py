@@ -3,8 +3,8 @@
     python export.py
 """
 
-import hashlib
 import json
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -21,6 +21,7 @@ from ferplus import FINE, ROOT, WORK, load_pictures, load_votes, splits, vote_di
 from network import FaceNet
 
 sys.path.append(str(ROOT / "models" / "recipes"))
+from manifest import file_entry, write_manifest  # noqa: E402
 from traces import without_traces  # noqa: E402
 
 TARGET = ROOT / "models" / "weights" / "face-emotion"
@@ -116,8 +117,7 @@ def main() -> None:
     print(f"shipped: {chosen.name}")
 
     TARGET.mkdir(parents=True, exist_ok=True)
-    content = chosen.read_bytes()
-    MODEL.write_bytes(content)
+    shutil.copyfile(chosen, MODEL)
     template = np.load(WORK / "face_points.npz")["template"]
     manifest = {
         "id": "face-emotion",
@@ -125,9 +125,7 @@ def main() -> None:
         "task": "face-emotion",
         "title": "Expression of a face (48 px, FER+)",
         "source": {"kind": "shipped"},
-        "files": [
-            {"role": "model", "path": MODEL.name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        ],
+        "files": [file_entry("model", MODEL)],
         "licence": "MIT",
         "nonCommercial": True,
         "notice": "Trained for Attune on FER+ (votes: MIT, Microsoft; pictures: FER2013, gathered from the web for research).",
@@ -146,7 +144,7 @@ def main() -> None:
             **dimensions.fit(),
         },
     }
-    (TARGET / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    write_manifest(TARGET, manifest)
     seen = {"weights": manifest["files"][0]["sha256"], "sources": SEEN}
     (TARGET / "training.json").write_text(json.dumps(seen, indent=2) + "\n")
     (TARGET / "variants.json").write_text(json.dumps(variants(scores, len(dev), seen["weights"]), indent=2) + "\n")

@@ -6,7 +6,6 @@ Writes overlap.onnx (8-bit weights, computed in single precision), LICENSE and m
 """
 
 import argparse
-import hashlib
 import json
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from network import SAMPLE_RATE_HZ, Overlap, load
 
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.append(str(ROOT / "models" / "recipes"))
+from manifest import file_entry, write_manifest  # noqa: E402
 from quantise import quantise  # noqa: E402
 from senko import licences  # noqa: E402
 from traces import with_short_names, without_traces  # noqa: E402
@@ -59,14 +59,13 @@ def main() -> None:
     graph = quantise(exported(Overlap(load(package))), ("MatMul", "Gemm", "LSTM"), SMALLEST)
     onnx.save(with_short_names(without_traces(graph)), TARGET / "overlap.onnx")
     (TARGET / "LICENSE").write_text(licence(package))
-    content = (TARGET / "overlap.onnx").read_bytes()
     manifest = {
         "id": "overlapping-speech",
         "version": "1.0.0",
         "task": "overlapping-speech",
         "title": "Overlapping speech (pyannote segmentation-3.0)",
         "source": {"kind": "shipped"},
-        "files": [{"role": "model", "path": "overlap.onnx", "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}],
+        "files": [file_entry("model", TARGET / "overlap.onnx")],
         "licence": "MIT",
         "nonCommercial": False,
         "notice": "segmentation-3.0 of pyannote.audio (copyright 2020 CNRS, MIT; Plaquet and Bredin 2023, arXiv:2310.13025), as carried by the package senko; "
@@ -75,7 +74,7 @@ def main() -> None:
         "card": "models/cards/overlapping-speech.md",
         "settings": json.loads(SETTINGS.read_text()),
     }
-    (TARGET / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    write_manifest(TARGET, manifest)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ After voice_space.py. Writes encoder.onnx (8-bit weights, computed in single pre
 """
 
 import argparse
-import hashlib
 import json
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from encoder import SAMPLE_RATE_HZ, SpeakerEncoder, load
 from voice_space import WORK
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
+from manifest import file_entry, write_manifest  # noqa: E402
 from quantise import quantise  # noqa: E402
 from senko import RULER, licences  # noqa: E402
 from traces import with_short_names, without_traces  # noqa: E402
@@ -73,7 +73,6 @@ def main() -> None:
     onnx.save(with_short_names(without_traces(quantise(graph, ("MatMul", "Gemm", "Conv"), SMALLEST))), TARGET / "encoder.onnx")
     # The first is Apache's.
     (TARGET / "LICENSE").write_text(RULER.join(licences(package)[:3]))
-    content = (TARGET / "encoder.onnx").read_bytes()
     settings = json.loads(SETTINGS.read_text())
     settings["known"]["centre"] = space["centre"].round(5).tolist()
     manifest = {
@@ -82,14 +81,7 @@ def main() -> None:
         "task": "speaker-embedding",
         "title": "Speaker encoder CAM++",
         "source": {"kind": "shipped"},
-        "files": [
-            {
-                "role": "encoder",
-                "path": "encoder.onnx",
-                "bytes": len(content),
-                "sha256": hashlib.sha256(content).hexdigest(),
-            }
-        ],
+        "files": [file_entry("encoder", TARGET / "encoder.onnx")],
         "licence": "Apache-2.0; the projection saw RAVDESS and nEMO (CC BY-NC-SA 4.0)",
         "nonCommercial": True,
         "notice": "Speaker encoder CAM++ (speech_campplus_sv_zh_en_16k-common_advanced) of the 3D-Speaker project, Alibaba DAMO Academy "
@@ -99,7 +91,7 @@ def main() -> None:
         "card": "models/cards/speaker-embedding.md",
         "settings": {**settings, "between": space["between"].round(5).tolist()},
     }
-    (TARGET / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    write_manifest(TARGET, manifest)
 
 
 if __name__ == "__main__":

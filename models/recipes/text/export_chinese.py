@@ -18,10 +18,11 @@ from emoji import EMOJI_WORDS
 from encoder import ChineseNet
 from english_figures import r
 from fixture import CHINESE, fixture
-from graph import REPOSITORY, Graph, distribution, export_int8, file_entry, write_manifest, write_training
+from graph import REPOSITORY, Graph, distribution, export_int8, write_training
 from chinese_grams import KIND
 from grams import Grams, outputs_of
 from lessons import single
+from manifest import file_entry, write_manifest
 from metrics import weighted_f1
 from talk import read_xdaily
 from tokens import CONTEXT_TOKENS, MAX_TOKENS, Rows

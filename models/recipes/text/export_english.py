@@ -21,8 +21,9 @@ from english_figures import r
 from english_grams import FINE, KIND
 from fixture import ENGLISH, fixture
 from grams import Grams, grams, padded
-from graph import REPOSITORY, Graph, distribution, export_int8, file_entry, write_manifest, write_training
+from graph import REPOSITORY, Graph, distribution, export_int8, write_training
 from lessons import single
+from manifest import file_entry, write_manifest
 from metrics import best_threshold, macro_f1, sigmoid, weighted_f1
 from talk import read_meld_talk
 from tokens import CONTEXT_TOKENS, MAX_TOKENS, Rows

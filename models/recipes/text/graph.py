@@ -1,6 +1,5 @@
 """A model as the app runs it: export to ONNX, int8, and a runner over (text, context) rows."""
 
-import hashlib
 import json
 import sys
 from pathlib import Path
@@ -67,20 +66,11 @@ def export_int8(model: torch.nn.Module, outputs: list[str], float_file: Path, in
     onnx.save(without_traces(quantise(onnx.load(str(float_file)), halved=model.halved)), str(int8_file))
 
 
-def file_entry(role: str, file: Path) -> dict[str, object]:
-    content = file.read_bytes()
-    return {'role': role, 'path': file.name, 'bytes': len(content), 'sha256': hashlib.sha256(content).hexdigest()}
-
-
 def distribution(shares: np.ndarray) -> list[float]:
     """Rounded, still summing to 1."""
     rounded = np.round(shares / shares.sum(), 5)
     rounded[0] = round(1 - rounded[1:].sum(), 5)
     return [round(float(x), 5) for x in rounded]
-
-
-def write_manifest(folder: Path, manifest: dict[str, object]) -> None:
-    (folder / 'manifest.json').write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + '\n', encoding='utf-8')
 
 
 def write_training(folder: Path, weights: dict[str, object], sources: dict[str, dict[str, object]]) -> None:

@@ -1,7 +1,8 @@
 """Writes models/weights/voice-emotion: projector.onnx, sequence.onnx, head.onnx, baseline.json and manifest.json."""
-import hashlib
 import json
 import os
+import sys
+from pathlib import Path
 
 import numpy as np
 import onnx
@@ -14,6 +15,9 @@ from kernel import BANDWIDTH, FADING, NEAR
 from model import COURSE_ALONE, COURSE_OWN, ROUNDS
 from sequence import INPUT_LAYER
 from space import CLIP
+
+sys.path.append(os.path.join(HERE, ".."))
+from manifest import file_entry, write_manifest  # noqa: E402
 
 FOLDER = os.path.join(HERE, "..", "..", "weights", "voice-emotion")
 
@@ -100,10 +104,10 @@ def write(model, clips, calibration):
     voices = model.speakers
     with open(os.path.join(FOLDER, "baseline.json"), "w") as file:
         json.dump({"means": rounded(voices.means), "offset": rounded(voices.offset), "habit": rounded(voices.habit), "noise": rounded(voices.noise)}, file)
-    write_manifest(clips, calibration, width)
+    write_description(clips, calibration, width)
 
 
-def write_manifest(clips, calibration, width):
+def write_description(clips, calibration, width):
     unknown = {name: {"mean": round(float(clips.proxy[:, k].mean()), 3), "sd": round(float(clips.proxy[:, k].std()), 3)} for k, name in enumerate(("valence", "arousal"))}
     settings = {
         "encoderLayers": [f"/layers.{layer}/Add_1_output_0" for layer in USED_LAYERS], "layerWidth": WIDTH, "prosodyNames": clips.prosody_names,
@@ -119,7 +123,7 @@ def write_manifest(clips, calibration, width):
         "baseline": {"fewestUtterances": 8, "leastSeconds": 15, "rounds": ROUNDS},
         "fullTrustFrom": .35, "fineThreshold": .5,
     }
-    files = [described(role, name) for role, name in (("projector", "projector.onnx"), ("sequence", "sequence.onnx"), ("head", "head.onnx"), ("baseline", "baseline.json"))]
+    files = [file_entry(role, Path(FOLDER) / name) for role, name in (("projector", "projector.onnx"), ("sequence", "sequence.onnx"), ("head", "head.onnx"), ("baseline", "baseline.json"))]
     manifest = {
         "id": "voice-emotion", "version": "2.2.0", "task": "voice-emotion", "title": "Emotion from voice", "source": {"kind": "shipped"}, "files": files,
         "licence": "CC-BY-NC-SA-4.0", "nonCommercial": True,
@@ -127,11 +131,4 @@ def write_manifest(clips, calibration, width):
                   "(Christop 2024, CC BY-NC-SA 4.0), on inner layers of Moonshine tiny (Useful Sensors, MIT), two of which were trained on. Not for commercial use.",
         "languages": [], "card": "models/cards/voice-emotion.md", "labels": FINE, "settings": settings,
     }
-    with open(os.path.join(FOLDER, "manifest.json"), "w") as file:
-        json.dump(manifest, file, indent=2)
-        file.write("\n")
-
-
-def described(role, name):
-    data = open(os.path.join(FOLDER, name), "rb").read()
-    return {"role": role, "path": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    write_manifest(Path(FOLDER), manifest)

@@ -33,8 +33,7 @@ export const fixtureModels: ModelStatus[] = [
     task: 'voice-activity',
     title: 'Silero VAD 6',
     licence: 'MIT',
-    files: file(2_300_000),
-    source: { kind: 'package', package: '@ricky0123/vad-web', version: '0.0.31' },
+    files: file(1_200_000),
   }),
   model({
     id: 'moonshine-tiny',
