@@ -55,6 +55,9 @@ export type Speaker = z.infer<typeof speaker>;
 export const isNamed = ({ label }: Pick<Speaker, 'label'>): boolean =>
   label !== '' && !/^(Speaker( \d+)?|(Left|Right) channel|说话人 \d+)$/.test(label);
 
+/** BCP 47: the words were recognised in the one language there was, and are too unsure to be in it. */
+export const UNDETERMINED = 'und';
+
 export const transcript = z.object({
   source: z.enum(['recognised', 'imported', 'none']),
   /** `id@version` of the recogniser. */

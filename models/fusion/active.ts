@@ -35,5 +35,5 @@ export function activeEvidence<E extends Pick<Evidence, 'modality' | 'span' | 'q
   };
 }
 
-const covers = ({ span }: Pick<Evidence, 'span'>, timeMs: Milliseconds): boolean =>
+export const covers = ({ span }: Pick<Evidence, 'span'>, timeMs: Milliseconds): boolean =>
   span.startMs <= timeMs && timeMs < span.endMs;

@@ -2,7 +2,7 @@
 import type { FusedTrack } from '#contract/analysis/result.ts';
 import type { Evidence } from '#contract/emotion/evidence.ts';
 import type { Milliseconds } from '#contract/units.ts';
-import { activeEvidence } from './active.ts';
+import { activeEvidence, covers } from './active.ts';
 import { fuse } from './fuse.ts';
 import type { Observation } from './kalman.ts';
 import { opinionsByModality } from './opinion.ts';
@@ -13,7 +13,8 @@ type PieceOfEvidence = Pick<Evidence, 'modality' | 'span' | 'probabilities' | 'd
 
 /**
  * Fuses one subject's evidence on the grid 0, stepMs, 2 stepMs … up to the recording's end. Categories are fused at each time from the evidence
- * near it; valence and arousal run through the RTS smoother. Where no evidence is near, every column is null.
+ * near it; valence and arousal run through the RTS smoother. Where no evidence is near, every column is null, and so they are beside
+ * evidence where too little of it is left to say anything: nobody is unsure about a silence.
  *
  * A modality's errors within `errorCorrelationMs` are alike, so sampling it every stepMs must not narrow the band:
  * each sample's sd is multiplied by sqrt(errorCorrelationMs / stepMs).
@@ -48,6 +49,7 @@ export function fusedTrack(
     const opinions = opinionsByModality(said, settings);
     if (opinions.length === 0) return;
     const fused = fuse(said, settings);
+    if (fused.abstained && !said.some((e) => covers(e, timeMs))) return;
     fused.probabilities.forEach((p, c) => (track.probabilities[c]![i] = p));
     track.confidence[i] = fused.confidence;
     track.abstained[i] = fused.abstained ? 1 : 0;

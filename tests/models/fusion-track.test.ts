@@ -79,6 +79,12 @@ describe('fused track', () => {
     expect(track.confidence[30]).toBeNull();
     expect(track.confidence[10]).not.toBeNull();
   });
+  test('says nothing beside evidence where too little of it is left, and "not sure" only where there is some', () => {
+    const faint = fusedTrack('s1', [piece('text', 4000, 6000, 0, 0.2)], 10_000, 200, settings);
+    expect(faint.abstained[25]).toBe(1);
+    expect(faint.abstained.findIndex((a) => a !== null)).toBe(20);
+    expect(faint.abstained.findLastIndex((a) => a !== null)).toBe(29);
+  });
   test('at a time inside two spans it is what fuse says of the two', () => {
     const there = fuse(evidence.slice(0, 2), settings);
     expect(track.probabilities.map((p) => p[10])).toEqual(there.probabilities);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asksWho, choicesFor, inRange } from '../../renderer/features/again/choices.ts';
+import { askedOf, choicesFor, inRange } from '../../renderer/features/again/choices.ts';
 import type { Recording } from '#contract/library/entities.ts';
 import { makeAnalysisResult } from '../fixtures/analysis-result.ts';
 
@@ -51,14 +51,15 @@ describe('what can be chosen for another analysis', () => {
     expect(choicesFor(sound, result).hasPicture).toBe(false);
   });
 
-  it('links the notices that saying who is who removes', () => {
+  it('asks for what would remove a notice: how many speak, whose face it is, or both', () => {
     const notice = (code: (typeof result.notices)[number]['code']) => [
       { code, stage: 'face' as const, message: '' },
     ];
-    expect(asksWho(notice('faces-not-linked'))).toBe(true);
-    expect(asksWho(notice('speakers-not-separated'))).toBe(true);
-    expect(asksWho(notice('no-faces'))).toBe(false);
-    expect(asksWho([])).toBe(false);
+    expect(askedOf(notice('faces-not-linked'))).toBe('whoseFace');
+    expect(askedOf(notice('speakers-not-separated'))).toBe('howMany');
+    expect(askedOf([...notice('faces-not-linked'), ...notice('speakers-by-voice')])).toBe('who');
+    expect(askedOf(notice('no-faces'))).toBeNull();
+    expect(askedOf([])).toBeNull();
   });
 });
 

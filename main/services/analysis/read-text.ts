@@ -6,13 +6,21 @@ import { cacheKey } from './cache-key.ts';
 import { cached } from './cached.ts';
 import type { ModelsInUse } from './models-in-use.ts';
 import type { AnalysisParts } from './types.ts';
-import type { Transcript, Utterance } from '#contract/transcript/utterance.ts';
+import { UNDETERMINED, type Transcript, type Utterance } from '#contract/transcript/utterance.ts';
 
 const CONTEXT_UTTERANCES = 6;
 const TEXTS_A_CALL = 32;
 
 /** One utterance as the text model is given it. */
 export type TextItem = InferenceTasks['text.read']['params']['items'][number];
+
+/** From here on an utterance's words are a person's own, or as good: their script says which language it is. */
+const SURE_FROM = 0.8;
+
+function languageOf({ language }: Transcript, { confidence }: Utterance): Pick<TextItem, 'language'> {
+  const strange = language !== UNDETERMINED || (confidence ?? 1) < SURE_FROM;
+  return language !== null && strange ? { language } : {};
+}
 
 /** The utterances with words in them. */
 export function textItems(transcript: Transcript): { utterance: Utterance; item: TextItem }[] {
@@ -22,7 +30,7 @@ export function textItems(transcript: Transcript): { utterance: Utterance; item:
     item: {
       text: utterance.text,
       context: said.slice(Math.max(0, i - CONTEXT_UTTERANCES), i).map((before) => before.text),
-      ...(transcript.language === null ? {} : { language: transcript.language }),
+      ...languageOf(transcript, utterance),
       ...(utterance.confidence === null ? {} : { confidence: utterance.confidence }),
     },
   }));

@@ -2,7 +2,7 @@
 import type { ModelUse, Notice, Recognition, Waveform } from '#contract/analysis/result.ts';
 import { modelTag } from '#contract/models/manifest.ts';
 import type { HeardEvent } from '#contract/transcript/event.ts';
-import type { Transcript, Utterance } from '#contract/transcript/utterance.ts';
+import { UNDETERMINED, type Transcript, type Utterance } from '#contract/transcript/utterance.ts';
 import type { VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import type { Overlap } from '#models/speakers/overlap.ts';
@@ -13,7 +13,7 @@ import { hearImported } from './hear-imported.ts';
 import { recogniserFor, type Recogniser } from './recogniser.ts';
 import { tellApart } from './tell-apart.ts';
 import type { AnalysisParts, AnalysisRequest, HeardUtterance } from './types.ts';
-import { note, wordNotices } from './word-notices.ts';
+import { note, seemsForeign, wordNotices } from './word-notices.ts';
 
 export interface Spoken {
   transcript: Transcript;
@@ -91,6 +91,9 @@ async function recognised(
   const told = await tellApart(found, people, settings, parts.inference, context.signal);
   const recogniser = await recogniserFor(told.spans, found.separate, request, parts, context);
   const heard = await hear(told.spans, found.separate, recogniser, request, parts, context);
+  /** Stretches are padded: none ends after the recording. */
+  const within = (endMs: number, startMs: number): number =>
+    Math.min(endMs, Math.max(request.info.durationMs, startMs + 1));
   const utterances: Utterance[] = [];
   const voices = new Map<string, VoiceEmbedding>();
   for (const [i, { speakerId, startMs, endMs }] of told.spans.entries()) {
@@ -98,7 +101,7 @@ async function recognised(
     if (!said) continue;
     const id = utteranceId(utterances.length);
     const { text, confidence } = said;
-    const withinMs = Math.min(endMs, Math.max(request.info.durationMs, startMs + 1));
+    const withinMs = within(endMs, startMs);
     const words = said.words.map((word) => ({
       ...word,
       startMs: Math.min(word.startMs, withinMs),
@@ -107,15 +110,19 @@ async function recognised(
     utterances.push({ id, speakerId, startMs, endMs: withinMs, text, confidence, words });
     voices.set(id, said.voice);
   }
+  const events = told.overlaps.map((overlap, i) =>
+    crosstalk({ ...overlap, endMs: within(overlap.endMs, overlap.startMs) }, i),
+  );
+  const strange = recogniser?.languageFrom === 'assumed' && seemsForeign(utterances);
   return {
     transcript: {
       source: utterances.some((u) => u.text) ? 'recognised' : 'none',
       recogniser: recogniser && modelTag(recogniser.manifest),
-      language: recogniser?.language ?? request.settings.language,
+      language: strange ? UNDETERMINED : (recogniser?.language ?? request.settings.language),
       speakersFrom: told.speakersFrom,
       speakers: told.speakers,
       utterances,
-      ...(told.overlaps.length > 0 ? { events: told.overlaps.map(crosstalk) } : {}),
+      ...(events.length > 0 ? { events } : {}),
     },
     ...(recogniser && utterances.length > 0 ? { recognition: recognitionOf(recogniser, heard) } : {}),
     models: recogniser?.use ? [recogniser.use] : [],

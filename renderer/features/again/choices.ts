@@ -4,16 +4,20 @@ import { defaultAnalysisSettings, type AnalysisSettings } from '#contract/analys
 import type { Recording } from '#contract/library/entities.ts';
 import type { Speaker } from '#contract/transcript/utterance.ts';
 
-/** Notices that go away once the person says who is who. */
-const ABOUT_WHO: readonly Notice['code'][] = [
-  'speakers-not-separated',
-  'speakers-by-voice',
-  'face-owner-assumed',
-  'faces-not-linked',
-  'baseline-not-used',
-];
-export const asksWho = (notices: readonly Notice[]): boolean =>
-  notices.some(({ code }) => ABOUT_WHO.includes(code));
+/** Notices that go away once the person says who is who, and what it is that each asks for. */
+const ASKED: Partial<Record<Notice['code'], 'howMany' | 'whoseFace'>> = {
+  'speakers-not-separated': 'howMany',
+  'speakers-by-voice': 'howMany',
+  'baseline-not-used': 'howMany',
+  'face-owner-assumed': 'whoseFace',
+  'faces-not-linked': 'whoseFace',
+};
+
+/** What the person can say that the analysis didn't know; null: nothing. */
+export function askedOf(notices: readonly Notice[]): 'howMany' | 'whoseFace' | 'who' | null {
+  const asked = new Set(notices.flatMap(({ code }) => ASKED[code] ?? []));
+  return asked.size > 1 ? 'who' : ([...asked][0] ?? null);
+}
 
 export interface Choices {
   /** What the last analysis used; the defaults where there was none. */

@@ -240,7 +240,11 @@ export const en = (f: Format) => ({
   again: {
     menu: 'Analyse again…',
     menuFirst: 'Analyse…',
-    sayWho: 'Say who it is…',
+    say: {
+      howMany: 'Say how many speak…',
+      whoseFace: 'Say whose face it is…',
+      who: 'Say who it is…',
+    },
     title: (title: string) => `Analyse “${title}”`,
     last: (when: string) => `Filled in with what the analysis of ${when} used.`,
     first: 'It was not analysed yet. Who is who can be said afterwards.',
@@ -357,6 +361,7 @@ export const en = (f: Format) => ({
     against: 'speaks against it',
     absent: 'nothing here',
     agree: 'The modalities agree.',
+    tooUnsure: 'Too little is sure here to say whether the modalities agree.',
     disagree: (bits: string, what: string) => `The modalities disagree by ${bits} bit: ${what}.`,
     sentence: {
       text: (what: string) => `the words read as ${what}`,
@@ -375,7 +380,9 @@ export const en = (f: Format) => ({
     low: { valence: 'negative', arousal: 'calm', dominance: 'yielding' },
     high: { valence: 'positive', arousal: 'activated', dominance: 'in control' },
     models: 'Read by',
-    observed: (ms: number) => `${f.length(ms)} observed`,
+    speaks: (ms: number) => `speaks for ${f.length(ms)}`,
+    readOver: (ms: number) => `read over ${f.length(ms)}`,
+    readOverHelp: 'Where words, voice or face say something, and the moments beside it.',
     speech: (ms: number) => `${f.length(ms)} of speech`,
     wordCount: (n: number) => f.plural(n, { one: '# word', other: '# words' }),
     shares: 'Share of the time that reads as',

@@ -231,7 +231,11 @@ export const zh = (f: Format): Messages => ({
   again: {
     menu: '重新分析…',
     menuFirst: '分析…',
-    sayWho: '指明是谁…',
+    say: {
+      howMany: '指明有几人说话…',
+      whoseFace: '指明是谁的面孔…',
+      who: '指明是谁…',
+    },
     title: (title) => `分析“${title}”`,
     last: (when) => `已填入 ${when} 那次分析的设置。`,
     first: '尚未分析。谁是谁可以在分析之后指明。',
@@ -342,6 +346,7 @@ export const zh = (f: Format): Messages => ({
     against: '与结果相反',
     absent: '此处没有',
     agree: '各模态一致。',
+    tooUnsure: '此处可确定的内容太少，无法说明各模态是否一致。',
     disagree: (bits, what) => `各模态相差 ${bits} 比特：${what}。`,
     sentence: {
       text: (what) => `文字读作${what}`,
@@ -356,7 +361,9 @@ export const zh = (f: Format): Messages => ({
     low: { valence: '消极', arousal: '平静', dominance: '顺从' },
     high: { valence: '积极', arousal: '激动', dominance: '掌控' },
     models: '所用模型',
-    observed: (ms) => `观察 ${f.length(ms)}`,
+    speaks: (ms) => `说话 ${f.length(ms)}`,
+    readOver: (ms) => `读取 ${f.length(ms)}`,
+    readOverHelp: '言语、声音或面部有所表示之处，及其前后片刻。',
     speech: (ms) => `语音 ${f.length(ms)}`,
     wordCount: (n) => `${f.whole(n)} 个词`,
     shares: '各情绪所占时间',

@@ -32,6 +32,10 @@ function bar(
   context.fillStyle = palette.fills[code]!;
   const top = Math.round(area.top + area.height - height);
   context.fillRect(x, top, width, area.top + area.height - top);
+  if (code !== NOT_SURE) return;
+  // Its fill is pale on purpose: the edge tells it from a lane where nothing is known.
+  context.fillStyle = palette.dim;
+  context.fillRect(x, top, width, 1);
 }
 
 function sign(
