@@ -134,8 +134,27 @@ test('a transcript that is brought later takes the place of a corrected one, and
   await transcripts.replace(recordingId, brought);
   expect(await now()).toEqual(documentOf(brought));
   expect(await transcripts.current(recordingId)).toMatchObject({ corrected: false, transcript: other });
+  // The analysis that follows finds the same words: nothing is logged that undo would have to take back.
+  await transcripts.replace(recordingId, { ...brought, recogniser: 'a@1' });
+  expect(await transcripts.current(recordingId)).toMatchObject({
+    ...{ revision: 2, corrected: false },
+    transcript: { recogniser: 'a@1' },
+  });
   await transcripts.move(recordingId, 2, 'undo');
   expect(await now()).toEqual(mine);
+});
+
+test('undo and redo pass over edits that came to nothing', async () => {
+  const { transcripts, recordingId, first, setText, now } = await opened();
+  await transcripts.edit(recordingId, 0, null, setText('one'));
+  await transcripts.edit(recordingId, 1, 'burst', setText('two'));
+  await transcripts.edit(recordingId, 2, 'burst', setText('one'));
+  const undone = await transcripts.move(recordingId, 3, 'undo');
+  expect((await now())!.utterances[0]!.text).toBe(first.text);
+  expect(undone).toMatchObject({ revision: 5, canUndo: false, canRedo: true });
+  const redone = await transcripts.move(recordingId, 5, 'redo');
+  expect((await now())!.utterances[0]!.text).toBe('one');
+  expect(redone).toMatchObject({ canUndo: true, canRedo: true });
 });
 
 test('kill -9 while somebody types: everything that was said to be saved is there', async () => {

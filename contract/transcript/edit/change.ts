@@ -67,13 +67,14 @@ export function invertChange(change: TranscriptChange): TranscriptChange {
   };
 }
 
-/** Several changes, one after another, as one. */
+/** Several changes, one after another, as one: what was changed back is not in it. */
 export function composed(changes: readonly TranscriptChange[]): TranscriptChange {
   const speakers = changes.flatMap((change) => change.speakers ?? []);
+  const [before, after] = [speakers[0]?.before, speakers.at(-1)?.after];
   return {
     utterances: merged(changes.map((change) => change.utterances)),
     events: merged(changes.map((change) => change.events)),
-    speakers: speakers.length === 0 ? null : { before: speakers[0]!.before, after: speakers.at(-1)!.after },
+    speakers: before && after && !same(before, after) ? { before, after } : null,
   };
 }
 
@@ -83,7 +84,7 @@ function merged<T extends Item>(lists: readonly (readonly ItemChange<T>[])[]): I
     const earlier = byId.get(idOf(change));
     byId.set(idOf(change), { before: earlier ? earlier.before : change.before, after: change.after });
   }
-  return [...byId.values()].filter(({ before, after }) => before !== null || after !== null);
+  return [...byId.values()].filter(({ before, after }) => !same(before, after));
 }
 
 /** What leads from one document to another. */

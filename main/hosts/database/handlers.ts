@@ -71,6 +71,10 @@ export function databaseHost(): DatabaseHost {
       'edits.open': run(openEdits),
       'edits.original': run((r, { recordingId }) => ({ original: r.edits.original(recordingId) })),
       'edits.append': run(appendEdit),
+      'edits.rebase': run((r, { recordingId, original }) => {
+        r.edits.setOriginal(recordingId, original);
+        return {};
+      }),
       'edits.step': run(stepBack),
       'edits.history': run((r, { recordingId, beforeRevision, limit }) => ({
         entries: r.edits.entries(recordingId, beforeRevision, limit),

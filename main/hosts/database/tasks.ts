@@ -116,6 +116,8 @@ export interface DatabaseTasks extends TextTasks {
     },
     { state: EditState }
   >;
+  /** Another transcript to go back to from now on; nothing is logged. */
+  'edits.rebase': Task<{ recordingId: string; original: Transcript }, Nothing>;
   /** What undo or redo would do now; null: nothing. */
   'edits.step': Task<
     { recordingId: string; direction: 'undo' | 'redo' },

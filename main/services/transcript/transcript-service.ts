@@ -88,8 +88,15 @@ export class TranscriptService {
     });
   }
 
-  /** Takes back the latest group of edits, or does again what was taken back. */
-  move(recordingId: string, revision: number, direction: 'undo' | 'redo'): Promise<EditOutcome> {
+  /** Takes back the latest group of edits, or does again what was taken back. Groups that changed nothing are passed over. */
+  async move(recordingId: string, revision: number, direction: 'undo' | 'redo'): Promise<EditOutcome> {
+    let moved = await this.moveOnce(recordingId, revision, direction);
+    while (isEmpty(moved.change) && (direction === 'undo' ? moved.canUndo : moved.canRedo))
+      moved = await this.moveOnce(recordingId, moved.revision, direction);
+    return moved;
+  }
+
+  private moveOnce(recordingId: string, revision: number, direction: 'undo' | 'redo'): Promise<EditOutcome> {
     return this.step(recordingId, revision, async () => {
       const { change } = await this.database.call('edits.step', { recordingId, direction });
       if (change === null) throw notPossible(`There is nothing to ${direction}.`);
@@ -138,7 +145,10 @@ export class TranscriptService {
       const open = await this.open(recordingId);
       if (open.state.revision !== revision) throw staleEdit();
       const { change, original, ...made } = await make(open);
-      if (isEmpty(change) && !original) return { ...open.state, change };
+      if (isEmpty(change) && made.action !== 'undo' && made.action !== 'redo') {
+        if (original) await this.database.call('edits.rebase', { recordingId, original });
+        return { ...open.state, change };
+      }
       const entry: EditEntry = {
         ...{ ...made, change, revision: revision + 1 },
         ...{ at: new Date().toISOString(), annotator: this.options.annotator() },
