@@ -18,9 +18,9 @@ export function readingOf(
 ): Reading {
   const { baseRate, temperature, fineThreshold, intensityOf } = settings;
   const own = talk
-    ? softmax(output.talkLogits, temperature.talk)
+    ? withoutRates(softmax(output.talkLogits, temperature.talk), settings)
     : softmax(output.categoryLogits, temperature.alone);
-  const base = talk ? baseRate.talk : baseRate.categories;
+  const base = talk ? withoutRates(baseRate.talk, settings) : baseRate.categories;
   const fine = fineOf(output.fineLogits, readable, settings);
   return {
     probabilities: mixed(own, base, readable),
@@ -44,6 +44,14 @@ export function readingOf(
     quality,
     reasons: [...reasons],
   };
+}
+
+function withoutRates(p: readonly number[], { baseRate, talkRatesTakenBack: share }: TextSettings): number[] {
+  const log = (x: number): number => Math.log(Math.max(x, 1e-9));
+  return softmax(
+    p.map((x, c) => log(x) - share * log(baseRate.talk[c]!)),
+    1,
+  );
 }
 
 /** log p = readable x log p(own) + (1 - readable) x log p(base), made to sum to 1. */

@@ -40,6 +40,11 @@ export const textSettings = z.object({
   maxWindows: z.number().int().positive(),
   /** Divides the category logits before the softmax (Guo et al. 2017). */
   temperature: z.object({ alone: z.number().positive(), talk: z.number().positive() }),
+  /**
+   * How much of the training talk's rates is taken back from a turn of talk: log p(category) - share x log rate(category), made to sum to 1
+   * (Saerens et al. 2002, with a share of the correction). Talk that was trained on is more often neutral than talk that is listened to.
+   */
+  talkRatesTakenBack: probability.default(0),
   /** A fine label is given when its probability reaches this. One number for all labels. */
   fineThreshold: probability,
   emojiWords: z.record(z.string(), z.string()),

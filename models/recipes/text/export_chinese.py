@@ -29,7 +29,9 @@ from tokens import CONTEXT_TOKENS, MAX_TOKENS, Rows
 from variants import compare, write_variants
 from weibo import WEIBO, read_clue, read_reviews, read_smp
 
-VERSION = '2.0.1'
+VERSION = '2.0.2'
+TALK_RATES_TAKEN_BACK = 0.2
+"""Chosen on XDailyDialog's dev part (five of six utterances are neutral) and a sixth of CPED's rows outside our test part; see the card."""
 CATEGORY_OF_FINE = [CATEGORIES.index({'none': 'neutral', 'like': 'happiness'}.get(label, label)) for label in WEIBO]
 
 
@@ -148,6 +150,7 @@ def main() -> None:
             'contextTokens': CONTEXT_TOKENS,
             'maxWindows': 32,
             'temperature': temperature,
+            'talkRatesTakenBack': TALK_RATES_TAKEN_BACK,
             'fineThreshold': 0.4,
             'emojiWords': EMOJI_WORDS,
             'baseRate': {
