@@ -11,6 +11,8 @@ export interface FaceCrop {
   /** The same face cut in other ways, as large; their logits are averaged with those of `grey`. */
   readonly others?: readonly Float32Array[];
   readonly quality: FaceQuality;
+  /** From a film, or in colour: nothing like the small grey pictures that the smallest size is calibrated on, however small it is. */
+  readonly unlikeTraining?: boolean;
 }
 
 /**
@@ -22,18 +24,15 @@ const LIKE_TEMPLATE = { smallest: 0.75, largest: 1.3, turnRadians: 0.35 };
 /** Warps a found face to the template that the model was trained on, and measures how good it is. */
 export function cropFace(frame: Frame, face: FaceDetection, settings: EmotionSettings): FaceCrop {
   const grey = warpGrey(frame, alignment(face.points, settings), settings.sidePx);
-  return { grey, quality: measureFace(face, grey, settings.sidePx) };
+  return { grey, quality: measureFace(face, grey, settings.sidePx), unlikeTraining: true };
 }
 
-/** Takes the whole picture as the face; `facePx`: shorter side of that face where the picture was cut from it at another size. */
-export function cropWhole(
-  frame: Frame,
-  settings: EmotionSettings,
-  facePx = Math.min(frame.width, frame.height),
-): FaceCrop {
+/** Takes the whole picture as the face; `facePx`: shorter side of that face where it was cut from a larger picture, at another size. */
+export function cropWhole(frame: Frame, settings: EmotionSettings, facePx?: number): FaceCrop {
   checkFrame(frame);
   const grey = warpGrey(frame, wholeFrame(frame, settings.sidePx), settings.sidePx);
-  return { grey, quality: measureCrop(facePx, grey, settings.sidePx) };
+  const quality = measureCrop(facePx ?? Math.min(frame.width, frame.height), grey, settings.sidePx);
+  return { grey, quality, unlikeTraining: facePx !== undefined || isColoured(frame) };
 }
 
 /**
@@ -47,7 +46,7 @@ export function cropPicture(
 ): FaceCrop {
   const whole = cropWhole(frame, settings);
   if (!face) return { ...whole, quality: measureUnfound(whole.quality) };
-  const aligned = cropFace(frame, face, settings);
+  const aligned = { ...cropFace(frame, face, settings), unlikeTraining: whole.unlikeTraining! };
   const alike = likeTemplate(alignment(face.points, settings), frame, settings.sidePx);
   return alike ? { ...aligned, others: [whole.grey] } : aligned;
 }
@@ -66,6 +65,14 @@ export function prepareEmotion(
 
 /** Everything that the model is to see of one face. */
 export const cutsOf = (crop: FaceCrop): readonly Float32Array[] => [crop.grey, ...(crop.others ?? [])];
+
+/** Beyond what a grey picture gets from being stored as a coloured one. */
+function isColoured({ rgb }: Frame): boolean {
+  const apart = 6;
+  for (let i = 0; i + 2 < rgb.length; i += 3)
+    if (Math.abs(rgb[i]! - rgb[i + 1]!) > apart || Math.abs(rgb[i + 1]! - rgb[i + 2]!) > apart) return true;
+  return false;
+}
 
 function alignment(points: readonly Point[], { template }: EmotionSettings): Warp {
   return fitSimilarity(

@@ -15,7 +15,7 @@ const TRUST_UNFOUND = 0.6;
  * Readings of the faces in `crops`, from their logits (one row of `fineLabels.length` for each cut of each face, as prepareEmotion
  * lays them out).
  *
- * Probabilities are calibrated for the face's size and summed per category (contempt counts as disgust and stays visible in `fine`). Valence and arousal are a proxy: expected value over the fine labels, see the model's card. Throws
+ * Probabilities are calibrated for the face's size, as for the largest where it is unlike what the model was trained on, and summed per category (contempt counts as disgust and stays visible in `fine`). Valence and arousal are a proxy: expected value over the fine labels, see the model's card. Throws
  * 'model-incompatible' for logits of another length.
  */
 export function readEmotion(
@@ -30,7 +30,8 @@ export function readEmotion(
   let row = 0;
   return crops.map((crop) => {
     const own = logits.subarray(row * width, (row += cutsOf(crop).length) * width);
-    const calibration = calibrationFor(crop.quality.sidePx, settings.calibrations);
+    const facePx = crop.unlikeTraining ? Infinity : crop.quality.sidePx;
+    const calibration = calibrationFor(facePx, settings.calibrations);
     return readOne(calibrated(own, calibration), crop, settings);
   });
 }

@@ -25,7 +25,9 @@ test('answers are those of the reference', async () => {
     const fine = softmax(row['weibo_logits'] as number[], temperature.alone);
     Object.values(reading.fine).forEach((p, c) => expect(p).toBeCloseTo(fine[c]!, 4));
     if (talk) {
-      const raised = softmax(row.talk_logits, temperature.talk).map((p, c) => p * baseRate.talk[c]! ** -share);
+      const raised = softmax(row.talk_logits, temperature.talk).map(
+        (p, c) => p * baseRate.talk[c]! ** -share,
+      );
       const sum = raised.reduce((a, b) => a + b, 0);
       raised.forEach((p, c) => expect(reading.probabilities[c]).toBeCloseTo(p / sum, 4));
     }
@@ -38,7 +40,9 @@ test('answers are those of the reference', async () => {
 
 test('what is said in talk isn’t surely neutral because most of the training talk was', async () => {
   const said =
-    '我好孤独 我觉得自己很失败 你们的服务太差了 我每天都想哭 我妈妈去年去世了 我很难过 我们分手了 别碰我！滚开！ 我怕他会再打我'.split(' ');
+    '我好孤独 我觉得自己很失败 你们的服务太差了 我每天都想哭 我妈妈去年去世了 我很难过 我们分手了 别碰我！滚开！ 我怕他会再打我'.split(
+      ' ',
+    );
   const readings = await chinese.readAll(said.map((text) => ({ text, context: ['你今天怎么样？'] })));
   // .7 before the rates were taken back.
   expect(readings.reduce((sum, r) => sum + r.probabilities[0]!, 0) / said.length).toBeLessThan(0.6);
