@@ -202,7 +202,7 @@ describe('faces', () => {
   it('counts a crop that was cut finer than its face as a face of the size that it had', async () => {
     const read = async (frame: RgbFrame, size: { facePx?: number } = {}) =>
       (await host.call('face.readCropped', { frames: [frame], ...size })).readings[0]!;
-    const told = await read(shaded(96, 4), { facePx: 24 });
+    const told = await read(shaded(96, 4), { facePx: 10 });
     const untold = await read(shaded(96, 4));
     expect(untold.quality).toBeGreaterThan(told.quality + 0.1);
   });

@@ -257,6 +257,17 @@ describe('splitting and joining', () => {
     expect(cut(650)).toEqual([0, 650]);
   });
 
+  it('never parts a word: the cut goes to its nearer end, but anywhere in a script without spaces', () => {
+    const cut = (text: string, offset: number): string[] =>
+      edited(talk(spoken(text)), { kind: 'split', utteranceId: 'a', offset, newId: 'b' }).utterances.map(
+        (u) => u.text,
+      );
+    expect(cut('I really am', 3)).toEqual(['I', 'really am']);
+    expect(cut('I really am', 7)).toEqual(['I really', 'am']);
+    expect(cut('I am.', 3)).toEqual(['I', 'am.']);
+    expect(cut('我很高兴', 2)).toEqual(['我很', '高兴']);
+  });
+
   it('refuses to make an utterance without words', () => {
     const split = (offset: number) => () =>
       changeOf(talk(spoken('one two')), { kind: 'split', utteranceId: 'a', offset, newId: 'b' }, 60_000);
@@ -286,6 +297,10 @@ describe('find and replace', () => {
 
   it('takes what is looked for and what is put literally', () => {
     expect(replace('a.b a+b', 'a+b', '$& $1')).toBe('a.b $& $1');
+  });
+  it('takes the blanks of what is taken out with it', () => {
+    expect(replace('um I um, think so um', 'um', '', false, true)).toBe('I, think so');
+    expect(replace('two  blanks', 'x', '')).toBe('two  blanks');
   });
   it('heeds case and whole words when told to, in every script', () => {
     expect(replace('The theme the', 'the', 'a', true, true)).toBe('The theme a');

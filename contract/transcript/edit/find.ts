@@ -20,5 +20,12 @@ export function found(text: string, wanted: Omit<Replacement, 'with'>): Range[] 
   );
 }
 
-export const replaced = (text: string, replacement: Replacement): string =>
-  text.replace(pattern(replacement), () => replacement.with);
+/** Where words are taken out, their blanks go with them. */
+export function replaced(text: string, replacement: Replacement): string {
+  const changed = text.replace(pattern(replacement), () => replacement.with);
+  if (replacement.with !== '' || changed === text) return changed;
+  return changed
+    .replace(/ {2,}/gu, ' ')
+    .replace(/ (?=[,.;:!?])/gu, '')
+    .trim();
+}

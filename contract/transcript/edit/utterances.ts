@@ -4,7 +4,7 @@ import type { Milliseconds, Span } from '../../units.ts';
 import type { Utterance, Word } from '../utterance.ts';
 import { aligned } from './align.ts';
 import { inside } from './document.ts';
-import { joinText, shared, tokens } from './words.ts';
+import { betweenWords, joinText, shared, tokens } from './words.ts';
 
 export const notPossible = (why: string): AttuneError =>
   new AttuneError('edit-not-possible', why, { kept: 'The transcript is as it was.' });
@@ -30,7 +30,8 @@ export function split(
   newId: string,
   atMs?: Milliseconds,
 ): [Utterance, Utterance] {
-  const texts = [u.text.slice(0, offset).trimEnd(), u.text.slice(offset).trimStart()] as const;
+  const at = betweenWords(u.text, offset);
+  const texts = [u.text.slice(0, at).trimEnd(), u.text.slice(at).trimStart()] as const;
   if (texts[0] === '' || texts[1] === '')
     throw notPossible('An utterance is split between two of its words, not at its start or end.');
   if (u.endMs - u.startMs < 2) throw notPossible('This utterance is too short to be split.');

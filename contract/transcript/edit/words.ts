@@ -15,6 +15,14 @@ export function tokens(text: string): string[] {
     .flatMap((piece) => (UNSPACED.test(piece) ? segmented(piece) : [piece]));
 }
 
+/** The place nearest to `offset` that is in no word: words without spaces between them can be parted anywhere. */
+export function betweenWords(text: string, offset: number): number {
+  const start = text.slice(0, offset).search(/\S+$/u);
+  const rest = text.slice(offset).search(/\s|$/u);
+  if (start < 0 || rest === 0 || UNSPACED.test(text.slice(start, offset + rest))) return offset;
+  return offset - start < rest ? start : offset + rest;
+}
+
 function segmented(piece: string): string[] {
   const out: string[] = [];
   let opening = '';
