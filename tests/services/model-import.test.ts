@@ -85,8 +85,8 @@ describe('a folder', () => {
     await refused(folder({ ...tinyWhisper(), 'config.json': config }), 'model-incompatible', /bert/);
   });
 
-  it('whose graphs compute something else fails when it is tried', async () => {
-    await expect(bring(folder(tinyWhisper()))).rejects.toMatchObject({ code: 'model-incompatible' });
+  it('whose graphs compute something else fails when it is tried, by name', async () => {
+    await refused(folder(tinyWhisper()), 'model-incompatible', /encoder.*\.onnx and decoder.*\.onnx/);
     await nothingCameIn();
   });
 

@@ -130,7 +130,11 @@ async function tried(
 ): Promise<ModelManifest> {
   const file = path.join(folder, 'manifest.json');
   await writeFile(file, JSON.stringify(manifest));
-  const { wordTimes } = await inference.call('whisper.try', { folder }, { signal: context.signal });
+  const { wordTimes } = await inference
+    .call('whisper.try', { folder }, { signal: context.signal })
+    .catch((thrown: unknown) => {
+      throw isIncompatible(thrown) ? foreign(manifest, thrown) : thrown;
+    });
   const told = {
     ...manifest,
     notice: wordTimes
@@ -141,6 +145,23 @@ async function tried(
   await writeFile(file, `${JSON.stringify(told, null, 2)}\n`);
   context.stage('model-try').done();
   return told;
+}
+
+const isIncompatible = (thrown: unknown): boolean =>
+  thrown instanceof AttuneError && thrown.code === 'model-incompatible';
+
+/** It is whole ONNX, and not what its name says. */
+function foreign({ files }: ModelManifest, cause: unknown): AttuneError {
+  const graphs = files.map((file) => file.path).filter((name) => name.endsWith('.onnx'));
+  return new AttuneError(
+    'model-incompatible',
+    `The files ${graphs.join(' and ')} don't run as a Whisper model.`,
+    {
+      kept,
+      remedy: 'Take all files of the folder from one export of one model.',
+      cause,
+    },
+  );
 }
 
 /** What the file system says, as a code with a sentence; everything else as it is. */
