@@ -114,14 +114,24 @@ class Head(nn.Module):
 
 
 def sliding_mean(x: torch.Tensor) -> torch.Tensor:
+    """[1, channels, frames] -> [1, channels, blocks]."""
     blocks = F.avg_pool1d(x, BLOCK, BLOCK, ceil_mode=True)
-    around = F.avg_pool1d(blocks, BLOCKS, 1, BLOCKS // 2, count_include_pad=False)
-    return around[..., None].expand(-1, -1, -1, BLOCK).flatten(-2)[..., : x.shape[-1]]
+    return F.avg_pool1d(blocks, BLOCKS, 1, BLOCKS // 2, count_include_pad=False)
+
+
+def over_blocks(x: torch.Tensor, frames: int) -> torch.Tensor:
+    """[1, channels, blocks] -> [1, channels, frames]: what holds for a block holds for each of its frames."""
+    return x[..., None].expand(-1, -1, -1, BLOCK).flatten(-2)[..., :frames]
 
 
 def of_whole(x: torch.Tensor) -> torch.Tensor:
-    """The surroundings as the network was trained: of a clip of up to two seconds."""
+    """The surroundings as the network was trained, of a clip of up to two seconds: [1, channels, frames] -> [1, channels, 1]."""
     return x.mean(-1, keepdim=True)
+
+
+def over_all(x: torch.Tensor, frames: int) -> torch.Tensor:
+    """[1, channels, 1]: the same everywhere."""
+    return x
 
 
 class Masked(nn.Module):
@@ -129,14 +139,14 @@ class Masked(nn.Module):
 
     def __init__(self, channels: int, out: int, dilation: int) -> None:
         super().__init__()
-        self.surroundings = sliding_mean
+        self.surroundings, self.spread = sliding_mean, over_blocks
         self.linear_local = nn.Conv1d(channels, out, 3, padding=dilation, dilation=dilation, bias=False)
         self.linear1 = nn.Conv1d(channels, channels // 2, 1)
         self.linear2 = nn.Conv1d(channels // 2, out, 1)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        weight = self.linear2(torch.relu(self.linear1(2 * self.surroundings(x))))
-        return self.linear_local(x) * torch.sigmoid(weight)
+        weight = torch.sigmoid(self.linear2(torch.relu(self.linear1(2 * self.surroundings(x)))))
+        return self.linear_local(x) * self.spread(weight, x.shape[-1])
 
 
 class Dense(nn.Module):

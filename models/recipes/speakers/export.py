@@ -77,7 +77,7 @@ def main() -> None:
     settings["known"]["centre"] = space["centre"].round(5).tolist()
     manifest = {
         "id": "speaker-embedding",
-        "version": "2.0.0",
+        "version": "2.0.1",
         "task": "speaker-embedding",
         "title": "Speaker encoder CAM++",
         "source": {"kind": "shipped"},

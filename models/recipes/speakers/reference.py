@@ -18,7 +18,7 @@ import torch
 from torch import nn
 
 from clips import ROOT
-from encoder import LEVEL, MELS, SAMPLE_RATE_HZ, Masked, SpeakerEncoder, frames_of, load, of_whole, sliding_mean
+from encoder import LEVEL, MELS, SAMPLE_RATE_HZ, Masked, SpeakerEncoder, frames_of, load, of_whole, over_all, over_blocks, sliding_mean
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 from made_voice import voice  # noqa: E402
@@ -38,10 +38,10 @@ class KaldiFeatures(nn.Module):
         return log - log.mean(-1, keepdim=True)
 
 
-def with_surroundings(encoder: SpeakerEncoder, of) -> SpeakerEncoder:
+def with_surroundings(encoder: SpeakerEncoder, of, spread) -> SpeakerEncoder:
     for part in encoder.modules():
         if isinstance(part, Masked):
-            part.surroundings = of
+            part.surroundings, part.spread = of, spread
     return encoder
 
 
@@ -57,7 +57,7 @@ def check_against(package: Path, encoder: SpeakerEncoder, samples: torch.Tensor)
     net.xvector.dense.nonlinear = net.xvector.dense.nonlinear[:1]
     windows = torch.tensor([[0, frames_of(samples.shape[1])]])
     with torch.no_grad():
-        own = with_surroundings(encoder, of_whole)(samples, windows)
+        own = with_surroundings(encoder, of_whole, over_all)(samples, windows)
         return (own - net(encoder.features(samples).transpose(1, 2))).abs().max().item()
 
 
@@ -70,7 +70,7 @@ def main() -> None:
     furthest = check_against(package, encoder, torch.from_numpy(voice(150, 1.8))[None])
     assert furthest < 0.05, furthest
     print(f"furthest from the package's network: {furthest:.4f}")
-    with_surroundings(encoder, sliding_mean)
+    with_surroundings(encoder, sliding_mean, over_blocks)
     rows = []
     for pitch, seconds in ((110, 3.0), (210, 1.2)):
         samples = torch.from_numpy(voice(pitch, seconds))[None]
