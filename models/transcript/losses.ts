@@ -1,4 +1,5 @@
 /** What a format cannot hold of a transcript: found by writing it, reading it back, and comparing, so that the list can't be out of date. */
+import { AttuneError } from '#contract/errors.ts';
 import type { Loss, LossCode, TranscriptFormat } from '#contract/transcript/formats.ts';
 import type { Speaker, Transcript, Utterance, Word } from '#contract/transcript/utterance.ts';
 import { readTranscript } from './read-transcript.ts';
@@ -9,7 +10,20 @@ import { writeTranscript } from './write-transcript.ts';
 export function lossesOf(transcript: Transcript, format: TranscriptFormat): Loss[] {
   if (transcript.utterances.length === 0) return [];
   const { bytes, ending } = writeTranscript(transcript, format);
-  return compare(transcript, readTranscript(`transcript${ending}`, bytes, Infinity).transcript);
+  const after = readBack(`transcript${ending}`, bytes);
+  return after === null
+    ? [{ code: 'utterances', count: transcript.utterances.length }]
+    : compare(transcript, after);
+}
+
+/** Null where the file can be written but holds nothing that reads as a transcript: no words at all, or an utterance beyond all bounds. */
+function readBack(name: string, bytes: Uint8Array): Transcript | null {
+  try {
+    return readTranscript(name, bytes, Infinity).transcript;
+  } catch (thrown) {
+    if (thrown instanceof AttuneError) return null;
+    throw thrown;
+  }
 }
 
 function compare(before: Transcript, after: Transcript): Loss[] {

@@ -1,5 +1,6 @@
 /** What the readers of all formats give: a transcript as it stands in the file, times unchecked. */
 import { AttuneError } from '#contract/errors.ts';
+import type { EventKind } from '#contract/transcript/event.ts';
 import type { Speaker, Transcript, Word } from '#contract/transcript/utterance.ts';
 
 export interface RawUtterance {
@@ -11,6 +12,8 @@ export interface RawUtterance {
   text: string;
   words: Word[];
   confidence: number | null;
+  /** Where the format tells words from what is heard beside them: null for words. Absent: their text tells. */
+  kind?: EventKind | null;
 }
 
 export interface RawTranscript {

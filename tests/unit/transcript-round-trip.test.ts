@@ -160,6 +160,32 @@ describe('what a format cannot hold is said before anything is written', () => {
   });
 });
 
+describe('a file that nothing can be read back from', () => {
+  const saying = (...texts: string[]): Transcript => ({
+    ...withoutWords(TALK),
+    events: [],
+    utterances: texts.map((text, i) => ({
+      ...{ ...TALK.utterances[0]!, id: `u${i + 1}`, text, words: [] },
+      ...{ startMs: 1000 * i, endMs: 1000 * i + 900 },
+    })),
+  });
+  test.each(TRANSCRIPT_FORMATS)('%s: every utterance counts as lost', (format) => {
+    const allLost = [{ code: 'utterances', count: 2 }];
+    expect(lossesOf(saying('Hello', 'word '.repeat(30_000)), format)).toEqual(allLost);
+    expect(lossesOf(saying('[laughs]', '[laughs]'), format)).toEqual(format === 'json' ? [] : allLost);
+    // Where names stand before the words, a name without any is read as words.
+    expect(lossesOf(saying('', ''), format)).not.toEqual([]);
+  });
+
+  test('our own JSON tells words from what is heard beside them, whatever the words are', () => {
+    const talk = saying('Hello', '[laughs]');
+    expect(back(talk, 'json').utterances.map(({ text }) => text)).toEqual(['Hello', '[laughs]']);
+    expect(lossesOf(talk, 'json')).toEqual([]);
+    const events = back({ ...talk, events: TALK.events }, 'json').events;
+    expect(events?.map(({ kind }) => kind)).toEqual(['laughs', 'silence', 'crosstalk']);
+  });
+});
+
 test('any transcript can be written to any format and read again, however odd its words', () => {
   const random = seededRandom(7);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;

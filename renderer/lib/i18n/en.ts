@@ -314,6 +314,7 @@ export const en = (f: Format) => ({
     },
     looking: 'Looking at what this format can hold…',
     holdsAll: 'This format holds all of it.',
+    unknown: 'What this format can hold could not be found out. It can be exported all the same.',
     loses: 'This format cannot hold all of it:',
     loss: (code: LossCode, n: number): string => {
       const { of, what } = LOSSES[code];

@@ -303,6 +303,7 @@ export const zh = (f: Format): Messages => ({
     },
     looking: '正在查看这种格式能保存什么…',
     holdsAll: '这种格式能保存全部内容。',
+    unknown: '无法得知这种格式能保存什么，但仍可导出。',
     loses: '这种格式不能保存全部内容：',
     loss: (code, n) => zhLosses[code].replace('#', f.whole(n)),
     save: '导出',
