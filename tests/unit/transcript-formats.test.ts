@@ -68,6 +68,50 @@ describe('SRT', () => {
   });
 });
 
+describe('names before a colon', () => {
+  const cues = (...said: string[]): string =>
+    said.map((text, i) => `00:00:0${i + 1}.000 --> 00:00:0${i + 1}.900\n${text}\n\n`).join('');
+  const saying = (...said: string[]): unknown[] =>
+    rows(`WEBVTT\n\n${cues(...said)}`).map((row) => (row as unknown[]).slice(2));
+
+  test('any signs may stand in a name', () => {
+    expect(saying('Schmidt, Anna: Guten Tag', 'Anna 🌸: Hallo', 'Ben | ACME: Ja', '#Room 12: Nein')).toEqual([
+      ['Schmidt, Anna', 'Guten Tag'],
+      ['Anna 🌸', 'Hallo'],
+      ['Ben | ACME', 'Ja'],
+      ['#Room 12', 'Nein'],
+    ]);
+    expect(saying('anna: hi', 'ben the second: hello', 'anna: well', 'ben the second: yes')).toEqual([
+      ['anna', 'hi'],
+      ['ben the second', 'hello'],
+      ['anna', 'well'],
+      ['ben the second', 'yes'],
+    ]);
+  });
+
+  test('half a sentence is no name, in one cue, in text with times, in Chinese', () => {
+    expect(saying('ANNA: Hello', 'and then he said: go away', 'BEN: ok', 'Then he said: well')).toEqual([
+      ['ANNA', 'Hello'],
+      ['ANNA', 'and then he said: go away'],
+      ['BEN', 'ok'],
+      ['BEN', 'Then he said: well'],
+    ]);
+    expect(saying('安娜：你好', '然后他说：走开', '小明：好')[1]).toEqual(['安娜', '然后他说：走开']);
+    expect(
+      rows('[00:01] Anna: Hi\n[00:05] Ben: then, he said: go\n[00:09] and so he said: go'),
+    ).toMatchObject([
+      [1000, 2286, 'Anna', 'Hi'],
+      [5000, 8429, 'Ben', 'then, he said: go'],
+      [9000, expect.any(Number), 'Speaker', 'and so he said: go'],
+      {},
+    ]);
+  });
+
+  test('a laugh in brackets is nobody', () => {
+    expect(saying('[Ben] Hello', '[laughs] So', '[Ben] Bye')[1]).toEqual(['Ben', '[laughs] So']);
+  });
+});
+
 describe('JSON', () => {
   test('ours, with words; and the transcript of an analysis', () => {
     const ours = {

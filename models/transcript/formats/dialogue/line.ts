@@ -1,5 +1,6 @@
 /** What one line of a written dialogue says: when, who, what. The exports of Otter, Zoom, Teams and Google Meet are such lines. */
 import { parseClock } from '../cues/cue-time.ts';
+import { speakersAmong } from './speaker-names.ts';
 import { splitPrefix } from './speaker-prefix.ts';
 
 const CLOCK = String.raw`\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?`;
@@ -21,9 +22,32 @@ export type DialogueLine =
   | { kind: 'time'; startMs: number; endMs: number | null }
   /** Who speaks from when; the words stand in the lines that follow. `sure`: more than one blank, or brackets, tell name and time apart. */
   | { kind: 'header'; speaker: string; startMs: number; sure: boolean; bracketed: boolean }
-  | { kind: 'stamped'; startMs: number; endMs: number | null; speaker: string | null; text: string }
-  | { kind: 'named'; speaker: string; text: string }
+  | {
+      kind: 'stamped';
+      startMs: number;
+      endMs: number | null;
+      speaker: string | null;
+      text: string;
+      doubt: Doubt;
+    }
+  | { kind: 'named'; speaker: string; text: string; doubt: Doubt }
   | { kind: 'text'; text: string };
+
+/** Name and words as they stand, where what seems a name may be words; else null. */
+type Doubt = string | null;
+
+/** Lines whose name isn't one, judged by all of them, are words throughout. */
+export function withoutFalseNames(lines: readonly DialogueLine[]): DialogueLine[] {
+  const doubtful = (line: DialogueLine): line is DialogueLine & { speaker: string; doubt: string } =>
+    (line.kind === 'stamped' || line.kind === 'named') && line.doubt !== null;
+  const names = speakersAmong(lines.filter(doubtful).map(({ speaker }) => speaker));
+  return lines.map((line) => {
+    if (!doubtful(line) || names.has(line.speaker)) return line;
+    return line.kind === 'stamped'
+      ? { ...line, speaker: null, text: line.doubt, doubt: null }
+      : { kind: 'text', text: line.doubt };
+  });
+}
 
 export function readDialogueLine(line: string): DialogueLine {
   const text = line.replaceAll('\u00A0', ' ').replaceAll('\t', '  ').trim();
@@ -41,6 +65,7 @@ export function readDialogueLine(line: string): DialogueLine {
       endMs,
       speaker: prefix?.speaker ?? null,
       text: rest.slice(prefix?.length ?? 0),
+      doubt: prefix?.sure === false ? rest : null,
     };
   }
   const header = HEADER.exec(text);
@@ -60,8 +85,10 @@ export function readDialogueLine(line: string): DialogueLine {
       endMs: null,
       speaker: named[1]!.trim(),
       text: named[3]!,
+      doubt: null,
     };
   const prefix = splitPrefix(text);
-  if (prefix !== null) return { kind: 'named', speaker: prefix.speaker, text: text.slice(prefix.length) };
-  return { kind: 'text', text };
+  if (prefix === null) return { kind: 'text', text };
+  const { speaker, length, sure } = prefix;
+  return { kind: 'named', speaker, text: text.slice(length), doubt: sure ? null : text };
 }

@@ -9,8 +9,7 @@ import {
   type RawUtterance,
 } from '../../raw.ts';
 import { layoutOf, settle, type DialogueLayout } from './layout.ts';
-import { readDialogueLine, type DialogueLine } from './line.ts';
-import { splitPrefix } from './speaker-prefix.ts';
+import { readDialogueLine, withoutFalseNames, type DialogueLine } from './line.ts';
 
 /** What the programs themselves add at the end or in between. */
 const ADDED = [
@@ -25,7 +24,7 @@ const HALF_AN_HOUR_MS = 30 * 60_000;
 export function readDialogue(text: string): RawTranscript | null {
   const kept: string[] = [];
   for (const line of eachLine(text)) if (!ADDED.some((added) => added.test(line.trim()))) kept.push(line);
-  const lines = settle(kept.map(readDialogueLine));
+  const lines = settle(withoutFalseNames(kept.map(readDialogueLine)));
   const layout = layoutOf(lines);
   if (layout === null) return null;
   const { utterances, leftOut } = gather(lines, kept, layout);
@@ -66,9 +65,8 @@ function gather(
     else if (starts !== null)
       begin(starts.speaker, starts.text, starts.startMs ?? anchor.startMs, starts.endMs ?? anchor.endMs);
     else if (layout === 'times' && anchor.startMs !== null) {
-      const whole = written[i]!.trim();
-      const prefix = splitPrefix(whole);
-      begin(prefix?.speaker ?? null, whole.slice(prefix?.length ?? 0), anchor.startMs, anchor.endMs);
+      const { speaker, text } = line.kind === 'named' ? line : { speaker: null, text: written[i]! };
+      begin(speaker, text, anchor.startMs, anchor.endMs);
     } else if (said.length > 0) said.at(-1)!.parts.push(written[i]!);
     else leftOut++;
   });

@@ -2,17 +2,31 @@
 import type { Word } from '#contract/transcript/utterance.ts';
 import { eventOf } from '../../events.ts';
 import type { RawUtterance } from '../../raw.ts';
+import { looksLikeName, speakersAmong } from './speaker-names.ts';
 
-const NAME = String.raw`[\p{L}\p{N}][\p{L}\p{N} ._'’()·/&+@-]{0,59}`;
+/** Anything but a colon; not what begins with a mark of quotations, lists, asides or sounds. */
+const NAME = String.raw`(?=[^:：]*[\p{L}\p{N}\p{Extended_Pictographic}])[^\s:：()[\]{}<>"“”„«»'‘’.…*•♪–—-][^:：]{0,59}`;
 const PREFIX = new RegExp(String.raw`^(?:\[([^[\]:：]{1,60})\]\s+|(${NAME})(?::\s+|：\s*))(?=\S)`, 'u');
 const PLAIN_NAME = new RegExp(`^${NAME}$`, 'u');
 /** "Note: …" may begin any line; a transcript with speakers has a prefix in most of them. */
 const LEAST_SHARE = 0.5;
 
-/** The name, and where the words begin; null for a line without one. */
-export function splitPrefix(text: string): { speaker: string; length: number } | null {
-  const match = PREFIX.exec(text.slice(0, 80));
-  return match === null ? null : { speaker: (match[1] ?? match[2] ?? '').trim(), length: match[0].length };
+export interface Prefix {
+  speaker: string;
+  /** Where the words begin. */
+  length: number;
+  /** In brackets. Without them it takes the other lines to tell a name from words: `speakersAmong`. */
+  sure: boolean;
+}
+
+/** Null for a line without one. */
+export function splitPrefix(text: string): Prefix | null {
+  const match = PREFIX.exec(text.slice(0, 150));
+  if (match === null) return null;
+  const [whole, bracketed, plain = ''] = match;
+  if (bracketed === undefined) return { speaker: plain.trim(), length: whole.length, sure: false };
+  const heard = eventOf(`[${bracketed}]`) !== null;
+  return heard ? null : { speaker: bracketed.trim(), length: whole.length, sure: true };
 }
 
 /** The line that `splitPrefix` reads; signs that would end the name early become blanks. */
@@ -23,13 +37,17 @@ export function withPrefix(name: string | null, text: string): string {
       .replaceAll(/[[\]:：]/g, ' ')
       .replaceAll(/\s+/g, ' ')
       .trim() || 'Speaker';
-  return PLAIN_NAME.test(safe) ? `${safe}: ${text}` : `[${safe}] ${text}`;
+  return PLAIN_NAME.test(safe) && looksLikeName(safe) ? `${safe}: ${text}` : `[${safe}] ${text}`;
 }
 
 /** Moves prefixes to `speaker` when at least half of the utterances have one; one without goes on with the speaker before. */
 export function speakersFromPrefixes(utterances: RawUtterance[]): RawUtterance[] {
   if (utterances.some((utterance) => utterance.speaker !== null)) return utterances;
-  const prefixes = utterances.map(({ text }) => splitPrefix(text));
+  const possible = utterances.map(({ text }) => splitPrefix(text));
+  const names = speakersAmong(possible.flatMap((prefix) => (prefix?.sure === false ? [prefix.speaker] : [])));
+  const prefixes = possible.map((prefix) =>
+    prefix !== null && (prefix.sure || names.has(prefix.speaker)) ? prefix : null,
+  );
   const found = prefixes.filter((prefix) => prefix !== null).length;
   if (found === 0 || found < utterances.length * LEAST_SHARE) return utterances;
   let speaker: string | null = null;
