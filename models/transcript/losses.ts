@@ -35,10 +35,13 @@ function compare(before: Transcript, after: Transcript): Loss[] {
   const labelBefore = labelsOf(before);
   const labelAfter = labelsOf(after);
   note('utterances', Math.max(0, before.utterances.length - after.utterances.length));
-  for (const [was, is] of paired(before.utterances, after.utterances)) {
+  const pairs = paired(before.utterances, after.utterances);
+  const standsFor = grouped(pairs);
+  for (const [was, is] of pairs) {
     note('times', was.startMs !== is.startMs || was.endMs !== is.endMs);
     note('text', was.text !== is.text);
-    note('speakers', labelBefore(was.speakerId) !== labelAfter(is.speakerId));
+    const another = standsFor.get(is.speakerId) !== was.speakerId;
+    note('speakers', another || labelBefore(was.speakerId) !== labelAfter(is.speakerId));
     note('words', !sameWords(was.words, is.words));
     note('confidence', was.confidence !== null && was.confidence !== is.confidence);
     note('word-confidence', was.words.filter((word, i) => lostConfidence(word, is.words[i])).length);
@@ -60,6 +63,13 @@ function compare(before: Transcript, after: Transcript): Loss[] {
   note('language', before.language !== null && before.language !== after.language);
   note('origin', before.source !== after.source || before.recogniser !== after.recogniser);
   return Array.from(counts, ([code, count]) => ({ code, count }));
+}
+
+/** Whom each speaker who came back stands for: two of the same name may have become one. */
+function grouped(pairs: readonly (readonly [Utterance, Utterance])[]): ReadonlyMap<string, string> {
+  const standsFor = new Map<string, string>();
+  for (const [was, is] of pairs) if (!standsFor.has(is.speakerId)) standsFor.set(is.speakerId, was.speakerId);
+  return standsFor;
 }
 
 /** In order where all came back, otherwise by their times. */

@@ -160,6 +160,15 @@ describe('what a format cannot hold is said before anything is written', () => {
   });
 });
 
+test.each(TRANSCRIPT_FORMATS)(
+  '%s: two speakers of one name stay two, or that they are joined is said',
+  (format) => {
+    const twins = { ...withoutWords(TALK), speakers: TALK.speakers.map((one) => ({ ...one, label: 'Ann' })) };
+    expect(back(twins, format).speakers).toHaveLength(format === 'json' ? 2 : 1);
+    expect(lossesOf(twins, format)).toEqual(format === 'json' ? [] : [{ code: 'speakers', count: 2 }]);
+  },
+);
+
 describe('a file that nothing can be read back from', () => {
   const saying = (...texts: string[]): Transcript => ({
     ...withoutWords(TALK),
