@@ -47,9 +47,19 @@ export function fitToRecording(
   return { utterances: kept, corrections: Array.from(counts, ([code, count]) => ({ code, count })) };
 }
 
+const HALF_A_DAY_MS = 12 * 3_600_000;
+
+/** A clock that falls by half a day or more has passed midnight. */
 function fromFirst(utterances: readonly RawUtterance[]): RawUtterance[] {
   const first = utterances.find(({ startMs }) => startMs !== null)?.startMs ?? 0;
-  const moved = (ms: number | null): number | null => (ms === null ? null : ms - first);
+  let last = first;
+  let midnights = 0;
+  const moved = (ms: number | null): number | null => {
+    if (ms === null) return null;
+    if (last - ms >= HALF_A_DAY_MS) midnights++;
+    last = ms;
+    return ms - first + 2 * HALF_A_DAY_MS * midnights;
+  };
   return utterances.map((one) => ({ ...one, startMs: moved(one.startMs), endMs: moved(one.endMs) }));
 }
 

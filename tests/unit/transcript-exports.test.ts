@@ -75,6 +75,12 @@ describe('Zoom', () => {
   });
 });
 
+test('a talk goes on over midnight', () => {
+  const text =
+    '[Ann] 23:59:50\nHello\n\n[Ben] 23:59:58\nHi\n\n[Ann] 00:00:05\nA new day\n\n[Ben] 00:00:12\nYes\n';
+  expect(read(text).transcript.utterances.map(({ startMs }) => startMs)).toEqual([0, 8000, 15_000, 22_000]);
+});
+
 describe('Teams', () => {
   test('WebVTT: voices, several lines a cue, identifiers', () => {
     const vtt =
