@@ -221,6 +221,49 @@ describe('ELAN', () => {
     expect(read(EAF).leftOut).toBe(1);
     expect(read(EAF).format).toBe('eaf');
   });
+  test('slots without a time divide what stands between those with one', () => {
+    const slots = [100, null, null, 400, 1000, null, 1400]
+      .map((ms, i) => `<TIME_SLOT TIME_SLOT_ID="t${i}"${ms === null ? '' : ` TIME_VALUE="${ms}"`}/>`)
+      .join('');
+    const spans = (said: [string, number, number][]): string =>
+      said
+        .map(
+          ([text, from, to]) =>
+            `<ANNOTATION><ALIGNABLE_ANNOTATION TIME_SLOT_REF1="t${from}" TIME_SLOT_REF2="t${to}"><ANNOTATION_VALUE>${text}</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>`,
+        )
+        .join('');
+    const document = (tiers: string): string =>
+      `<ANNOTATION_DOCUMENT><TIME_ORDER>${slots}</TIME_ORDER>${tiers}</ANNOTATION_DOCUMENT>`;
+    const words = spans([
+      ['one', 0, 1],
+      ['two', 1, 2],
+      ['three', 2, 3],
+      ['four', 4, 5],
+      ['five', 5, 6],
+    ]);
+    const above = spans([
+      ['one two three', 0, 3],
+      ['four five', 4, 6],
+    ]);
+    const { transcript } = read(
+      document(
+        `<TIER TIER_ID="Ann">${above}</TIER><TIER TIER_ID="Ann-words" PARENT_REF="Ann">${words}</TIER>`,
+      ),
+    );
+    expect(
+      transcript.utterances.flatMap((u) => u.words.map(({ text, startMs, endMs }) => [text, startMs, endMs])),
+    ).toEqual([
+      ['one', 100, 200],
+      ['two', 200, 300],
+      ['three', 300, 400],
+      ['four', 1000, 1200],
+      ['five', 1200, 1400],
+    ]);
+    expect(
+      rows(read(document(`<TIER TIER_ID="Ann">${words}</TIER>`))).map((row) => (row as number[])[0]),
+    ).toEqual([100, 200, 300, 1000, 1200]);
+    expect(() => read(document(`<TIER TIER_ID="Ann">${spans([['lost', 8, 9]])}</TIER>`))).toThrow(/no times/);
+  });
   test('document types, entities without end, and broken XML are refused with the line', () => {
     const bomb = `<?xml version="1.0"?>\n<!DOCTYPE a [<!ENTITY x "${'ha'.repeat(100)}"><!ENTITY y "&x;&x;&x;&x;&x;&x;">]>\n<ANNOTATION_DOCUMENT>&y;</ANNOTATION_DOCUMENT>`;
     expect(() => read(bomb)).toThrow(/^Line 2: .*DTD/);

@@ -3,6 +3,7 @@ import { walkXml } from '../../file/xml.ts';
 import { invalidTranscript, MAX_UTTERANCES, tooManyUtterances, type RawTranscript } from '../../raw.ts';
 import { fromTiers, type Interval, type TierPair } from '../tiers/tiers.ts';
 import { tierUse } from '../tiers/tier-names.ts';
+import { slotTimes, type Slot } from './time-slots.ts';
 
 interface Tier {
   id: string;
@@ -10,6 +11,12 @@ interface Tier {
   parent: string | null;
   language: string | null;
   intervals: Interval[];
+}
+
+interface Annotation {
+  from: string;
+  to: string;
+  text: string;
 }
 
 export const ROOT = 'ANNOTATION_DOCUMENT';
@@ -45,24 +52,24 @@ function holdsWords(child: Tier, above: Tier): boolean {
 }
 
 function tiersOf(xml: string): Tier[] {
-  const slots = new Map<string, number>();
-  const tiers: Tier[] = [];
+  const slots: Slot[] = [];
+  const tiers: (Omit<Tier, 'intervals'> & { annotations: Annotation[] })[] = [];
   let root = '';
-  let annotation: { from: string; to: string; text: string } | null = null;
+  let annotation: Annotation | null = null;
   let inValue = false;
   let count = 0;
-  const time = (slot: string): number => slots.get(slot) ?? NaN;
   walkXml(xml, {
     open(name, given) {
       root ||= name;
-      if (name === 'TIME_SLOT') slots.set(given['TIME_SLOT_ID'] ?? '', Number(given['TIME_VALUE'] ?? NaN));
+      if (name === 'TIME_SLOT')
+        slots.push({ id: given['TIME_SLOT_ID'] ?? '', ms: Number(given['TIME_VALUE'] ?? NaN) });
       else if (name === 'TIER')
         tiers.push({
           id: given['TIER_ID'] ?? '',
           participant: (given['PARTICIPANT'] ?? '').trim(),
           parent: given['PARENT_REF'] ?? null,
           language: given['LANG_REF'] ?? given['DEFAULT_LOCALE'] ?? null,
-          intervals: [],
+          annotations: [],
         });
       else if (name === 'ALIGNABLE_ANNOTATION') {
         if (++count > MAX_ANNOTATIONS) throw tooManyUtterances();
@@ -75,12 +82,23 @@ function tiersOf(xml: string): Tier[] {
     close(name) {
       if (name === 'ANNOTATION_VALUE') inValue = false;
       else if (name === 'ALIGNABLE_ANNOTATION' && annotation !== null) {
-        const { from, to, text } = annotation;
-        tiers.at(-1)?.intervals.push({ startMs: time(from), endMs: time(to), text });
+        tiers.at(-1)?.annotations.push(annotation);
         annotation = null;
       }
     },
   });
   if (root !== ROOT) throw invalidTranscript('The XML is no ELAN annotation document.');
-  return tiers;
+  const times = slotTimes(
+    slots,
+    tiers.map(({ annotations }) => annotations.flatMap(({ from, to }) => [from, to])),
+  );
+  const time = (slot: string): number => {
+    const ms = times.get(slot);
+    if (ms === undefined) throw invalidTranscript('An annotation of the ELAN document has no times.');
+    return ms;
+  };
+  return tiers.map(({ annotations, ...tier }) => ({
+    ...tier,
+    intervals: annotations.map(({ from, to, text }) => ({ startMs: time(from), endMs: time(to), text })),
+  }));
 }
