@@ -13,7 +13,7 @@ export interface RawUtterance {
   words: Word[];
   confidence: number | null;
   /** Where the format tells words from what is heard beside them: null for words. Absent: their text tells. */
-  kind?: EventKind | null;
+  event?: EventKind | null;
 }
 
 export interface RawTranscript {

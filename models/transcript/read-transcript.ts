@@ -29,7 +29,7 @@ export interface ReadTranscript {
 export function readTranscript(name: string, bytes: Uint8Array, durationMs: number): ReadTranscript {
   const { raw, format, encoding, broken } = readFormat(name, bytes);
   const { utterances: lines, corrections } = fitToRecording(raw, durationMs);
-  const kinds = lines.map(({ text, kind }) => (kind === undefined ? eventOf(text) : kind));
+  const kinds = lines.map(({ text, event }) => (event === undefined ? eventOf(text) : event));
   const utterances = lines.filter((_, i) => kinds[i] === null);
   if (utterances.length === 0)
     throw invalidTranscript('The transcript has no words within the length of the recording.');

@@ -154,6 +154,19 @@ describe('text with names', () => {
     const [first] = rows(read(text));
     expect(first).toEqual([1000, expect.any(Number), speaker, words]);
   });
+  test.each([
+    'Ann: Hello\nso to say\n[laughs]\nand on\nBen: Bye\n(sighs)\n',
+    '[00:01] Ann: Hello\nso to say\n[laughs]\nand on\n[00:50] Ben: Bye\n(sighs)\n',
+    'Ann  0:01\nHello\nso to say\n[laughs]\nand on\n\nBen  0:50\nBye\n(sighs)\n',
+  ])('what is heard stands for itself, within or after the words: %j', (text) => {
+    const { transcript } = read(text);
+    expect(rows(read(text)).map((row) => (row as unknown[]).slice(2))).toEqual([
+      ['Ann', 'Hello so to say'],
+      ['Ann', 'and on'],
+      ['Ben', 'Bye'],
+    ]);
+    expect(transcript.events?.map(({ kind }) => kind)).toEqual(['laughs', 'sighs']);
+  });
   test('what is no dialogue is not taken for one', () => {
     for (const text of [
       'Dear diary,\nwe met at 10:30\nand it was fine.',

@@ -1,4 +1,5 @@
 /** How a written dialogue is laid out, judged over all of its lines: one line alone may look like anything. */
+import { eventOf } from '../../events.ts';
 import type { DialogueLine } from './line.ts';
 
 /**
@@ -17,7 +18,9 @@ export function layoutOf(lines: readonly DialogueLine[]): DialogueLayout | null 
   if (stamped > 0 && stamped >= 0.3 * all) return 'stamped';
   if (headers > 0 && headers >= 0.1 * all) return 'headers';
   const firstNamed = lines.findIndex(({ kind }) => kind === 'named');
-  const after = lines.slice(firstNamed).filter(({ kind }) => kind !== 'blank' && kind !== 'time').length;
+  const saysMore = (line: DialogueLine): boolean =>
+    line.kind === 'text' ? eventOf(line.text) === null : line.kind !== 'blank' && line.kind !== 'time';
+  const after = lines.slice(firstNamed).filter(saysMore).length;
   if (named >= (times > 0 ? 1 : 2) && named >= 0.5 * after) return 'named';
   if (times > 0 && times >= 0.25 * all && all > times) return 'times';
   return null;

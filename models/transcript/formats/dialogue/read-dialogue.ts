@@ -1,4 +1,5 @@
 /** Text with "Name: words", and what Otter, Zoom, Teams and Google Meet write as text or documents. */
+import { eventOf } from '../../events.ts';
 import { eachLine } from '../../file/lines.ts';
 import {
   boundedText,
@@ -43,31 +44,40 @@ function gather(
   layout: DialogueLayout,
 ): { utterances: RawUtterance[]; leftOut: number } {
   const said: { utterance: RawUtterance; parts: string[] }[] = [];
-  let anchor: { startMs: number | null; endMs: number | null } = { startMs: null, endMs: null };
+  let anchor: Pick<Start, 'startMs' | 'endMs'> = { startMs: null, endMs: null };
+  let speaking: string | null = null;
   let leftOut = 0;
-  const begin = (
-    speaker: string | null,
-    text: string,
-    startMs: number | null,
-    endMs: number | null,
-  ): void => {
+  const add = ({ text, ...start }: Start): void => {
     if (said.length >= MAX_UTTERANCES) throw tooManyUtterances();
-    said.push({
-      utterance: { startMs, endMs, speaker, text: '', words: [], confidence: null },
-      parts: [text],
-    });
+    said.push({ utterance: { ...start, text: '', words: [], confidence: null }, parts: [text] });
+  };
+  const begin = (start: Start): void => {
+    add(start);
+    speaking = start.speaker;
     anchor = { startMs: null, endMs: null };
+  };
+  /** What is heard stands for itself: words don't go on in its line, nor it in theirs. */
+  const goOn = (text: string): void => {
+    const { parts } = said.at(-1)!;
+    const words = parts.some((part) => part.trim() !== '');
+    if (words && eventOf(text) !== null) add({ speaker: null, text, ...anchor });
+    else if (words && parts.length <= 2 && eventOf(parts.join('')) !== null)
+      add({ speaker: speaking, text, startMs: null, endMs: null });
+    else parts.push(text);
   };
   lines.forEach((line, i) => {
     if (line.kind === 'blank') return;
     const starts = startOf(line, layout);
-    if (line.kind === 'time' && layout !== 'headers') anchor = line;
+    if (line.kind === 'time' && layout !== 'headers') anchor = { startMs: line.startMs, endMs: line.endMs };
     else if (starts !== null)
-      begin(starts.speaker, starts.text, starts.startMs ?? anchor.startMs, starts.endMs ?? anchor.endMs);
+      begin({
+        ...{ speaker: starts.speaker, text: starts.text },
+        ...{ startMs: starts.startMs ?? anchor.startMs, endMs: starts.endMs ?? anchor.endMs },
+      });
     else if (layout === 'times' && anchor.startMs !== null) {
       const { speaker, text } = line.kind === 'named' ? line : { speaker: null, text: written[i]! };
-      begin(speaker, text, anchor.startMs, anchor.endMs);
-    } else if (said.length > 0) said.at(-1)!.parts.push(written[i]!);
+      begin({ speaker, text, ...anchor });
+    } else if (said.length > 0) goOn(written[i]!);
     else leftOut++;
   });
   const utterances = said.map(({ utterance, parts }) => ({

@@ -92,7 +92,7 @@ function utteranceOf(utterance: unknown, i: number): RawTranscript['utterances']
     text: squash(given.data.text),
     words: (words ?? []).flatMap(wordOf),
     confidence: confidence ?? null,
-    kind: null,
+    event: null,
   };
 }
 
@@ -100,7 +100,7 @@ type RawUtterance = RawTranscript['utterances'][number];
 const lineOf = ({ kind, startMs, endMs, speakerId, confidence }: HeardEvent): RawUtterance => ({
   ...{ startMs, endMs, speaker: speakerId, words: [], confidence: confidence ?? null },
   text: eventText(kind, endMs - startMs),
-  kind,
+  event: kind,
 });
 
 const whole = (ms: number | null | undefined): number | null =>
