@@ -24,17 +24,21 @@ export interface ReadFile {
 
 const MAX_DOCUMENT_BYTES = 64 << 20;
 
-/** 'transcript-not-recognised' for something else, 'transcript-invalid' for one that is broken, cut or beyond all bounds. */
-export function readFormat(name: string, bytes: Uint8Array): ReadFile {
+/** `durationMs`: the recording's length, Infinity without one. 'transcript-not-recognised' for something else, 'transcript-invalid' for one that is broken, cut or beyond all bounds. */
+export function readFormat(name: string, bytes: Uint8Array, durationMs: number): ReadFile {
   if (bytes.length > MAX_TRANSCRIPT_BYTES) throw invalidTranscript('The transcript is larger than 64 MiB.');
   if (isZip(bytes)) return { raw: document(bytes), format: 'docx', encoding: null, broken: 0 };
   refuseOthers(bytes);
   const { text, encoding, broken } = decodeText(bytes);
-  const { format, raw } = readText(name, text);
+  const { format, raw } = readText(name, text, durationMs);
   return { raw, format, encoding, broken };
 }
 
-function readText(name: string, text: string): { format: TranscriptFormat; raw: RawTranscript } {
+function readText(
+  name: string,
+  text: string,
+  durationMs: number,
+): { format: TranscriptFormat; raw: RawTranscript } {
   const start = text.slice(0, 2000).trimStart();
   if (/^(?:\{\s*["}]|\{$|\[\s*[[{\]])/.test(start)) return { format: 'json', raw: readJson(text) };
   if (isTextGrid(start)) return { format: 'textgrid', raw: readTextGrid(text) };
@@ -42,7 +46,7 @@ function readText(name: string, text: string): { format: TranscriptFormat; raw: 
     return { format: 'eaf', raw: readEaf(text) };
   if (start.startsWith('WEBVTT')) return { format: 'vtt', raw: readCues(text) };
   const columns = transcriptColumns(text);
-  if (columns !== null) return { format: 'csv', raw: readCsv(text, columns) };
+  if (columns !== null) return { format: 'csv', raw: readCsv(text, columns, durationMs) };
   const dialogue = hasCues(text) ? null : readDialogue(text);
   if (dialogue !== null) return { format: 'txt', raw: dialogue };
   if (text.includes('-->') || /\.(vtt|srt)$/i.test(name)) return { format: 'srt', raw: readCues(text) };

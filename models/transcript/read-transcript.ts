@@ -27,7 +27,7 @@ export interface ReadTranscript {
  * 'transcript-not-recognised' for something else, 'transcript-invalid' for a transcript that can't be used.
  */
 export function readTranscript(name: string, bytes: Uint8Array, durationMs: number): ReadTranscript {
-  const { raw, format, encoding, broken } = readFormat(name, bytes);
+  const { raw, format, encoding, broken } = readFormat(name, bytes, durationMs);
   const { utterances: lines, corrections } = fitToRecording(raw, durationMs);
   const kinds = lines.map(({ text, event }) => (event === undefined ? eventOf(text) : event));
   const utterances = lines.filter((_, i) => kinds[i] === null);

@@ -4,6 +4,9 @@ import type { RawUtterance } from './raw.ts';
 /** Nobody goes on talking more slowly than this; a gap after it is a pause. Latin letters a second, and characters of Chinese, Japanese, Korean. */
 const SLOWEST_LETTERS_S = 7;
 const SLOWEST_IDEOGRAPHS_S = 2;
+/** Nor faster than this. */
+const FASTEST_LETTERS_S = 30;
+const FASTEST_IDEOGRAPHS_S = 10;
 const USUAL_OVER_SLOWEST = 2;
 const LEAST_MS = 1000;
 
@@ -16,12 +19,17 @@ export interface CompletedTimes {
   ends: number;
 }
 
-function slowestMs(text: string): number {
+function spokenMs(text: string, lettersPerS: number, ideographsPerS: number): number {
   const ideographs = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu);
   const wide = ideographs?.length ?? 0;
-  const seconds = wide / SLOWEST_IDEOGRAPHS_S + (text.length - wide) / SLOWEST_LETTERS_S;
-  return LEAST_MS + Math.round(1000 * seconds);
+  return Math.round(1000 * (wide / ideographsPerS + (text.length - wide) / lettersPerS));
 }
+
+const slowestMs = (text: string): number =>
+  LEAST_MS + spokenMs(text, SLOWEST_LETTERS_S, SLOWEST_IDEOGRAPHS_S);
+
+/** Words that are said in less are not said at all. */
+export const fastestMs = (text: string): number => spokenMs(text, FASTEST_LETTERS_S, FASTEST_IDEOGRAPHS_S);
 
 const usualMs = (text: string): number => Math.round(slowestMs(text) / USUAL_OVER_SLOWEST);
 

@@ -301,6 +301,35 @@ describe('tables', () => {
     ])
       expect(rows(read(table)), table).toEqual(said);
   });
+  test('whole numbers without a unit are one unit throughout: what the words and the recording fit', () => {
+    const table = (...times: [number, number][]): string =>
+      `start,end,speaker,text\n${times.map(([from, to], i) => `${from},${to},Ann,${['Hello', 'Hi there', 'Long talk here'][i]}\n`).join('')}`;
+    const times = (text: string, durationMs: number): unknown[] =>
+      rows(read(text, 'talk', durationMs)).map((row) => (row as unknown[]).slice(0, 2));
+    const minutes = table([0, 90], [90, 250]);
+    for (const durationMs of [Infinity, 250_000, 3_600_000])
+      expect(times(minutes, durationMs)).toEqual([
+        [0, 90_000],
+        [90_000, 250_000],
+      ]);
+    const quarter = table([0, 400], [400, 900], [900, 1300]);
+    for (const durationMs of [Infinity, 1_500_000])
+      expect(times(quarter, durationMs).at(-1)).toEqual([900_000, 1_300_000]);
+    const talk = table([0, 900], [1000, 2250]);
+    for (const durationMs of [Infinity, 3000, 7_200_000])
+      expect(times(talk, durationMs)).toEqual([
+        [0, 900],
+        [1000, 2250],
+      ]);
+    // A recording of forty minutes says more than words that could be said in two seconds.
+    expect(times(talk, 2_400_000)[1]).toEqual([1_000_000, 2_250_000]);
+    // One column's unit is the other's.
+    expect(times('start_s,end,text\n1,2000,Hello\n', 3_600_000)).toEqual([[1000, 2_000_000]]);
+    expect(times('start,end,text\n1,2,Hello\n2,3.5,Bye\n', MINUTE)).toEqual([
+      [1000, 2000],
+      [2000, 3500],
+    ]);
+  });
   test('formulas stay words: read as they stand, and escaped when written', () => {
     const table = "start_ms,end_ms,speaker,text\n0,900,Anna,=HYPERLINK(1)\n1000,1900,Ben,'=1+1\n";
     expect(rows(read(table)).map((row) => (row as string[])[3])).toEqual(['=HYPERLINK(1)', '=1+1']);

@@ -140,6 +140,23 @@ describe('JSON', () => {
     expect(rows('[{"start":1,"end":2,"speaker":7,"text":"Hi"}]')).toEqual([[1, 2, '7', 'Hi']]);
   });
 
+  test('times with fractions are seconds, of words too; those whose name says milliseconds are not', () => {
+    const word = { text: 'Hi', start: 1, end: 1.25 };
+    const file = {
+      utterances: [
+        { start: 1, end: 3.5, text: 'Hi there', words: [word] },
+        { start: 4, end: 5, text: 'you' },
+      ],
+    };
+    expect(rows(JSON.stringify(file))).toEqual([
+      [1000, 3500, 'Speaker', 'Hi there'],
+      [4000, 5000, 'Speaker', 'you'],
+    ]);
+    const { utterances } = readTranscript('t.json', Buffer.from(JSON.stringify(file)), MINUTE).transcript;
+    expect(utterances[0]!.words).toEqual([{ text: 'Hi', startMs: 1000, endMs: 1250, confidence: null }]);
+    expect(rows('[{"startMs":1.5,"endMs":20.25,"text":"Hi"}]')).toEqual([[2, 20, 'Speaker', 'Hi']]);
+  });
+
   test('other JSON, broken JSON and utterances of another shape', () => {
     expect(codeOf('{"a":1}')).toBe('transcript-not-recognised');
     expect(codeOf('{"utterances":[')).toBe('transcript-invalid');

@@ -1,5 +1,7 @@
 /** Which column of somebody's table is what, by its heading. */
 
+import type { TimeUnit } from './time-unit.ts';
+
 export const COLUMN_USES = ['start', 'end', 'duration', 'speaker', 'text', 'confidence'] as const;
 export type ColumnUse = (typeof COLUMN_USES)[number];
 
@@ -13,12 +15,10 @@ const HEADINGS: Readonly<Record<ColumnUse, RegExp>> = {
   confidence: /^recogniserconfidence$/,
 };
 
-export type TimeUnit = 'ms' | 's' | null;
-
 export interface Column {
   index: number;
   /** Said by the heading ("start_ms"); null where the numbers have to tell. */
-  unit: TimeUnit;
+  unit: TimeUnit | null;
 }
 
 export type Columns = Partial<Record<ColumnUse, Column>>;
@@ -35,7 +35,7 @@ export function columnsOf(headings: readonly string[]): Columns {
 }
 
 /** "Start Time (s)" is `start` in seconds. */
-function parted(heading: string): { name: string; unit: TimeUnit } {
+function parted(heading: string): { name: string; unit: TimeUnit | null } {
   const words = heading
     .trim()
     .replace(/([a-z])([A-Z])/g, '$1 $2')

@@ -2,7 +2,8 @@
 import { CsvReader, delimiterOf, fromCell, type CsvRow } from '../../file/csv.ts';
 import { boundedText, MAX_UTTERANCES, squash, tooManyUtterances, type RawTranscript } from '../../raw.ts';
 import { parseClock } from '../cues/cue-time.ts';
-import { columnsOf, type Column, type Columns, type TimeUnit } from './columns.ts';
+import { columnsOf, type Column, type Columns } from './columns.ts';
+import { numberOf, unitOf, type NumberedRow, type TimeUnit } from './time-unit.ts';
 
 const PIECE_CHARACTERS = 1 << 20;
 
@@ -17,8 +18,8 @@ export function transcriptColumns(text: string): Columns | null {
     : null;
 }
 
-/** 'transcript-invalid' with the line for a table that is broken or cut. */
-export function readCsv(text: string, columns: Columns): RawTranscript {
+/** `durationMs` is the recording's length, Infinity without one. 'transcript-invalid' with the line for a table that is broken or cut. */
+export function readCsv(text: string, columns: Columns, durationMs: number): RawTranscript {
   const body = text.trimStart();
   const reader = new CsvReader(delimiterOf(body));
   const rows: CsvRow[] = [];
@@ -30,27 +31,37 @@ export function readCsv(text: string, columns: Columns): RawTranscript {
     take(reader.push(body.slice(at, at + PIECE_CHARACTERS)));
   take(reader.finish());
   rows.shift();
-  return { utterances: utterancesOf(rows, columns) };
+  return { utterances: utterancesOf(rows, columns, durationMs) };
 }
 
-function utterancesOf(rows: readonly CsvRow[], columns: Columns): RawTranscript['utterances'] {
+const TIMES = ['start', 'end', 'duration'] as const;
+
+function utterancesOf(
+  rows: readonly CsvRow[],
+  columns: Columns,
+  durationMs: number,
+): RawTranscript['utterances'] {
   const cell = (row: CsvRow, column: Column | undefined): string =>
     column === undefined ? '' : fromCell(row.cells[column.index] ?? '').trim();
-  const unit = (column: Column | undefined): TimeUnit =>
-    column === undefined ? null : (column.unit ?? unitOf(rows.map((row) => cell(row, column))));
-  const units = { start: unit(columns.start), end: unit(columns.end), duration: unit(columns.duration) };
-  const time = (row: CsvRow, use: 'start' | 'end' | 'duration'): number | null => {
-    const written = cell(row, columns[use]);
-    return written === '' ? null : timeOf(written, units[use]);
-  };
-  return rows.map((row) => {
-    const startMs = time(row, 'start');
-    const duration = time(row, 'duration');
+  const times = rows.map((row): NumberedRow => {
+    const [start, end, duration] = TIMES.map((use) => cell(row, columns[use]) || null);
+    return { start: start!, end: end!, duration: duration!, text: squash(cell(row, columns.text)) };
+  });
+  // A heading that names the unit speaks for those beside it that don't.
+  const named = TIMES.map((use) => columns[use]?.unit ?? null).find((unit) => unit !== null);
+  const unit = named ?? unitOf(times, durationMs);
+  return rows.map((row, i) => {
+    const time = (use: (typeof TIMES)[number]): number | null => {
+      const written = times[i]![use];
+      return written === null ? null : timeOf(written, columns[use]?.unit ?? unit);
+    };
+    const startMs = time('start');
+    const duration = time('duration');
     const after = startMs === null || duration === null ? null : startMs + duration;
     const confidence = Number(cell(row, columns.confidence) || NaN);
     return {
       startMs,
-      endMs: time(row, 'end') ?? after,
+      endMs: time('end') ?? after,
       speaker: squash(cell(row, columns.speaker)) || null,
       text: squash(boundedText(cell(row, columns.text), row.line)),
       words: [],
@@ -59,16 +70,5 @@ function utterancesOf(rows: readonly CsvRow[], columns: Columns): RawTranscript[
   });
 }
 
-function timeOf(written: string, unit: TimeUnit): number {
-  if (written.includes(':')) return parseClock(written);
-  return Math.round(Number(written.replace(',', '.')) * (unit === 's' ? 1000 : 1));
-}
-
-/** Numbers with a decimal point are seconds, and so are whole ones that rise too slowly for milliseconds. */
-function unitOf(written: readonly string[]): TimeUnit {
-  const numbers = written.filter((text) => text !== '' && !text.includes(':'));
-  if (numbers.some((text) => /[.,]/.test(text))) return 's';
-  const values = numbers.map(Number).filter(Number.isFinite);
-  const span = values.reduce((most, value) => Math.max(most, value), 0);
-  return span < 100 * values.length ? 's' : 'ms';
-}
+const timeOf = (written: string, unit: TimeUnit): number =>
+  written.includes(':') ? parseClock(written) : Math.round(numberOf(written) * (unit === 's' ? 1000 : 1));

@@ -1,4 +1,4 @@
-/** Our own JSON: a whole transcript, `{utterances: [{start, end, speaker, text}]}` in milliseconds (what `attune transcribe` writes), or a whole .attune.json. */
+/** Our own JSON: a whole transcript, `{utterances: [{start, end, speaker, text}]}` in milliseconds (what `attune transcribe` writes) or, with fractions, seconds, or a whole .attune.json. */
 import { z } from 'zod';
 import { ANALYSIS_FORMAT } from '#contract/analysis/result.ts';
 import { AttuneError } from '#contract/errors.ts';
@@ -67,7 +67,7 @@ export function readJson(text: string): RawTranscript {
     speakers,
     language,
     ...(origin.success ? { origin: origin.data } : {}),
-    utterances: [...utterances.map(utteranceOf), ...events.map(lineOf)],
+    utterances: [...utterancesOf(utterances), ...events.map(lineOf)],
   };
 }
 
@@ -80,21 +80,40 @@ function parsed(text: string): unknown {
   }
 }
 
-function utteranceOf(utterance: unknown, i: number): RawTranscript['utterances'][number] {
-  const given = givenUtterance.safeParse(utterance);
-  if (!given.success || given.data.text.length > MAX_TEXT_LENGTH)
-    throw invalidTranscript(`Utterance ${i + 1} of the transcript is not {start, end, speaker, text}.`);
-  const { start, end, startMs, endMs, speaker: name, speakerId, confidence, words } = given.data;
-  return {
-    startMs: whole(startMs ?? start),
-    endMs: whole(endMs ?? end),
-    speaker: name ?? speakerId ?? null,
-    text: squash(given.data.text),
-    words: (words ?? []).flatMap(wordOf),
-    confidence: confidence ?? null,
-    event: null,
+function utterancesOf(utterances: readonly unknown[]): RawUtterance[] {
+  const all = utterances.map((utterance, i) => {
+    const given = givenUtterance.safeParse(utterance);
+    if (!given.success || given.data.text.length > MAX_TEXT_LENGTH)
+      throw invalidTranscript(`Utterance ${i + 1} of the transcript is not {start, end, speaker, text}.`);
+    // A word that is not well formed is left out: the utterance's text stands for itself.
+    const words = (given.data.words ?? []).flatMap((one) => givenWord.safeParse(one).data ?? []);
+    return { ...given.data, words };
+  });
+  // Nobody writes fractions of a millisecond; `startMs` says its unit.
+  const inSeconds = all.some((one) =>
+    [one, ...one.words].some(({ start, end }) => isFraction(start) || isFraction(end)),
+  );
+  const time = (ms: Given, other: Given): number | null => {
+    if (typeof ms === 'number') return Math.round(ms);
+    return typeof other === 'number' ? Math.round(other * (inSeconds ? 1000 : 1)) : null;
   };
+  return all.map(({ speaker: name, speakerId, ...one }) => ({
+    startMs: time(one.startMs, one.start),
+    endMs: time(one.endMs, one.end),
+    speaker: name ?? speakerId ?? null,
+    text: squash(one.text),
+    words: one.words.flatMap(({ text, confidence, ...times }): Word[] => {
+      const span = { startMs: time(times.startMs, times.start), endMs: time(times.endMs, times.end) };
+      const made = word.safeParse({ text, ...span, confidence: confidence ?? null });
+      return made.success ? [made.data] : [];
+    }),
+    confidence: one.confidence ?? null,
+    event: null,
+  }));
 }
+
+type Given = number | null | undefined;
+const isFraction = (time: Given): boolean => typeof time === 'number' && !Number.isInteger(time);
 
 type RawUtterance = RawTranscript['utterances'][number];
 const lineOf = ({ kind, startMs, endMs, speakerId, confidence }: HeardEvent): RawUtterance => ({
@@ -102,9 +121,6 @@ const lineOf = ({ kind, startMs, endMs, speakerId, confidence }: HeardEvent): Ra
   text: eventText(kind, endMs - startMs),
   event: kind,
 });
-
-const whole = (ms: number | null | undefined): number | null =>
-  ms === null || ms === undefined ? null : Math.round(ms);
 
 /** Deep nesting and millions of parts take JSON.parse seconds to half a minute: they are counted beforehand. */
 function tooIntricate(text: string): boolean {
@@ -136,18 +152,4 @@ function body(content: unknown): unknown {
   )
     return 'transcript' in content ? content.transcript : null;
   return content;
-}
-
-/** A word that is not well formed is left out: the utterance's text stands for itself. */
-function wordOf(given: unknown): Word[] {
-  const one = givenWord.safeParse(given);
-  if (!one.success) return [];
-  const { text, start, end, startMs, endMs, confidence } = one.data;
-  const made = word.safeParse({
-    text,
-    startMs: whole(startMs ?? start),
-    endMs: whole(endMs ?? end),
-    confidence: confidence ?? null,
-  });
-  return made.success ? [made.data] : [];
 }
