@@ -75,6 +75,30 @@ describe('Zoom', () => {
   });
 });
 
+test.each([
+  [
+    '10:02:03 From Anna Schmidt to Everyone: hello all',
+    '10:02:15 From Ben to Anna Schmidt (Direct Message): hi: you',
+    '10:02:20 From  Anna  Schmidt  to  Everyone:',
+    '\tsee http://x.y',
+  ],
+  [
+    '10:02:03\t From Anna Schmidt : hello all',
+    '10:02:15\t From Ben : hi: you',
+    '10:02:20\t From Anna Schmidt : see http://x.y',
+  ],
+])('the chat that Zoom saves: who wrote, counted from the first message: %s', (...lines) => {
+  expect(rows(read(lines.join('\r\n')))).toEqual([
+    [0, 2286, 'Anna Schmidt', 'hello all'],
+    [12_000, 14_000, 'Ben', 'hi: you'],
+    [17_000, 20_000, 'Anna Schmidt', 'see http://x.y'],
+  ]);
+});
+test('one line from somewhere to somewhere is no chat', () => {
+  const text = '[00:01] From London to Paris: two hours\n[00:05] Ben: ok\n[00:09] Ann: well\n';
+  expect(rows(read(text)).map((row) => (row as unknown[])[2])).not.toContain('London');
+});
+
 test('a talk goes on over midnight', () => {
   const text =
     '[Ann] 23:59:50\nHello\n\n[Ben] 23:59:58\nHi\n\n[Ann] 00:00:05\nA new day\n\n[Ben] 00:00:12\nYes\n';
@@ -119,6 +143,17 @@ describe('Teams', () => {
   });
 });
 
+test('what programs write below the talk is not said by anybody', () => {
+  const meet =
+    '00:00:00\n\nAnna: Hello\nBen: Bye\nMeeting ended after 01:05:12 👋\nThis editable transcript was computer generated and might contain errors.\n';
+  expect(read(meet).transcript.utterances.map(({ text }) => text)).toEqual(['Hello', 'Bye']);
+  const teams = docx([
+    ...['Anna Schmidt hat die Transkription gestartet', 'Anna Schmidt   0:03\nHallo zusammen.'],
+    ...['Ben   0:09\nBis dann.', 'Anna Schmidt hat die Transkription beendet'],
+  ]);
+  expect(read(teams).transcript.utterances.map(({ text }) => text)).toEqual(['Hallo zusammen.', 'Bis dann.']);
+});
+
 describe('Google Meet', () => {
   test('a time now and then; between them utterances share it by the length of their words', () => {
     const text =
@@ -153,6 +188,14 @@ describe('text with names', () => {
   ])('%j', (text, speaker, words) => {
     const [first] = rows(read(text));
     expect(first).toEqual([1000, expect.any(Number), speaker, words]);
+  });
+  test('minutes go on over 99 where no hours are written', () => {
+    const text = '0:01 Anna: Hello\n99:59 Ben: Hi\n100:00 Anna: So\n';
+    const { transcript } = read(text, 'talk', 3 * 3_600_000);
+    expect(transcript.utterances.map(({ startMs }) => startMs)).toEqual([1000, 5_999_000, 6_000_000]);
+    expect(rows(read('WEBVTT\n\n100:00.500 --> 101:00.000\nHi\n', 'talk', 3 * 3_600_000))).toEqual([
+      [6_000_500, 6_060_000, 'Speaker', 'Hi'],
+    ]);
   });
   test.each([
     'Ann: Hello\nso to say\n[laughs]\nand on\nBen: Bye\n(sighs)\n',

@@ -1,7 +1,7 @@
 /** Times of WebVTT (https://www.w3.org/TR/webvtt1/#webvtt-timestamp) and SRT cues. */
 
-/** `[-][h:]m:s[.,]ms`, both ways; hours and milliseconds may be missing. */
-const TIME = String.raw`(-?)(?:(\d{1,5}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?`;
+/** `[-][h:]m:s[.,]ms`, both ways; hours and milliseconds may be missing, and without hours the minutes go on over 99. */
+const TIME = String.raw`(-?)(?:(\d{1,5}):(?=\d{1,2}:))?(\d{1,5}):(\d{1,2})(?:[.,](\d{1,3}))?`;
 const LINE = new RegExp(String.raw`^\s*${TIME}\s*-->\s*${TIME}(?:\s|$)`);
 const CLOCK = new RegExp(`^${TIME}$`);
 

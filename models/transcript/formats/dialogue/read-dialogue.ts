@@ -11,12 +11,13 @@ import {
 } from '../../raw.ts';
 import { layoutOf, settle, type DialogueLayout } from './layout.ts';
 import { readDialogueLine, withoutFalseNames, type DialogueLine } from './line.ts';
+import { readChat } from './zoom-chat.ts';
 
 /** What the programs themselves add at the end or in between. */
 const ADDED = [
   /^Transcribed by https?:\/\/otter\.ai\/?$/i,
-  /^Transcription ended after \d[\d:]*$/i,
-  /^.{1,80} (?:started|stopped) transcription$/i,
+  /^(?:Transcription|Meeting) ended after \d[\d:]*[^\p{L}\p{N}]*$/iu,
+  /^.{1,80} (?:(?:started|stopped) transcription|hat die Transkription (?:gestartet|beendet))$/i,
   /^This editable transcript was computer generated\b/i,
 ];
 const HALF_AN_HOUR_MS = 30 * 60_000;
@@ -25,16 +26,16 @@ const HALF_AN_HOUR_MS = 30 * 60_000;
 export function readDialogue(text: string): RawTranscript | null {
   const kept: string[] = [];
   for (const line of eachLine(text)) if (!ADDED.some((added) => added.test(line.trim()))) kept.push(line);
-  const lines = settle(withoutFalseNames(kept.map(readDialogueLine)));
+  const read = kept.map(readDialogueLine);
+  const chat = readChat(read);
+  const lines = settle(withoutFalseNames(chat ?? read));
   const layout = layoutOf(lines);
   if (layout === null) return null;
   const { utterances, leftOut } = gather(lines, kept, layout);
   const headers = lines.filter((line) => line.kind === 'header');
-  // Captions that Zoom saves carry the time of day, and names in brackets.
-  const timeOfDay =
-    layout === 'headers' &&
-    headers.every(({ bracketed }) => bracketed) &&
-    (utterances[0]?.startMs ?? 0) >= HALF_AN_HOUR_MS;
+  // Captions that Zoom saves carry the time of day, and names in brackets; so do its chats, without the brackets.
+  const zoom = chat !== null || (layout === 'headers' && headers.every(({ bracketed }) => bracketed));
+  const timeOfDay = zoom && (utterances[0]?.startMs ?? 0) >= HALF_AN_HOUR_MS;
   return { utterances, leftOut, timeOfDay };
 }
 
