@@ -154,6 +154,67 @@ test('what programs write below the talk is not said by anybody', () => {
   expect(read(teams).transcript.utterances.map(({ text }) => text)).toEqual(['Hallo zusammen.', 'Bis dann.']);
 });
 
+describe('a table in a document', () => {
+  const table = (rows: string[][]): Uint8Array => {
+    const cell = (text: string): string =>
+      `<w:tc>${text
+        .split('\n')
+        .map((part) => `<w:p><w:r><w:t>${part}</w:t></w:r></w:p>`)
+        .join('')}</w:tc>`;
+    const xml = rows.map((row) => `<w:tr>${row.map(cell).join('')}</w:tr>`).join('');
+    const body = `<w:document xmlns:w="x"><w:body><w:p/><w:tbl>${xml}</w:tbl><w:p/></w:body></w:document>`;
+    return zipSync({ 'word/document.xml': strToU8(body) });
+  };
+  const said = [
+    ['Schmidt, Anna', 'Hello there: you'],
+    ['Ben', 'Hi so'],
+    ['Schmidt, Anna', 'Bye'],
+  ];
+  test.each<[string, string[][]]>([
+    [
+      'time, name, words',
+      [
+        ['0:01', 'Schmidt, Anna', 'Hello there: you'],
+        ['0:05', 'Ben', 'Hi\nso'],
+        ['0:09', 'Schmidt, Anna', 'Bye'],
+      ],
+    ],
+    [
+      'a heading and numbers',
+      [
+        ['No.', 'Speaker', 'Time', 'Words'],
+        ['1', 'Schmidt, Anna', '[0:01]', 'Hello there: you'],
+        ['2', 'Ben', '[0:05]', 'Hi so'],
+        ['3', 'Schmidt, Anna', '[0:09]', 'Bye'],
+      ],
+    ],
+    [
+      'start and end',
+      [
+        ['0:01', '0:03', 'Schmidt, Anna', 'Hello there: you'],
+        ['0:05', '0:06', 'Ben', 'Hi so'],
+        ['0:09', '0:10', 'Schmidt, Anna', 'Bye'],
+      ],
+    ],
+  ])('%s are the cells of a row', (name, cells) => {
+    const found = rows(read(table(cells))) as [number, number, ...string[]][];
+    expect(found.map((row) => row.slice(2))).toEqual(said);
+    expect(found.map(([startMs]) => startMs)).toEqual([1000, 5000, 9000]);
+    if (name === 'start and end') expect(found.map(([, endMs]) => endMs)).toEqual([3000, 6000, 10_000]);
+  });
+  test('one without times is text as it stands', () => {
+    const letter = table([
+      ['Anna: Hello', 'Ben: Hi'],
+      ['Anna: Bye', ''],
+    ]);
+    expect(rows(read(letter)).map((row) => (row as unknown[]).slice(2))).toEqual([
+      ['Anna', 'Hello'],
+      ['Ben', 'Hi'],
+      ['Anna', 'Bye'],
+    ]);
+  });
+});
+
 describe('Google Meet', () => {
   test('a time now and then; between them utterances share it by the length of their words', () => {
     const text =
