@@ -438,6 +438,18 @@ describe('tables', () => {
     const table = "start_ms,end_ms,speaker,text\n0,900,Anna,=HYPERLINK(1)\n1000,1900,Ben,'=1+1\n";
     expect(rows(read(table)).map((row) => (row as string[])[3])).toEqual(['=HYPERLINK(1)', '=1+1']);
   });
+  test('quotation marks that nothing closes are words, wherever rows follow', () => {
+    const table = (n: number): string =>
+      `start_ms,end_ms,speaker,text\r\n0,900,Ann,"He said ""hi"", then left"\r\n1000,1900,Ben,"Well\r\n${Array.from({ length: n }, (_, i) => `${2000 + 100 * i},${2090 + 100 * i},Ann,So ""on"" it goes\r\n`).join('')}`;
+    for (const n of [0, 2, 60_000]) {
+      const { utterances } = read(table(n), 'talk', Infinity).transcript;
+      expect(utterances).toHaveLength(n + 2);
+      expect(utterances.slice(0, 2).map(({ text }) => text)).toEqual(['He said "hi", then left', '"Well']);
+      if (n > 0) expect(utterances.at(-1)!.text).toBe('So ""on"" it goes');
+    }
+    // Lines that are no rows are the words of a cell that is cut.
+    expect(() => read(`${table(0)}and more\r\nof it`)).toThrow(/^Line 3: Quotation marks/);
+  });
   test('a cut table is refused with the line where the open cell began', () => {
     expect(() => read('start_ms,end_ms,speaker,text\n0,900,Anna,hi\n1000,1900,Ben,"Hel')).toThrow(
       /^Line 3: Quotation marks/,

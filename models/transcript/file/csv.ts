@@ -1,4 +1,5 @@
 /** Rows of a CSV file (RFC 4180, and what spreadsheets make of it), piece by piece. Nothing in a cell is ever executed. */
+import type { AttuneError } from '#contract/errors.ts';
 import { invalidTranscript } from '../raw.ts';
 
 const MAX_CELL_LENGTH = 1 << 20;
@@ -21,6 +22,10 @@ export class CsvReader {
   private state: 'start' | 'plain' | 'quoted' | 'quote-in-quoted' = 'start';
   private line = 1;
   private rowLine = 1;
+  /** Where the quotation marks were opened. */
+  private quoteLine = 1;
+  /** Cells of the first row; 0 before its end. */
+  private width = 0;
   private afterReturn = false;
 
   constructor(delimiter: Delimiter) {
@@ -41,7 +46,11 @@ export class CsvReader {
       if (ends) this.line++;
       if (this.state === 'quoted') {
         if (character === '"') this.state = 'quote-in-quoted';
-        else this.add(character);
+        else if (this.cell.length < MAX_CELL_LENGTH) this.add(character);
+        else {
+          for (const row of this.readAgain(this.tooLong())) rows.push(row);
+          for (const row of this.push(character)) rows.push(row);
+        }
       } else if (ends) {
         this.endCell();
         this.endRow(rows);
@@ -49,6 +58,7 @@ export class CsvReader {
       else if (character === '"' && this.state !== 'plain') {
         // A doubled mark within quotation marks is one; at a cell's start it opens them.
         if (this.state === 'quote-in-quoted') this.add(character);
+        else this.quoteLine = this.line;
         this.state = 'quoted';
       } else {
         this.add(character);
@@ -58,24 +68,47 @@ export class CsvReader {
     return rows;
   }
 
-  /** The last row, where the file doesn't end with a line end. 'transcript-invalid' when it ends within quotation marks. */
+  /** The last row, where the file doesn't end with a line end. 'transcript-invalid' when it is cut within quotation marks. */
   finish(): CsvRow[] {
-    if (this.state === 'quoted')
-      throw invalidTranscript('Quotation marks are opened and never closed: the table is broken or cut.', {
+    const cut = invalidTranscript(
+      'Quotation marks are opened and never closed: the table is broken or cut.',
+      {
         line: this.rowLine,
-      });
-    const rows: CsvRow[] = [];
+      },
+    );
+    const open = this.state === 'quoted';
+    const rows = open ? this.readAgain(cut) : [];
     if (this.row.length > 0 || this.cell !== '') {
       this.endCell();
       this.endRow(rows);
     }
+    if (open && !this.fit(rows)) throw cut;
     return rows;
+  }
+
+  /** Quotation marks that nothing closes are words: what came after them is read again, and has to be whole rows. */
+  private readAgain(otherwise: AttuneError): CsvRow[] {
+    const after = this.cell.replaceAll('"', '""');
+    this.cell = '"';
+    this.state = 'plain';
+    this.line = this.quoteLine;
+    this.afterReturn = false;
+    const rows = /[\r\n]/.test(after) ? this.push(after) : [];
+    if (rows.length === 0 || !this.fit(rows)) throw otherwise;
+    return rows;
+  }
+
+  private fit(rows: readonly CsvRow[]): boolean {
+    return rows.every(({ cells }) => cells.length === this.width);
   }
 
   private add(character: string): void {
     this.cell += character;
-    if (this.cell.length > MAX_CELL_LENGTH)
-      throw invalidTranscript('A cell of the table is longer than 1 MiB.', { line: this.rowLine });
+    if (this.cell.length > MAX_CELL_LENGTH) throw this.tooLong();
+  }
+
+  private tooLong(): AttuneError {
+    return invalidTranscript('A cell of the table is longer than 1 MiB.', { line: this.rowLine });
   }
 
   private endCell(): void {
@@ -87,6 +120,7 @@ export class CsvReader {
   }
 
   private endRow(rows: CsvRow[]): void {
+    this.width ||= this.row.length;
     if (this.row.some((cell) => cell !== '')) rows.push({ cells: this.row, line: this.rowLine });
     this.row = [];
     this.rowLine = this.line;
