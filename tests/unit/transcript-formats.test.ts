@@ -247,6 +247,19 @@ describe('text encodings', () => {
     }
   });
 
+  test('few zero bytes are damage, many a text of two bytes a character', () => {
+    for (const text of ['start_ms,end_ms,text\n1,9,\0Hello\n2,8,Hi\n', 'Grüße\0, Anna: ja\nBen: nein\n'])
+      for (const shift of ['', ' ']) {
+        const latin = Buffer.from(shift + text, 'latin1');
+        expect(decodeText(latin).encoding).toMatch(/^(utf-8|windows-1252)$/);
+        expect(decodeText(latin).text).toBe(shift + text);
+      }
+    const long = `${'上海的话说得很多，一样一样。'.repeat(10)}\n`.repeat(9);
+    const little = Buffer.from(long, 'utf16le');
+    expect(decoded(little)).toEqual([long, 'utf-16le', 0]);
+    expect(decoded(Buffer.from(little).swap16())).toEqual([long, 'utf-16be', 0]);
+  });
+
   test('GB18030 and Windows-1252 are told apart by what the bytes look like', () => {
     // 我今天很高兴，谢谢你。
     const gb = 'ced2bdf1ccecbadcb8dfd0cba3acd0bbd0bbc4e3a1a3';

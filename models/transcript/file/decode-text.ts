@@ -1,6 +1,6 @@
 /** Bytes of a text file to a string, whatever wrote it; which encoding it was is decided by evidence, and said. */
 import { invalidTranscript } from '../raw.ts';
-import { looksLikeGb18030, looksLikeWindows1252, zeroBytes } from './encoding-evidence.ts';
+import { looksLikeGb18030, looksLikeUtf16, looksLikeWindows1252 } from './encoding-evidence.ts';
 
 export const MAX_TRANSCRIPT_BYTES = 64 << 20;
 /** More of an encoding's own characters than this broken, and it is another encoding. */
@@ -18,7 +18,7 @@ export interface DecodedText {
 }
 
 /**
- * A byte-order mark decides. Without one: UTF-16 where every other byte is zero; UTF-8 where the bytes are UTF-8, or nearly so (a cut file);
+ * A byte-order mark decides. Without one: UTF-16 where most of every other byte is zero, or every line end has one; UTF-8 where the bytes are UTF-8, or nearly so (a cut file);
  * else GB18030 or Windows-1252, whichever the bytes look like. 'transcript-invalid' over 64 MiB and where nothing fits.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
@@ -41,9 +41,9 @@ export function encodingBeforeUtf8(bytes: Uint8Array): TextEncoding | null {
   if (a === 0xff && b === 0xfe) return 'utf-16le';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
   if (a === 0x84 && b === 0x31 && c === 0x95 && d === 0x33) return 'gb18030';
-  const zeros = zeroBytes(bytes.subarray(0, SAMPLE_BYTES));
-  if (zeros.odd > 8 * zeros.even && zeros.odd > 0.02) return 'utf-16le';
-  if (zeros.even > 8 * zeros.odd && zeros.even > 0.02) return 'utf-16be';
+  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  if (looksLikeUtf16(sample, 'little')) return 'utf-16le';
+  if (looksLikeUtf16(sample, 'big')) return 'utf-16be';
   return null;
 }
 

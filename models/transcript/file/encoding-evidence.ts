@@ -1,16 +1,28 @@
 /** What bytes that are not UTF-8 look like. */
 
-/** Shares of zero bytes at even and at odd places: in UTF-16 every Latin letter, digit and line end has one. */
-export function zeroBytes(bytes: Uint8Array): { even: number; odd: number } {
-  let even = 0;
-  let odd = 0;
-  bytes.forEach((byte, i) => {
-    if (byte !== 0) return;
-    if (i % 2 === 0) even++;
-    else odd++;
-  });
-  const half = Math.max(1, bytes.length / 2);
-  return { even: even / half, odd: odd / half };
+const MOST = 0.5;
+const LINE_END = 0x0a;
+
+/**
+ * Latin letters, digits and line ends have a zero byte each, always on the same side. Chinese has few of them, but all of its line ends do. A few zero
+ * bytes in a text of another encoding are damage.
+ */
+export function looksLikeUtf16(bytes: Uint8Array, order: 'little' | 'big'): boolean {
+  const [low, high] = order === 'little' ? [0, 1] : [1, 0];
+  let zeros = 0;
+  let others = 0;
+  let lineEnds = 0;
+  let halves = 0;
+  for (let at = 0; at + 1 < bytes.length; at += 2) {
+    if (bytes[at + high] === 0) zeros++;
+    if (bytes[at + low] === 0) others++;
+    if (bytes[at + low] === LINE_END && bytes[at + high] === 0) lineEnds++;
+    // U+0A00 to U+0AFF are letters that no text here has: this is a line end of one byte.
+    if (bytes[at + high] === LINE_END) halves++;
+  }
+  return (
+    (zeros > 8 * others && zeros > (MOST * bytes.length) / 2) || (lineEnds > 1 && lineEnds > 10 * halves)
+  );
 }
 
 /**
