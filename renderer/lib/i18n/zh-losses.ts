@@ -5,7 +5,7 @@ export const zhLosses: Readonly<Record<LossCode, string>> = {
   utterances: '# 句会被略去或合并',
   text: '# 句的文字会改变（换行、控制字符）',
   times: '# 句的起止时间会改变',
-  speakers: '# 句的说话人名称会改变或略去',
+  speakers: '# 句的说话人名称会改变、略去，或与同名者合并',
   words: '# 句中各词自己的时间会略去或改变',
   'word-confidence': '# 个词的置信度会略去',
   confidence: '# 句的置信度会略去',
