@@ -299,4 +299,6 @@ test('"Name: words" is a dialogue; other text is read by lines or paragraphs, as
   expect(await cellsOf(found)).toEqual([['One thought\nin two lines.'], ['Another one.']]);
   expect(await cellsOf(await opened('a.txt', text, { unit: 'line' }))).toHaveLength(3);
   expect(await opened('a.txt', 'one\ntwo\nthree')).toMatchObject({ unit: 'line' });
+  for (const end of ['\n', '\r\n', '\n\n \n'])
+    expect(await cellsOf(await opened('a.txt', `I like it.\nBad service\nMeh${end}`))).toHaveLength(3);
 });

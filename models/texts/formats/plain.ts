@@ -8,14 +8,10 @@ import type { TableRow } from '../table.ts';
 export const PLAIN_COLUMNS = ['Text'];
 const MAX_PARAGRAPH_CHARACTERS = 1 << 20;
 
-/** Paragraphs, when most lines stand together between blank ones, or are too long to be a comment each. */
+/** Paragraphs where a blank line parts blocks and one of them has several lines; blank lines at the end part nothing. */
 export function unitOf(head: string): TextUnit {
-  const lines = head.split(/\r\n|\r|\n/);
-  const blank = lines.filter((line) => line.trim() === '').length;
-  const blocks = head
-    .split(/(?:\r\n|\r|\n)\s*(?:\r\n|\r|\n)+/)
-    .filter((block) => /[\r\n]/.test(block.trim()));
-  return blank > 0 && blocks.length > 0 ? 'paragraph' : 'line';
+  const blocks = head.trim().split(/(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*/);
+  return blocks.length > 1 && blocks.some((block) => /[\r\n]/.test(block)) ? 'paragraph' : 'line';
 }
 
 export async function* plainRows(file: TextFile, unit: TextUnit): AsyncGenerator<TableRow> {
