@@ -1,7 +1,7 @@
 /** What one column holds, seen cell by cell. */
 import { MAX_TEXT_CHARACTERS, type ColumnDates, type ColumnLook } from '#contract/texts/preview.ts';
 import type { DateOrder } from '#contract/texts/choice.ts';
-import { isAmbiguous, parseTime } from './dates.ts';
+import { isAmbiguous, isBareNumber, parseTime } from './dates.ts';
 
 const ORDERS: readonly DateOrder[] = ['day-first', 'month-first'];
 /** Judged by its first cells whether a column holds times at all. */
@@ -16,6 +16,7 @@ export class ColumnSurvey {
   private characters = 0;
   private withLetters = 0;
   private ambiguous = 0;
+  private bareNumbers = 0;
   private readonly readable: Record<DateOrder, number> = { 'day-first': 0, 'month-first': 0 };
   /** How often a time comes before the one above it: exports are in order. */
   private readonly backwards: Record<DateOrder, number> = { 'day-first': 0, 'month-first': 0 };
@@ -55,6 +56,11 @@ export class ColumnSurvey {
     return this.filled;
   }
 
+  /** Times in it stand as numbers that may count something else. */
+  get isNumbers(): boolean {
+    return this.bareNumbers > 0 && this.bareNumbers >= LEAST_SHARE * this.filled;
+  }
+
   dates(): ColumnDates | null {
     if (this.filled === 0 || !this.mayBeTimes()) return null;
     const { readable, backwards } = this;
@@ -71,6 +77,7 @@ export class ColumnSurvey {
   }
 
   private addTime(text: string): void {
+    if (isBareNumber(text)) this.bareNumbers++;
     if (isAmbiguous(text)) this.ambiguous++;
     for (const order of ORDERS) {
       const time = parseTime(text, order);
