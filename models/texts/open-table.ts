@@ -9,7 +9,7 @@ import { DIALOGUE_COLUMNS, dialogueIn, dialogueRows } from './formats/dialogue.t
 import { gridTable } from './formats/grid.ts';
 import { isJson, isJsonLines, jsonTable } from './formats/json/read-json.ts';
 import { PLAIN_COLUMNS, plainRows, unitOf } from './formats/plain.ts';
-import { isWhatsApp, WHATSAPP_COLUMNS, whatsAppRows } from './formats/whatsapp.ts';
+import { isWhatsApp, WHATSAPP_COLUMNS, whatsAppRows } from './formats/whatsapp/read-whatsapp.ts';
 import { sheetRows } from './formats/xlsx/sheet.ts';
 import { readWorkbook } from './formats/xlsx/workbook.ts';
 import type { TableRow, TextTable } from './table.ts';

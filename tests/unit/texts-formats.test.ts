@@ -1,36 +1,9 @@
 /** Files of texts as programs write them: what is read, and what is refused with its row. */
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import { expect, test } from 'vitest';
-import { AS_FOUND, type TakenAs } from '#contract/texts/choice.ts';
-import type { Bytes } from '#models/texts/file/bytes.ts';
 import { survey } from '#models/texts/look/survey.ts';
-import { openTable } from '#models/texts/open-table.ts';
-import type { TextTable } from '#models/texts/table.ts';
+import { cellsOf, opened } from '../fixtures/texts-table.ts';
 import { codeOf } from '../fixtures/workspace.ts';
-
-/** In pieces that cut characters and cells, from one buffer that is used again. */
-function inPieces(content: Uint8Array | string, size = 7): Bytes {
-  const all = typeof content === 'string' ? strToU8(content) : content;
-  // eslint-disable-next-line @typescript-eslint/require-await -- read as a file would be
-  return async function* () {
-    const buffer = new Uint8Array(size);
-    for (let at = 0; at < all.length; at += size) {
-      const piece = all.subarray(at, at + size);
-      buffer.set(piece);
-      yield buffer.subarray(0, piece.length);
-      buffer.fill(0);
-    }
-  };
-}
-
-const opened = (name: string, content: Uint8Array | string, as: Partial<TakenAs> = {}, size?: number) =>
-  openTable(name, inPieces(content, size), { ...AS_FOUND, ...as });
-
-async function cellsOf(table: TextTable): Promise<string[][]> {
-  const rows = [];
-  for await (const { cells } of table.rows()) rows.push(cells);
-  return rows;
-}
 
 const COMMENTS =
   'Date;Author;Comment\n01/02/2024;Zoë;"Good; really, ""good"""\n02/02/2024;Ann;Crème brûlée again\n';
@@ -262,27 +235,6 @@ test.each([
   const name = (column: number | null) => (column === null ? null : table.columns[column]);
   const { text, time, author, topic } = guess.columns;
   expect({ text: name(text), time: name(time), author: name(author), topic: name(topic) }).toEqual(expected);
-});
-
-const IPHONE = `[12/03/2024, 10:15:32] Ann: first line
-second line
-[12/03/2024, 10:16:00] Ben: \u200Eimage omitted
-\u200E[12/03/2024, 10:17:00] \u200EBen added Zoë
-[13/03/2024, 9:02:01\u202FPM] Zoë: see: you`;
-const ANDROID = `3/12/24, 10:15 - Messages are end-to-end encrypted.
-3/12/24, 10:15 - Ann: first line
-second line
-3/12/24, 10:16 - Ben: <Media omitted>
-3/13/24, 9:02 PM - Zoë: see: you`;
-test.each([IPHONE, ANDROID])('a WhatsApp chat', async (content) => {
-  const table = await opened('_chat.txt', content);
-  expect(table).toMatchObject({ format: 'whatsapp', chat: true });
-  expect((await cellsOf(table)).map(([, author, text]) => [author, text])).toEqual([
-    ['Ann', 'first line\nsecond line'],
-    ['Ben', ''],
-    ['Zoë', 'see: you'],
-  ]);
-  expect((await survey(table)).guess.columns).toEqual({ text: 2, time: 0, author: 1, topic: null });
 });
 
 test('"Name: words" is a dialogue; other text is read by lines or paragraphs, as the person says', async () => {
