@@ -7,11 +7,12 @@ import { z } from 'zod';
 import { argumentsDontFit, readArguments } from './arguments.ts';
 
 export const TEXTS_HELP = `attune analyze TABLE… [--text-column NAME] [--time-column NAME] [--author-column NAME] [--topic-column NAME]
-               [--dates day-first|month-first] [--context alone|conversation] [--sheet NUMBER] [--no-heading]
-               [--unit line|paragraph] [--out DIR] [--json]
+               [--dates day-first|month-first] [--context alone|conversation] [--sheet NUMBER]
+               [--heading|--no-heading] [--unit line|paragraph] [--out DIR] [--json]
   Reads emotion from each text of CSV, TSV, XLSX, JSON, JSON lines, chat exports and plain text: in all, over time, by author and topic.
   --text-column   name of the column, or its number counted from 1; columns not named are found out, "none" leaves one out
   --dates         what 03/04/2025 is, where the file doesn't tell
+  --heading       the first row names the columns, or none does, where that is found out wrongly
   --context       conversation: up to six earlier texts of the same chat (the same topic) are read with each
   --out DIR       also writes NAME.attune.json and NAME.csv, a row a text, into DIR`;
 
@@ -25,6 +26,7 @@ const schema = z.object({
   context: textContext.optional(),
   sheet: z.coerce.number().int().min(1).max(1000).optional(),
   unit: textUnit.optional(),
+  heading: z.boolean().optional(),
   'no-heading': z.boolean().optional(),
   out: z.string().optional(),
   json: z.boolean().optional(),
@@ -47,18 +49,20 @@ export function textsOptions(args: string[]): TextsOptions {
     options: {
       ...{ 'text-column': text, 'time-column': text, 'author-column': text, 'topic-column': text },
       ...{ dates: text, context: text, sheet: text, unit: text, out: text },
-      ...{ 'no-heading': flag, json: flag },
+      ...{ heading: flag, 'no-heading': flag, json: flag },
     },
   });
   const checked = schema.safeParse(values);
   if (!checked.success || positionals.length === 0) throw argumentsDontFit(TEXTS_HELP);
-  const { sheet, unit, out, json } = checked.data;
+  const { sheet, heading, unit, out, json } = checked.data;
+  const without = checked.data['no-heading'];
+  if (heading === true && without === true) throw argumentsDontFit(TEXTS_HELP);
   return {
     files: positionals,
     values: checked.data,
     as: {
       sheet: sheet === undefined ? null : sheet - 1,
-      heading: checked.data['no-heading'] === true ? false : null,
+      heading: without === true ? false : (heading ?? null),
       unit: unit ?? null,
     },
     out,

@@ -4,7 +4,7 @@ import type { TextsFormat } from '#contract/texts/preview.ts';
 import { isZip } from '../transcript/file/zip.ts';
 import { asTexts, headOf, noTexts, type Bytes } from './file/bytes.ts';
 import { openText, type TextFile } from './file/text.ts';
-import { delimitedRows, delimiterIn, hasTabs } from './formats/delimited.ts';
+import { delimitedRows, hasTabs } from './formats/delimited.ts';
 import { DIALOGUE_COLUMNS, dialogueIn, dialogueRows } from './formats/dialogue.ts';
 import { gridTable } from './formats/grid.ts';
 import { isJson, isJsonLines, jsonTable } from './formats/json/read-json.ts';
@@ -62,8 +62,8 @@ async function open(name: string, bytes: Bytes, as: TakenAs): Promise<TextTable>
     return { ...base('json'), ...table };
   }
   if (/\.(?:csv|tsv|tab)$/i.test(name) || hasTabs(head)) {
-    const delimiter = delimiterIn(head);
-    return { ...base('table'), ...(await gridTable(() => delimitedRows(file, delimiter), as.heading)) };
+    const rows = await delimitedRows(file, head);
+    return { ...base('table'), ...(await gridTable(rows, as.heading)) };
   }
   return openPlain(file, head, as, base);
 }

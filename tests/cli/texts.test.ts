@@ -95,12 +95,13 @@ test('a file of JSON lines read as a conversation, as JSON; the person’s date 
 
 test('what doesn’t fit is said with its code, the row and the names there are', async () => {
   const folder = temporaryFolder();
-  writeFileSync(path.join(folder, 'a.csv'), 'text\n"never closed\n');
+  writeFileSync(path.join(folder, 'a.jsonl'), '{"text":"well then"}\n{"text":\n');
   writeFileSync(path.join(folder, 'b.csv'), 'who,said\nAnn,well then\n');
-  const broken = await attune(folder, 'analyze', 'a.csv');
+  const broken = await attune(folder, 'analyze', 'a.jsonl');
   expect(broken).toMatchObject({ code: 1, stdout: '' });
-  expect(broken.stderr).toMatch(/a\.csv: Line 2: .*\[texts-invalid\]/s);
+  expect(broken.stderr).toMatch(/a\.jsonl: Row 2: .*\[texts-invalid\]/s);
   const unknown = await attune(folder, 'analyze', 'b.csv', '--text-column', 'nothing');
   expect(unknown.stderr).toContain('There is no column "nothing". The file has "who", "said".');
   expect((await attune(folder, 'analyze', 'b.csv', '--dates', 'sometimes')).code).toBe(2);
+  expect((await attune(folder, 'analyze', 'b.csv', '--heading', '--no-heading')).code).toBe(2);
 }, 100_000);

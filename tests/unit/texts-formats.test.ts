@@ -86,11 +86,15 @@ test('a cell of a megabyte is read, a larger one is refused with its row', async
   });
 });
 
-test('quotation marks that are never closed are refused with their row', async () => {
-  await expect(opened('a.csv', 'text\nfine\n"cut').then(survey)).rejects.toMatchObject({
-    code: 'texts-invalid',
-    message: expect.stringContaining('Line 3') as string,
-  });
+test('a quotation mark that begins a cell and is never closed belongs to its words', async () => {
+  const rows = 'comment,stars\n5" of ""great"",5\n"unclosed, here,3\nlast one,4\n';
+  expect(await cellsOf(await opened('a.csv', rows))).toEqual([
+    ['5" of ""great""', '5'],
+    ['"unclosed', ' here', '3'],
+    ['last one', '4'],
+  ]);
+  const long = `text\n"${'never closed\n'.repeat(200_000)}`;
+  expect((await survey(await opened('a.csv', long, {}, 1 << 16))).rowCount).toBe(200_000);
 });
 
 const RELATIONS = `<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Target="/xl/worksheets/sheet2.xml"/></Relationships>`;
