@@ -57,7 +57,7 @@ async function analyseTexts(
   const file = await textsFileAt(name);
   try {
     const previews = new TextsPreviews();
-    const preview = await previews.again((await previews.look(file)).previewId, given.as);
+    const preview = await previews.look(file, given.as);
     const choice = chosenOf(preview, given);
     const { table, rowCount } = previews.take(preview.previewId);
     const sessionId = await asJob(

@@ -11,7 +11,7 @@ import { isJson, isJsonLines, jsonTable } from './formats/json/read-json.ts';
 import { PLAIN_COLUMNS, plainRows, unitOf } from './formats/plain.ts';
 import { isWhatsApp, WHATSAPP_COLUMNS, whatsAppRows } from './formats/whatsapp/read-whatsapp.ts';
 import { sheetRows } from './formats/xlsx/sheet.ts';
-import { readWorkbook } from './formats/xlsx/workbook.ts';
+import { readWorkbook, type Workbook } from './formats/xlsx/workbook.ts';
 import type { TableRow, TextTable } from './table.ts';
 
 const HEAD_CHARACTERS = 1 << 15;
@@ -86,13 +86,20 @@ async function openPlain(
 
 async function openSpreadsheet(bytes: Bytes, as: TakenAs): Promise<TextTable> {
   const workbook = await readWorkbook(bytes);
-  const sheet = Math.min(as.sheet ?? 0, workbook.sheets.length - 1);
+  const sheet = Math.min(as.sheet ?? (await firstFilled(bytes, workbook)), workbook.sheets.length - 1);
   const table = await gridTable(() => sheetRows(bytes, workbook, sheet), as.heading);
   return {
     ...{ format: 'spreadsheet', encoding: null, broken: 0, unit: null, chat: false },
     ...{ sheets: workbook.sheets.map((one) => one.name), sheet },
     ...table,
   };
+}
+
+/** Programs put an empty sheet or one with a picture before the data. */
+async function firstFilled(bytes: Bytes, workbook: Workbook): Promise<number> {
+  for (const sheet of workbook.sheets.keys())
+    for await (const _ of sheetRows(bytes, workbook, sheet)) return sheet;
+  return 0;
 }
 
 async function headOfText(file: TextFile): Promise<string> {

@@ -137,6 +137,9 @@ test('a spreadsheet: shared strings, dates, cached values of formulas, a chosen 
     { cells: ['2024-01-01T12:00:00', 'Fine\nthanks & bye'], row: 2 },
     { cells: ['2024-01-02T00:00:00', 'cached words', '7'], row: 4 },
   ]);
+  const afterEmpty = await opened('a.xlsx', xlsx(''));
+  expect(afterEmpty).toMatchObject({ sheet: 1 });
+  expect(await cellsOf(afterEmpty)).toEqual([['elsewhere']]);
   const other = await opened('a.xlsx', xlsx(ROWS), { sheet: 1, heading: false });
   expect(await cellsOf(other)).toEqual([['elsewhere']]);
 });

@@ -18,10 +18,10 @@ export class TextsPreviews {
   private readonly open = new Map<string, Looked>();
 
   /** Reads the file through once. It is closed when it is no texts. @throws 'texts-…' */
-  async look(file: TextsFile): Promise<TextsPreview> {
+  async look(file: TextsFile, as: TakenAs = AS_FOUND): Promise<TextsPreview> {
     const previewId = randomUUID();
     try {
-      return await this.lookAs(previewId, file, AS_FOUND);
+      return await this.lookAs(previewId, file, as);
     } catch (thrown) {
       await file.close();
       throw thrown;
