@@ -50,7 +50,6 @@ async function open(name: string, bytes: Bytes, as: TakenAs): Promise<TextTable>
   if (isZip(start)) return openSpreadsheet(bytes, as);
   const file = await openText(bytes);
   const head = await headOfText(file);
-  if (head.includes('\0')) throw noTexts('The file is no text.');
   const base = (format: TextsFormat): Omit<TextTable, 'columns' | 'rows'> => ({
     ...{ format, encoding: file.encoding, broken: file.broken, chat: false },
     ...{ sheets: [], sheet: null, heading: null, unit: null },

@@ -43,6 +43,16 @@ test('a Chinese table in GB18030, its columns found by their names', async () =>
   expect((await survey(table)).guess.columns).toEqual({ text: 1, time: null, author: 0, topic: null });
 });
 
+test('a few zeros don’t make UTF-8 another encoding, and are left out; Chinese in UTF-16 without a mark stays it', async () => {
+  const content = `a,b\n${'nice words,x\n'.repeat(20)}gr\0eat,ye\0s\n`;
+  const table = await opened('a.csv', content);
+  expect(table.encoding).toBe('utf-8');
+  expect((await cellsOf(table)).at(-1)).toEqual(['great', 'yes']);
+  expect(await codeOf(opened('a.csv', 'a,b\n\0\x01\x02,c\n'))).toBe('texts-not-recognised');
+  const chinese = await opened('a.csv', utf16('作者,评论\n小明,我今天很高兴\n小红,还可以吧\n', true));
+  expect(chinese).toMatchObject({ encoding: 'utf-16le', columns: ['作者', '评论'] });
+});
+
 test('an accent that only comes after 100,000 plain rows still tells the encoding', async () => {
   const table = await opened('c.csv', latin1(`text\n${'plain enough\n'.repeat(100_000)}café\n`), {}, 1 << 16);
   expect(table.encoding).toBe('windows-1252');

@@ -4,12 +4,16 @@ import {
   encodingBeforeUtf8,
   type TextEncoding,
 } from '../../transcript/file/decode-text.ts';
-import { headOf, type Bytes } from './bytes.ts';
+import { headOf, noTexts, type Bytes } from './bytes.ts';
 
 const HEAD_BYTES = 1 << 16;
 /** What says which encoding it is, where it is not UTF-8: from a little before the first letter beyond ASCII on. */
 const SAMPLE_BYTES = 1 << 16;
 const BEFORE_BYTES = 64;
+/** Of all bytes: in UTF-16 without a mark nearly half are zero where it is mostly Latin letters. */
+const CLEAR_ZEROS = 0.2;
+/** Some databases fill cells with zeros; more than that is no text. */
+const MAX_ZEROS = 0.02;
 
 export interface TextFile {
   encoding: TextEncoding;
@@ -19,13 +23,40 @@ export interface TextFile {
   text(): AsyncGenerator<string>;
 }
 
-/** @throws 'transcript-invalid' where no encoding fits */
+/** @throws 'transcript-invalid' where no encoding fits, 'texts-not-recognised' for what is no text */
 export async function openText(bytes: Bytes): Promise<TextFile> {
-  const encoding = encodingBeforeUtf8(await headOf(bytes, HEAD_BYTES)) ?? (await byContent(bytes));
+  const head = await headOf(bytes, HEAD_BYTES);
+  const told = encodingBeforeUtf8(head);
+  const encoding = told === null || hasStrayZeros(head) ? await byContent(bytes) : told;
   let broken = 0;
-  for await (const text of decoded(bytes, encoding))
+  let zeros = 0;
+  let length = 0;
+  for await (const text of decoded(bytes, encoding)) {
     if (text.includes('\uFFFD')) broken += text.match(/\uFFFD/g)!.length;
-  return { encoding, broken, text: () => decoded(bytes, encoding) };
+    if (text.includes('\0')) zeros += text.split('\0').length - 1;
+    length += text.length;
+  }
+  if (zeros > MAX_ZEROS * length) throw noTexts('The file is no text.');
+  return { encoding, broken, text: () => withoutZeros(decoded(bytes, encoding)) };
+}
+
+/** UTF-8 with a few zeros among its bytes: UTF-16 has them at nearly every second place, or is no UTF-8, or begins with a mark. */
+function hasStrayZeros(head: Uint8Array): boolean {
+  if (head.filter((byte) => byte === 0).length >= CLEAR_ZEROS * head.length) return false;
+  try {
+    // The head may end within a character.
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function* withoutZeros(texts: AsyncGenerator<string>): AsyncGenerator<string> {
+  for await (const text of texts) {
+    const kept = text.replaceAll('\0', '');
+    if (kept !== '') yield kept;
+  }
 }
 
 async function byContent(bytes: Bytes): Promise<TextEncoding> {
