@@ -197,63 +197,6 @@ test('a JSON list, of records and of words, and one that is cut', async () => {
   expect(await codeOf(opened('a.json', '[{"a": "x"}, {"a": ').then(survey))).toBe('texts-invalid');
 });
 
-const TELEGRAM = {
-  chats: {
-    list: [
-      {
-        name: 'Family',
-        messages: [
-          { id: 1, type: 'service', date: '2024-03-01T10:00:00', actor: 'Ann', text: '' },
-          {
-            id: 2,
-            type: 'message',
-            date: '2024-03-01T10:01:00',
-            from: 'Ann',
-            text: ['so ', { type: 'bold', text: 'good' }],
-          },
-        ],
-      },
-      {
-        name: 'Work',
-        messages: [{ id: 3, type: 'message', date: '2024-03-02T09:00:00', from: 'Ben', text: 'late again' }],
-      },
-    ],
-  },
-};
-const SLACK = [
-  { user: 'U1', type: 'message', ts: '1709287200.000200', text: 'hello' },
-  { user: 'U2', type: 'message', ts: '1709287260.000200', text: 'hi there' },
-];
-const DISCORD = {
-  guild: { name: 'Club' },
-  messages: [
-    {
-      id: '1',
-      timestamp: '2024-03-01T10:00:00.1+00:00',
-      content: 'well played',
-      author: { id: '7', name: 'ann' },
-    },
-    {
-      id: '2',
-      timestamp: '2024-03-01T10:00:05.1+00:00',
-      content: 'thank you',
-      author: { id: '8', name: 'ben' },
-    },
-  ],
-};
-test.each([
-  ['Telegram', TELEGRAM, { text: 'text', time: 'date', author: 'from', topic: 'chat' }],
-  ['Slack', SLACK, { text: 'text', time: 'ts', author: 'user', topic: null }],
-  ['Discord', DISCORD, { text: 'content', time: 'timestamp', author: 'author.name', topic: null }],
-])('what %s exports is a conversation with its columns found', async (_, content, expected) => {
-  const table = await opened('result.json', JSON.stringify(content, null, 1));
-  const { guess } = await survey(table);
-  expect(guess.context).toBe('conversation');
-  const name = (column: number | null) => (column === null ? null : table.columns[column]);
-  const { text, time, author, topic } = guess.columns;
-  expect({ text: name(text), time: name(time), author: name(author), topic: name(topic) }).toEqual(expected);
-});
-
 test('"Name: words" is a dialogue; other text is read by lines or paragraphs, as the person says', async () => {
   const dialogue = await opened('a.txt', 'Ann: good morning\nBen: not really\nstill tired\nAnn: oh\n');
   expect(dialogue.format).toBe('dialogue');

@@ -4,6 +4,9 @@ import { linesOf } from '../../file/lines.ts';
 import type { TextFile } from '../../file/text.ts';
 import type { TableRow, TextTable } from '../../table.ts';
 import { JsonItems, type JsonItem } from './items.ts';
+import { Mojibake } from './mojibake.ts';
+import { withNested } from './nested.ts';
+import { fieldsOf, isNoMessage, isSlack, SlackNames } from './programs.ts';
 import { cellsOf } from './record.ts';
 
 const LOOKED_AT = 1000;
@@ -36,27 +39,41 @@ export async function jsonTable(
   const items: Items = lines ? () => lineItems(file) : () => documentItems(file);
   const columns = new Set<string>();
   const lists = new Set<string | null>();
+  const slack = new SlackNames();
+  const mojibake = new Mojibake();
   let looked = 0;
-  for await (const { value, chat, list } of items()) {
+  for await (const { value, chat, list } of texts(items)) {
     lists.add(list);
     if (chat !== null) columns.add(CHAT);
-    for (const [name, cell] of cellsOf(value)) if (cell !== '') columns.add(name);
+    slack.learn(value);
+    for (const [name, cell] of cellsOf(value)) {
+      if (cell !== '') columns.add(name);
+      mojibake.look(cell);
+    }
     if (columns.size > MAX_COLUMNS) throw invalidTexts('The records have more than 256 different fields.');
     if (++looked === LOOKED_AT) break;
   }
   if (columns.size === 0) throw noTexts('The JSON holds no list of records.');
   const names = [...columns];
-  return {
-    columns: names,
-    chat: lists.has('messages') || (columns.has('ts') && columns.has('user')),
-    rows: () => rowsOf(items, names),
-  };
+  async function* rows(): AsyncGenerator<TableRow> {
+    for await (const { value, chat, row } of texts(items)) {
+      const cells = cellsOf(slack.readable(value));
+      const cell = (name: string): string => cells.get(name) ?? (name === CHAT ? (chat ?? '') : '');
+      yield { cells: names.map((name) => mojibake.mend(cell(name))), row };
+    }
+  }
+  const chat = lists.has('messages') || (columns.has('ts') && columns.has('user'));
+  return { columns: names, chat, rows };
 }
 
-async function* rowsOf(items: Items, names: readonly string[]): AsyncGenerator<TableRow> {
-  for await (const { value, chat, row } of items()) {
-    const cells = cellsOf(value);
-    yield { cells: names.map((name) => cells.get(name) ?? (name === CHAT ? (chat ?? '') : '')), row };
+/** Each text's record, without what programs say themselves. */
+async function* texts(items: Items): ReturnType<Items> {
+  for await (const item of items()) {
+    const record = fieldsOf(item.value);
+    if (record !== null && isNoMessage(record)) continue;
+    // Slack's "replies" only name messages that stand elsewhere.
+    if (record !== null && isSlack(record)) yield item;
+    else for (const value of withNested(item.value)) yield { ...item, value };
   }
 }
 
