@@ -6,6 +6,7 @@ import { asTexts, headOf, noTexts, type Bytes } from './file/bytes.ts';
 import { openText, type TextFile } from './file/text.ts';
 import { delimitedRows, hasTabs } from './formats/delimited.ts';
 import { DIALOGUE_COLUMNS, dialogueIn, dialogueRows } from './formats/dialogue.ts';
+import { DISCORD_COLUMNS, discordRows, isDiscordText } from './formats/discord-text.ts';
 import { gridTable } from './formats/grid.ts';
 import { isJson, isJsonLines, jsonTable } from './formats/json/read-json.ts';
 import { PLAIN_COLUMNS, plainRows, unitOf } from './formats/plain.ts';
@@ -56,6 +57,8 @@ async function open(name: string, bytes: Bytes, as: TakenAs): Promise<TextTable>
   });
   if (isWhatsApp(head))
     return { ...base('whatsapp'), chat: true, columns: WHATSAPP_COLUMNS, rows: () => whatsAppRows(file) };
+  if (isDiscordText(head))
+    return { ...base('dialogue'), chat: true, columns: DISCORD_COLUMNS, rows: () => discordRows(file) };
   if (isJson(head) && !/\.(?:csv|tsv|tab|txt)$/i.test(name)) {
     const table = await jsonTable(file, isJsonLines(name, head));
     return { ...base('json'), ...table };

@@ -1,4 +1,4 @@
-/** Chats as WhatsApp exports them in several languages: who said what when, and nothing that the program itself says. */
+/** Chats as text, as WhatsApp in several languages and DiscordChatExporter write them: who said what when, and nothing that the program itself says. */
 import { expect, test } from 'vitest';
 import { survey } from '#models/texts/look/survey.ts';
 import { textsOf } from '#models/texts/texts-of.ts';
@@ -108,4 +108,26 @@ test('what the program says in a group names nobody, whatever stands in quotatio
     'Ben "Benny" K',
     'Cem „Jim“ D',
   ]);
+});
+
+test('a Discord channel as text: messages of several lines, without files, reactions and joins', async () => {
+  const rule = '='.repeat(62);
+  const messages = [
+    '[3/12/2024 10:15 AM] anna\nHello all\n\nand [one] more: line\n',
+    '[3/13/2024 10:16 PM] ben#1234\nsee this\n\n{Attachments}\nhttps://cdn/x.png\n\n{Reactions}\n👍 (1)\n',
+    '[3/13/2024 10:17 PM] cem\nJoined the server.\n',
+    '[3/13/2024 10:18 PM] anna (pinned)\nok\n',
+  ];
+  const content = `${rule}\nGuild: Club\nChannel: general\n${rule}\n\n${messages.join('\n')}\n${rule}\nExported 4 message(s)\n${rule}\n`;
+  const table = await opened('channel.txt', content);
+  expect(table.chat).toBe(true);
+  expect(await cellsOf(table)).toEqual([
+    ['3/12/2024 10:15 AM', 'anna', 'Hello all\n\nand [one] more: line'],
+    ['3/13/2024 10:16 PM', 'ben#1234', 'see this'],
+    ['3/13/2024 10:18 PM', 'anna', 'ok'],
+  ]);
+  expect((await survey(table)).guess).toMatchObject({
+    columns: { text: 2, time: 0, author: 1, topic: null },
+    dateOrder: 'month-first',
+  });
 });
