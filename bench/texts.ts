@@ -11,11 +11,12 @@ import type { ReadText } from '#main/hosts/database/text-tasks.ts';
 import { HostSupervisor } from '#main/hosts/supervisor.ts';
 import { hostLaunchers } from '#main/host-launchers.ts';
 import { silentWork } from '#main/jobs/silent-work.ts';
-import { groupsOf, summaryOf, trendOf } from '#main/services/texts/figures.ts';
+import { groupsOf, summaryOf } from '#main/services/texts/figures.ts';
 import { readTexts } from '#main/services/texts/read-texts.ts';
 import { storeTexts } from '#main/services/texts/store-texts.ts';
 import { textsFileAt } from '#main/services/texts/texts-file.ts';
 import { TextsPreviews } from '#main/services/texts/texts-previews.ts';
+import { trendOf } from '#main/services/texts/trend.ts';
 import { seededRandom } from '#models/metrics/random.ts';
 import { MemoryWatch } from './memory.ts';
 

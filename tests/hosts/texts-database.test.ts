@@ -10,7 +10,7 @@ import type { DatabaseTasks } from '#main/hosts/database/tasks.ts';
 import { databaseHost } from '#main/hosts/database/handlers.ts';
 import type { TextSums } from '#main/hosts/database/text-tasks.ts';
 import type { HostClient } from '#main/hosts/client.ts';
-import { trendOf } from '#main/services/texts/figures.ts';
+import { trendOf } from '#main/services/texts/trend.ts';
 import {
   asNew,
   asRead,
@@ -194,6 +194,22 @@ describe('questions to 2,000 texts', () => {
     expect(bins.slice(1).every((bin, i) => bin.from === bins[i]!.to)).toBe(true);
     if (filter.stretch === null)
       expect(untimed).toBe(all.filter((item) => fits(item) && item.timeMs === null).length);
+  });
+
+  test('a time far from all others stretches no axis: it is counted in the last bar', async () => {
+    const { database: other } = await created();
+    await storeMadeUpTexts(other, COUNT, COUNT, 'strayed', { 500: Date.UTC(2099, 11, 31) });
+    const { bins, step } = await trendOf(
+      other,
+      await other.call('texts.get', { sessionId: 'strayed' }),
+      EVERY_TEXT,
+    );
+    expect({ step, many: bins.length > 10 && bins.length <= 60 }).toEqual({ step: 'month', many: true });
+    const counted = bins.reduce((sum, bin) => sum + bin.all.n, 0);
+    expect(counted).toBe(
+      all.filter(({ reading, timeMs, seq }) => reading && (timeMs !== null || seq === 500)).length,
+    );
+    expect(bins.at(-1)!.to).toBe(Date.UTC(2099, 11, 31) + 1);
   });
 
   test('bins of years are calendar years', async () => {

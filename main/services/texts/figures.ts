@@ -1,5 +1,4 @@
-/** What sums over texts say: shares, means and their intervals, over time and by group. The window and the command line ask here alike. */
-import type { TextCollection } from '#contract/texts/collection.ts';
+/** What sums over texts say: shares, means and their intervals, in all and by group. The window and the command line ask here alike. */
 import {
   FEW_TEXTS,
   type GroupKind,
@@ -7,12 +6,10 @@ import {
   type TextAggregate,
   type TextFilter,
   type TextGroup,
-  type TextTrend,
 } from '#contract/texts/query.ts';
 import type { HostClient } from '#main/hosts/client.ts';
 import type { TextSums, TextTasks } from '#main/hosts/database/text-tasks.ts';
 import { meanOf, shareOf } from './intervals.ts';
-import { axisOf, startOf } from './trend-axis.ts';
 
 export type TextsDatabase = HostClient<TextTasks>;
 
@@ -26,34 +23,12 @@ export function aggregateOf({ n, counts, valence, arousal }: TextSums): TextAggr
   };
 }
 
-const NO_SUMS = { n: 0, sum: 0, squares: 0 };
-const NOTHING: TextSums = { n: 0, counts: [0, 0, 0, 0, 0, 0, 0, 0], valence: NO_SUMS, arousal: NO_SUMS };
-
 export async function summaryOf(
   database: TextsDatabase,
   sessionId: string,
   filter: TextFilter,
 ): Promise<TextAggregate> {
   return aggregateOf((await database.call('texts.sums', { sessionId, filter })).sums);
-}
-
-/** Over time where the texts have times, else over their order; bins without a text are there, and empty. */
-export async function trendOf(
-  database: TextsDatabase,
-  collection: TextCollection,
-  filter: TextFilter,
-): Promise<TextTrend> {
-  const axis = axisOf(collection, filter.stretch);
-  const { sessionId } = collection;
-  const { by, step, from, to, first, count } = axis;
-  const found = await database.call('texts.trend', { sessionId, filter, step, from, to, bins: count });
-  const sums = new Map(found.bins.map((bin) => [bin.bin, bin.sums]));
-  const bins = Array.from({ length: count }, (_, i) => ({
-    from: startOf(axis, first + i),
-    to: startOf(axis, first + i + 1),
-    all: aggregateOf(sums.get(first + i) ?? NOTHING),
-  }));
-  return { by, step, bins, untimed: found.untimed };
 }
 
 export interface GroupsRequest {

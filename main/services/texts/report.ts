@@ -1,7 +1,8 @@
 /** Everything that the window shows of a session of texts at once: what the command line prints, and NAME.attune.json holds. */
 import type { TextCollection } from '#contract/texts/collection.ts';
 import { EVERY_TEXT, type TextAggregate, type TextGroup, type TextTrend } from '#contract/texts/query.ts';
-import { groupsOf, summaryOf, trendOf, type TextsDatabase } from './figures.ts';
+import { groupsOf, summaryOf, type TextsDatabase } from './figures.ts';
+import { trendOf } from './trend.ts';
 
 const MOST_GROUPS = 1000;
 

@@ -13,11 +13,12 @@ import type { WorkContext } from '#main/jobs/work.ts';
 import type { Uploads } from '../library/uploads.ts';
 import type { WorkspaceService } from '../workspace/workspace-service.ts';
 import { csvPage } from './csv-page.ts';
-import { groupsOf, summaryOf, trendOf, type GroupsRequest, type TextsDatabase } from './figures.ts';
+import { groupsOf, summaryOf, type GroupsRequest, type TextsDatabase } from './figures.ts';
 import { READ_STAGES, readTexts, type ReadingParts } from './read-texts.ts';
 import { STORE_STAGES, storeTexts } from './store-texts.ts';
 import { openTextsFile } from './texts-file.ts';
 import { TextsPreviews } from './texts-previews.ts';
+import { trendOf } from './trend.ts';
 
 export interface TextsParts extends Omit<ReadingParts, 'database'> {
   workspace: WorkspaceService;

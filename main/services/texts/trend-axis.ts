@@ -37,6 +37,9 @@ export function axisOf(
   throw new Error('Years part every span.');
 }
 
+export const isFiner = (step: TrendStep, than: TrendStep): boolean => placeOf(step) < placeOf(than);
+const placeOf = (step: TrendStep): number => (TREND_STEPS as readonly TrendStep[]).indexOf(step);
+
 function within(chosen: Stretch | null, from: number, to: number): [number, number] {
   if (chosen === null) return [from, Math.max(from + 1, to)];
   const start = Math.max(from, chosen.from);
