@@ -10,8 +10,6 @@ const HEAD_BYTES = 1 << 16;
 /** What says which encoding it is, where it is not UTF-8: from a little before the first letter beyond ASCII on. */
 const SAMPLE_BYTES = 1 << 16;
 const BEFORE_BYTES = 64;
-/** Of all bytes: in UTF-16 without a mark nearly half are zero where it is mostly Latin letters. */
-const CLEAR_ZEROS = 0.2;
 /** Some databases fill cells with zeros; more than that is no text. */
 const MAX_ZEROS = 0.02;
 
@@ -26,8 +24,7 @@ export interface TextFile {
 /** @throws 'transcript-invalid' where no encoding fits, 'texts-not-recognised' for what is no text */
 export async function openText(bytes: Bytes): Promise<TextFile> {
   const head = await headOf(bytes, HEAD_BYTES);
-  const told = encodingBeforeUtf8(head);
-  const encoding = told === null || hasStrayZeros(head) ? await byContent(bytes) : told;
+  const encoding = encodingBeforeUtf8(head) ?? (await byContent(bytes));
   let broken = 0;
   let zeros = 0;
   let length = 0;
@@ -38,18 +35,6 @@ export async function openText(bytes: Bytes): Promise<TextFile> {
   }
   if (zeros > MAX_ZEROS * length) throw noTexts('The file is no text.');
   return { encoding, broken, text: () => withoutZeros(decoded(bytes, encoding)) };
-}
-
-/** UTF-8 with a few zeros among its bytes: UTF-16 has them at nearly every second place, or is no UTF-8, or begins with a mark. */
-function hasStrayZeros(head: Uint8Array): boolean {
-  if (head.filter((byte) => byte === 0).length >= CLEAR_ZEROS * head.length) return false;
-  try {
-    // The head may end within a character.
-    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function* withoutZeros(texts: AsyncGenerator<string>): AsyncGenerator<string> {
