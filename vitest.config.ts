@@ -1,6 +1,9 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // For tests of the window's state.
+  plugins: [svelte()],
   test: {
     // Tests that load onnxruntime themselves don't report home either.
     env: { ORT_DISABLE_TELEMETRY: '1' },

@@ -94,6 +94,7 @@ export const enTexts = (f: Format) => ({
     export: 'Export as CSV…',
     exportWhy: 'The texts shown and what they read as. The file is not encrypted.',
     noName: { author: 'no author', topic: 'no topic' } satisfies Record<GroupKind, string>,
+    noneRead: 'No text is read yet.',
     notRead: 'not read yet',
     couldNot: 'could not be read',
     columns: { time: 'Time', author: 'Author', topic: 'Topic', text: 'Text', readsAs: 'Reads as' },

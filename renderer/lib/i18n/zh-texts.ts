@@ -64,6 +64,7 @@ export const zhTexts = (f: Format): Messages['texts'] => ({
     export: '导出为 CSV…',
     exportWhy: '所显示的文本及其判读结果。文件不加密。',
     noName: { author: '无作者', topic: '无主题' },
+    noneRead: '还没有文本被判读。',
     notRead: '尚未判读',
     couldNot: '无法判读',
     columns: { time: '时间', author: '作者', topic: '主题', text: '文本', readsAs: '读作' },

@@ -10,9 +10,13 @@ type Ask = (place: ItemPlace) => Promise<{ total: number; items: TextItem[] } | 
 
 export class TextPages {
   total = $state(0);
+  /** Before the first answer it is not known whether there are any. */
+  answered = $state(false);
   readonly #pages = new SvelteMap<number, readonly TextItem[]>();
   /** Pages on their way. */
   #asked: readonly number[] = [];
+  /** What is held answers the question before; it goes with the first answer to this one. */
+  #outdated = false;
   readonly #ask: Ask;
   /** Answers to an older question are not shown. */
   #round = 0;
@@ -33,19 +37,23 @@ export class TextPages {
 
   /** Another question: what is shown stays until the first answer is there. */
   async restart(): Promise<void> {
-    this.#round++;
-    this.#asked = [];
-    await this.#load(0, true);
+    this.#outdated = true;
+    await this.#again([0]);
   }
 
-  /** The same texts, which may be read by now. */
+  /** The same texts, which may be read by now; pages still on their way are asked for again with them. */
   async refresh(): Promise<void> {
-    this.#round++;
-    this.#asked = [];
-    await Promise.all([...this.#pages.keys()].map((page) => this.#load(page)));
+    const held = this.#outdated ? [] : this.#pages.keys();
+    await this.#again([0, ...held, ...this.#asked]);
   }
 
-  async #load(page: number, clear = false): Promise<void> {
+  async #again(pages: readonly number[]): Promise<void> {
+    this.#round++;
+    this.#asked = [];
+    await Promise.all(pages.map((page) => this.#load(page)));
+  }
+
+  async #load(page: number): Promise<void> {
     if (this.#asked.includes(page)) return;
     this.#asked = [...this.#asked, page];
     const round = this.#round;
@@ -53,7 +61,9 @@ export class TextPages {
     if (round !== this.#round) return;
     this.#asked = this.#asked.filter((asked) => asked !== page);
     if (answer === undefined) return;
-    if (clear) this.#pages.clear();
+    if (this.#outdated) this.#pages.clear();
+    this.#outdated = false;
+    this.answered = true;
     this.total = answer.total;
     this.#pages.set(page, answer.items);
     for (const oldest of this.#pages.keys()) {
