@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { TextItem } from '#contract/texts/collection.ts';
+import { READS_AS, type TextItem } from '#contract/texts/collection.ts';
 import { EVERY_TEXT, FEW_TEXTS, type TextFilter } from '#contract/texts/query.ts';
 import type { DatabaseTasks } from '#main/hosts/database/tasks.ts';
 import { databaseHost } from '#main/hosts/database/handlers.ts';
@@ -257,6 +257,26 @@ test('the library lists a session of texts, finds it by its file, renames and re
   await database.call('database.close', {});
   // Encrypted, and nothing of the words lies in the file in the clear.
   expect(readFileSync(path).includes('parcel')).toBe(false);
+});
+
+test.each([
+  [45, 45],
+  [389, 60],
+])('a ribbon of %i texts shows in each slice what most of its texts read as', async (count, slices) => {
+  const { database } = await created();
+  await storeMadeUpTexts(database, count);
+  await database.call('texts.complete', { sessionId, at: TEXTS_AT });
+  const { ribbon } = (await database.call('sessions.list', { query: '' })).sessions[0]!;
+  expect(ribbon).toHaveLength(slices);
+  for (const [slice, shown] of ribbon.entries()) {
+    const inside = all
+      .slice(0, count)
+      .filter(({ seq }) => Math.floor(((seq - 1) * slices) / count) === slice);
+    const { counts } = plainSums(inside);
+    const most = READS_AS.filter((_, i) => counts[i]! > 0 && counts[i] === Math.max(...counts));
+    if (most.length === 0) expect(shown).toBeNull();
+    else expect(most).toContain(shown);
+  }
 });
 
 test('readings go on where the ones before end: none twice, none passed over', async () => {

@@ -109,9 +109,10 @@ export class TextFigures {
   /** What most texts of each slice read as, in the order of the file. */
   ribbon(collectionId: number, texts: number): Ribbon {
     const slices = Math.min(RIBBON_SLICES, texts);
+    // The driver binds every number as a real one; a slice is a whole one.
     const rows = this.db
       .prepare<Bound, { slice: number; reads_as: number; n: number }>(
-        `SELECT (r.seq - 1) * ? / ? AS slice, r.reads_as, count(*) AS n FROM text_rows AS r
+        `SELECT CAST((r.seq - 1) * ? / ? AS INTEGER) AS slice, r.reads_as, count(*) AS n FROM text_rows AS r
          WHERE r.collection_id = ? AND ${READ} GROUP BY slice, r.reads_as ORDER BY n`,
       )
       .all(slices, Math.max(1, texts), collectionId);
