@@ -82,6 +82,8 @@ export class SessionState {
     const asked = ++this.#asked;
     try {
       const detail = await this.#api.call('library.session', { sessionId: this.id });
+    // Until the answer is there, nobody knows whether there is a result.
+    if (this.result === null) this.loading = true;
       if (asked !== this.#asked) return;
       this.detail = detail;
       const chosen = detail.recordings.find(({ id }) => id === this.recordingId) ?? detail.recordings[0];

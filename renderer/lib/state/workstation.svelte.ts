@@ -202,7 +202,7 @@ export class Workstation {
       this.asking = null;
       this.library.bringing = [];
       this.#settled = false;
-      this.jobs.replace([]);
+      this.jobs.clear();
     } else if (opened) await this.#comeBack();
   }
 
@@ -221,11 +221,8 @@ export class Workstation {
   }
 
   async #refresh(): Promise<void> {
-    const [jobs] = await Promise.all([
-      this.toasts.attempt(() => this.api.call('jobs.list', {})),
-      this.library.refresh(),
-    ]);
-    if (jobs) this.jobs.replace(jobs.jobs);
+    const jobs = async () => (await this.toasts.attempt(() => this.api.call('jobs.list', {})))?.jobs;
+    await Promise.all([this.jobs.refresh(jobs), this.library.refresh()]);
   }
 
   #connectionChanged(connection: Connection): void {
