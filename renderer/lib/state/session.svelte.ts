@@ -39,6 +39,8 @@ export class SessionState {
   readonly recording: Recording | null = $derived(
     this.detail?.recordings.find(({ id }) => id === this.recordingId) ?? null,
   );
+  /** What there is to see; null: sound only. */
+  readonly picture = $derived(this.recording?.media.video ?? null);
   readonly timeline: Timeline | null = $derived(this.result ? prepareTimeline(this.result) : null);
   readonly durationMs: Milliseconds = $derived(
     this.result?.summary.durationMs ?? this.recording?.media.durationMs ?? 0,
@@ -80,10 +82,10 @@ export class SessionState {
 
   async load(): Promise<void> {
     const asked = ++this.#asked;
-    try {
-      const detail = await this.#api.call('library.session', { sessionId: this.id });
     // Until the answer is there, nobody knows whether there is a result.
     if (this.result === null) this.loading = true;
+    try {
+      const detail = await this.#api.call('library.session', { sessionId: this.id });
       if (asked !== this.#asked) return;
       this.detail = detail;
       const chosen = detail.recordings.find(({ id }) => id === this.recordingId) ?? detail.recordings[0];
