@@ -33,6 +33,7 @@ export const en = (f: Format) => ({
     purpose: 'Attune measures expression. It does not diagnose, and it does not know what anybody feels.',
     connectionLost: 'Connection to Attune lost. Trying again…',
     connectionKept: 'Work that is running goes on, and nothing stored is lost.',
+    connectionEnded: 'Attune may have ended: start it again. Nothing stored is lost.',
     loading: 'Opening…',
     startFailed: 'Attune could not start.',
     retry: 'Try again',

@@ -37,6 +37,7 @@ export const zh = (f: Format): Messages => ({
     purpose: 'Attune 测量的是表达。它不作诊断，也不知道任何人的真实感受。',
     connectionLost: '与 Attune 的连接已断开，正在重试…',
     connectionKept: '正在运行的任务会继续，已保存的内容不会丢失。',
+    connectionEnded: 'Attune 可能已经退出：请重新启动。已保存的内容不会丢失。',
     loading: '正在打开…',
     startFailed: 'Attune 无法启动。',
     retry: '重试',
