@@ -24,6 +24,7 @@ import { throttled } from '../../renderer/lib/throttle.ts';
 import { Columns } from '../../renderer/lib/timeline/columns.ts';
 import { buildMinMax } from '../../renderer/lib/timeline/minmax.ts';
 import { prepareTimeline, type SubjectLanes } from '../../renderer/lib/timeline/prepare.ts';
+import { clock } from '../../renderer/lib/timeline/ticks.ts';
 import { RowHeights } from '../../renderer/lib/virtual/heights.ts';
 
 const result = makeAnalysisResult({ durationMs: 240_000 });
@@ -200,6 +201,19 @@ describe('words and numbers', () => {
     expect(f.duration(3_840_000)).toBe('1 hr 4 min');
     expect(f.length(84_008)).toBe('1 min 24 sec');
     expect(f.length(120_000)).toBe('2 min');
+  });
+  it('a length is the one that the player shows at its end', () => {
+    const f = new Format('en');
+    expect([f.length(277_600), clock(277_600)]).toEqual(['4 min 37 sec', '4:37']);
+    expect([f.length(59_999), clock(59_999)]).toEqual(['59 sec', '0:59']);
+    expect([f.length(2_999_000), clock(2_999_000)]).toEqual(['49 min', '49:59']);
+  });
+  it.each(['en', 'zh'] as const)('never give nothing a sign (%s)', (language) => {
+    const f = new Format(language);
+    for (const nothing of [-0.004, -0, 0, 0.004]) {
+      expect([f.two(nothing), f.signed(nothing), f.short(-0)]).toEqual(['0.00', '0.00', '0']);
+    }
+    expect([f.two(-0.23), f.signed(-0.23), f.signed(0.04)]).toEqual(['-0.23', '-0.23', '+0.04']);
   });
   it('every text of one language is there in the other', () => {
     const shape = (value: unknown): unknown =>

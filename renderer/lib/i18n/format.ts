@@ -29,8 +29,13 @@ export class Format {
     this.#tag = tag;
     this.#percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 });
     this.#whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
-    this.#short = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
-    this.#two = new Intl.NumberFormat(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    // What rounds to nothing has no sign: "-0.00" would claim a direction.
+    this.#short = new Intl.NumberFormat(tag, { maximumFractionDigits: 2, signDisplay: 'negative' });
+    this.#two = new Intl.NumberFormat(tag, {
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2,
+      signDisplay: 'negative',
+    });
     this.#signed = new Intl.NumberFormat(tag, {
       minimumFractionDigits: 2,
       maximumFractionDigits: 2,
@@ -78,9 +83,9 @@ export class Format {
       maximumFractionDigits: 0,
     }).format(n);
   }
-  /** How long something is: as `duration`, with its seconds where they matter: "1 min 24 sec". */
+  /** How long something is: as `duration`, with its seconds where they matter: "1 min 24 sec". Whole ones, as the player counts. */
   length(ms: number): string {
-    const seconds = Math.round(ms / 1000);
+    const seconds = Math.floor(ms / 1000);
     if (seconds < 60 || seconds >= 600) return this.duration(ms);
     const rest = seconds % 60;
     const minutes = this.#unit(Math.floor(seconds / 60), 'minute', 'short');
@@ -88,9 +93,9 @@ export class Format {
   }
   /** To one unit below an hour: "50 min", "1 hr 4 min", "42 sec". */
   duration(ms: number): string {
-    const seconds = Math.round(ms / 1000);
+    const seconds = Math.floor(ms / 1000);
     if (seconds < 60) return this.#unit(seconds, 'second', 'short');
-    const minutes = Math.round(seconds / 60);
+    const minutes = Math.floor(seconds / 60);
     if (minutes < 60) return this.#unit(minutes, 'minute', 'short');
     const rest = minutes % 60;
     const hours = this.#unit(Math.floor(minutes / 60), 'hour', 'short');
