@@ -112,5 +112,7 @@ export function keyName(press: KeyPress): string {
 export const actionFor = (press: KeyPress): ActionId | undefined => BY_KEY.get(keyName(press));
 /** While an utterance is typed in. */
 export const typingActionFor = (press: KeyPress): ActionId | undefined => BY_KEY_TYPING.get(keyName(press));
+/** As it stands on the keyboard: "Ctrl+E" beside "Ctrl+Shift+Z". */
+export const keyLabel = (key: string): string => key.replace(/\+[a-z]$/, (letter) => letter.toUpperCase());
 /** The key to show. */
-export const keyOf = (id: ActionId): string => ACTIONS[id].keys[0];
+export const keyOf = (id: ActionId): string => keyLabel(ACTIONS[id].keys[0]);
