@@ -68,6 +68,7 @@ export const ERROR_CODES = [
   'record-not-found',
   'analysis-none',
   'analysis-outdated',
+  'analysis-interrupted',
 ] as const;
 
 export const errorCode = z.enum(ERROR_CODES);

@@ -142,8 +142,12 @@ describe('sessions and recordings', () => {
     await add(database, '2');
     await database.call('recordings.setState', { recordingId: '2', state: 'analysing', error: null });
     expect(await database.call('recordings.recover', {})).toEqual({ recovered: 2 });
-    expect((await database.call('recordings.get', { recordingId: '1' })).recording.state).toBe('analysed');
-    expect((await database.call('recordings.get', { recordingId: '2' })).recording.state).toBe('imported');
+    const recordingOf = async (recordingId: string) =>
+      (await database.call('recordings.get', { recordingId })).recording;
+    expect(await recordingOf('1')).toMatchObject({ state: 'analysed', error: null });
+    expect(await recordingOf('2')).toMatchObject({
+      ...{ state: 'imported', error: { code: 'analysis-interrupted' } },
+    });
   });
 
   test('the view comes back', async () => {

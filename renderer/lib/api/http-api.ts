@@ -15,7 +15,7 @@ async function post(path: string, init: RequestInit): Promise<unknown> {
     answer = await response.json();
   } catch (cause) {
     throw new AttuneError('host-unresponsive', 'Attune does not answer.', {
-      kept: 'Work that is running goes on, and nothing stored is lost.',
+      kept: 'What was stored is kept.',
       remedy: 'If it was closed, start it again.',
       cause,
     });

@@ -230,6 +230,8 @@ export const en = (f: Format) => ({
     analyse: 'Analyse',
     again: 'Analyse again',
     failedTitle: 'The last analysis failed',
+    brokeOff: 'The analysis broke off',
+    goOn: 'Go on',
     running: 'Analysing',
     runningText: 'You can look at other sessions meanwhile. The result appears here by itself.',
     synthetic: 'Synthetic sample: nobody said or felt this.',

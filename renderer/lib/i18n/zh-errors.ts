@@ -116,6 +116,10 @@ export const zhErrors: Readonly<Record<ErrorCode, Said>> = {
   'keychain-unavailable': { message: '系统钥匙串无法使用。', remedy: '请改用口令。' },
   'media-chunk-damaged': { message: '保存的录音录像有一部分已损坏。', remedy: '请重新导入原文件。' },
   'record-not-found': { message: '这一项已不存在。' },
+  'analysis-interrupted': {
+    message: '分析这段录音时 Attune 关闭了。录音和已完成的步骤都保留着。',
+    remedy: '可以继续：只会重做未完成的部分。',
+  },
   'analysis-none': { message: '还没有分析结果。' },
   'analysis-outdated': {
     message: '这一判读出自与当前安装版本不同的模型。',

@@ -222,6 +222,8 @@ export const zh = (f: Format): Messages => ({
     analyse: '分析',
     again: '重新分析',
     failedTitle: '上次分析失败',
+    brokeOff: '分析中断了',
+    goOn: '继续',
     running: '正在分析',
     runningText: '您可以先看其他会话，结果会自动出现在这里。',
     synthetic: '合成示例：没有人真的说过或感受过这些。',

@@ -1,5 +1,5 @@
 /** Recordings: what was brought in, and how far its analysis is. */
-import type { ErrorData } from '#contract/errors.ts';
+import { AttuneError, toErrorData, type ErrorData } from '#contract/errors.ts';
 import type { Recording } from '#contract/library/entities.ts';
 import type { MediaInfo } from '#contract/media/media-info.ts';
 import type { Connection } from '../connection.ts';
@@ -18,6 +18,15 @@ interface Row {
   imported_at: string;
   file_id: string;
 }
+
+const INTERRUPTED = new AttuneError(
+  'analysis-interrupted',
+  'Attune ended while this recording was being analysed.',
+  {
+    kept: 'The recording and the steps that were finished are kept.',
+    remedy: 'Go on: only what was not finished is done anew.',
+  },
+);
 
 export class Recordings {
   private readonly insert;
@@ -46,7 +55,7 @@ export class Recordings {
       `UPDATE recordings SET state = 'analysed' WHERE ${interrupted} IN (SELECT recording_id FROM analysis_runs)`,
     );
     this.recoverImported = db.prepare(
-      `UPDATE recordings SET state = 'imported' WHERE ${interrupted} NOT IN (SELECT recording_id FROM analysis_runs)`,
+      `UPDATE recordings SET state = 'imported', error = ? WHERE ${interrupted} NOT IN (SELECT recording_id FROM analysis_runs)`,
     );
     this.remove = db.prepare('DELETE FROM recordings WHERE session_id = ?');
   }
@@ -92,7 +101,8 @@ export class Recordings {
   }
 
   recover(): number {
-    return this.recoverAnalysed.run().changes + this.recoverImported.run().changes;
+    const { changes } = this.recoverImported.run(JSON.stringify(toErrorData(INTERRUPTED)));
+    return this.recoverAnalysed.run().changes + changes;
   }
 
   removeOfSession(sessionId: string): void {
