@@ -7,14 +7,35 @@ import { errorData } from '../errors.ts';
 import { probability } from '../units.ts';
 
 export const rowId = z.union([z.string(), z.number()]);
+
+/** What a table has no value for: programs write null for it, or an empty string. */
+const absent = (value: unknown): boolean =>
+  value === null || (typeof value === 'string' && value.trim() === '');
+export const optional = <T extends z.ZodType>(type: T) =>
+  z.preprocess((value) => (absent(value) ? undefined : value), type.optional());
+
+/** Tags that name no language: undetermined, several, to be found out. */
+const NAMES_NONE = /^(und.*|mul|auto|unknown)$/i;
+const languageTag = z.preprocess(
+  (tag) => (absent(tag) || (typeof tag === 'string' && NAMES_NONE.test(tag.trim())) ? undefined : tag),
+  z.string().optional(),
+);
+
 export const textRow = z.object({
   id: rowId,
   text: z.string(),
-  language: z.string().optional(),
-  context: z.array(z.string()).optional(),
+  language: languageTag,
+  context: optional(z.array(z.string().nullable())).transform((said) => said?.filter((one) => one !== null)),
 });
-export const voiceRow = z.object({ id: rowId, path: z.string().min(1), speaker: z.string().optional() });
-export const faceRow = z.object({ id: rowId, path: z.string().min(1), cropped: z.boolean().optional() });
+export const voiceRow = z.object({
+  id: rowId,
+  path: z.string().min(1),
+  /** 17 and "17" are one speaker. */
+  speaker: optional(z.union([z.string(), z.number()]).transform(String)),
+});
+/** 0 and 1: how tables write a column of yes and no that has gaps. */
+const yesOrNo = z.union([z.boolean(), z.literal([0, 1]).transform((value) => value === 1)]);
+export const faceRow = z.object({ id: rowId, path: z.string().min(1), cropped: optional(yesOrNo) });
 export type TextRow = z.infer<typeof textRow>;
 export type FaceRow = z.infer<typeof faceRow>;
 

@@ -2,17 +2,18 @@
 import { z } from 'zod';
 import { analysisSettings } from '../analysis/settings.ts';
 import { milliseconds, probability } from '../units.ts';
-import { rowId } from './predict.ts';
+import { optional, rowId } from './predict.ts';
 
-/** `language`: BCP 47 primary tag; absent or 'auto': found out. */
+/** `language`: BCP 47 primary tag; absent, null or 'auto': found out. */
 export const soundRow = z.object({
   id: rowId,
   path: z.string().min(1),
-  language: z
-    .string()
-    .transform((tag) => tag.split(/[-_]/, 1)[0]!.toLowerCase())
-    .pipe(analysisSettings.shape.language.unwrap())
-    .optional(),
+  language: optional(
+    z
+      .string()
+      .transform((tag) => tag.split(/[-_]/, 1)[0]!.toLowerCase())
+      .pipe(analysisSettings.shape.language.unwrap()),
+  ),
 });
 export type SoundRow = z.infer<typeof soundRow>;
 

@@ -1,13 +1,14 @@
 /** How good a text is as material for the model of its language. */
 import type { QualityReason } from '#contract/emotion/evidence.ts';
 import { lettersOf, looksForeign } from './language.ts';
+import { primaryLanguage } from './language-tag.ts';
 import { wordsOf } from './normalise.ts';
 import type { TokenizedText } from './tokenizer.ts';
 
 /** A text to read, with what is known about it. */
 export interface TextItem {
   readonly text: string;
-  /** BCP 47 tag, where it is known. */
+  /** Its language, where it is known: a tag or a name (language-tag.ts). */
   readonly language?: string;
   /** The recogniser's confidence 0..1; null or absent for a text that somebody wrote. */
   readonly recogniserConfidence?: number | null;
@@ -62,5 +63,4 @@ export function textQuality(
 
 /** A tag that names neither the model's language nor none. English words in a text that is tagged Chinese are no surprise, and the other way round. */
 const isOther = (tag: string | undefined, language: string): boolean =>
-  tag !== undefined &&
-  !['auto', 'en', 'zh', 'cmn', 'yue', language].includes(tag.toLowerCase().split('-')[0]!);
+  tag !== undefined && !['auto', 'en', 'zh', 'yue', language].includes(primaryLanguage(tag));

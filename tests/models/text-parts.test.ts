@@ -5,9 +5,11 @@ import { modelManifest } from '#contract/models/manifest.ts';
 import { paddedInputs } from '#models/text/batch.ts';
 import { gramBuckets } from '#models/text/grams.ts';
 import { lettersOf, looksForeign, modelLanguage } from '#models/text/language.ts';
+import { primaryLanguage } from '#models/text/language-tag.ts';
 import { createTextModel } from '#models/text/model.ts';
 import { normaliseText, wordsOf } from '#models/text/normalise.ts';
 import { rowOutputs, softmax } from '#models/text/outputs.ts';
+import { textQuality } from '#models/text/quality.ts';
 import { parseTextSettings } from '#models/text/settings.ts';
 import { createTokenizer } from '#models/text/tokenizer.ts';
 
@@ -65,6 +67,28 @@ describe('text', () => {
     const { continuations } = tokenizer(128, 1)(text, []);
     expect(looksForeign(wordsOf(normaliseText(text)), continuations)).toBe(foreign);
   });
+});
+
+describe('the language that somebody says a text is in', () => {
+  test.each([
+    ['en', 'en eng EN en-GB en_US en_US.UTF-8 English British\u00a0English 英语'],
+    ['zh', 'zh zho chi cmn cmn-Hans zh_CN ZH-TW Chinese Mandarin 中文 普通话 汉语'],
+    ['yue', 'yue yue-HK'],
+    ['de', 'de deu ger de_DE'],
+    ['klingon', 'Klingon'],
+  ])('%s: %s', (language, tags) => {
+    for (const tag of tags.split(' ')) expect([tag, primaryLanguage(tag)]).toEqual([tag, language]);
+  });
+  test.each(['eng', 'zho', 'cmn-Hans', 'zh_CN', 'English', '中文'])('%s is none that is foreign', (tag) => {
+    expect(qualityOf({ language: tag }).reasons).toEqual([]);
+  });
+  test.each(['de', 'deu', 'German', 'und'])('%s is', (tag) => {
+    expect(qualityOf({ language: tag }).reasons).toEqual(['other-language']);
+  });
+  const qualityOf = (known: { language: string }) => {
+    const text = 'What a day it was';
+    return textQuality(text, { text, ...known }, tokenizer(128, 1)(text, []), 'en');
+  };
 });
 
 describe('windows and batches', () => {

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, expect, it } from 'vitest';
-import { textRow } from '#contract/files/predict.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { faceRow, textRow, voiceRow } from '#contract/files/predict.ts';
 import { readLines } from '#main/services/prediction/lines.ts';
 import { parseRow, toRow } from '#main/services/prediction/row.ts';
 
@@ -48,4 +49,46 @@ it('says that it is not sure instead of naming a weak favourite', () => {
   });
   expect(row.abstained).toBe(true);
   expect(row.intensity).toBeCloseTo(0.7);
+});
+
+describe('what a table has no value for', () => {
+  const rowOf = <T extends z.ZodType>(schema: T, row: object | string) => {
+    const parsed = parseRow(typeof row === 'string' ? row : JSON.stringify(row), schema);
+    return parsed.ok ? parsed.row : parsed.failure;
+  };
+
+  it.each([
+    [textRow, { language: null, context: null }],
+    [textRow, { language: '', context: '' }],
+    [voiceRow, { speaker: null }],
+    [voiceRow, { speaker: ' ' }],
+    [faceRow, { cropped: null }],
+  ])('counts as absent, null or empty (%#)', (schema, missing) => {
+    const row = { id: 1, text: 'x', path: 'x' };
+    expect(rowOf(schema, { ...row, ...missing })).toEqual(rowOf(schema, row));
+    expect(rowOf(schema, row)).not.toHaveProperty('error');
+  });
+
+  it('may be NaN, as Python writes it, but not inside a text', () => {
+    expect(rowOf(voiceRow, '{"id":1,"path":"NaN \\" NaN.wav","speaker":NaN}')).toEqual({
+      id: 1,
+      path: 'NaN " NaN.wav',
+    });
+  });
+
+  it('takes a number and its digits for one speaker, 0 and 1 for no and yes', () => {
+    const voice = { id: 1, path: 'x' };
+    expect(rowOf(voiceRow, { ...voice, speaker: 17 })).toEqual(rowOf(voiceRow, { ...voice, speaker: '17' }));
+    expect(rowOf(faceRow, { ...voice, cropped: 1 })).toMatchObject({ cropped: true });
+  });
+
+  it('leaves a gap out of what was said before', () => {
+    expect(rowOf(textRow, { id: 1, text: 'x', context: [null, 'Hello.'] })).toMatchObject({
+      context: ['Hello.'],
+    });
+  });
+
+  it.each(['und', 'und-Latn', 'undetermined', 'mul', 'auto', 'Auto'])('is no language: %s', (language) => {
+    expect(rowOf(textRow, { id: 1, text: 'x', language })).toEqual({ id: 1, text: 'x' });
+  });
 });

@@ -69,6 +69,18 @@ export const toFailure = (id: FailedRow['id'], thrown: unknown): FailedRow => ({
   error: toErrorData(thrown),
 });
 
+/** @throws SyntaxError */
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    // Python's json writes NaN, which is no JSON, for what a table has no value for.
+    return JSON.parse(
+      line.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|\bNaN\b/g, (part) => (part === 'NaN' ? 'null' : part)),
+    );
+  }
+}
+
 /** One line of the input file; null stands for one too long to hold. */
 export function parseRow<T extends z.ZodType>(
   line: string | null,
@@ -78,7 +90,7 @@ export function parseRow<T extends z.ZodType>(
     return { ok: false, failure: toFailure(null, new AttuneError('row-invalid', 'The line is too long.')) };
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = parseJson(line);
   } catch {
     return { ok: false, failure: toFailure(null, new AttuneError('row-invalid', 'The line is not JSON.')) };
   }
