@@ -10,7 +10,7 @@ import { parseRow, toRow } from '#main/services/prediction/row.ts';
 const folder = mkdtempSync(path.join(os.tmpdir(), 'attune-rows-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function lines(content: string): Promise<(string | null)[]> {
+async function lines(content: string | Buffer): Promise<(string | null)[]> {
   const file = path.join(folder, 'rows.jsonl');
   writeFileSync(file, content);
   const all = [];
@@ -18,8 +18,25 @@ async function lines(content: string): Promise<(string | null)[]> {
   return all;
 }
 
-it('reads lines with either ending, the last one without', async () => {
-  expect(await lines('{"a":1}\r\n{"b":2}\n{"c":3}')).toEqual(['{"a":1}', '{"b":2}', '{"c":3}']);
+it('reads lines with any ending, the last one without', async () => {
+  const rows = ['{"a":1}', '{"b":2}', '{"c":3}'];
+  expect(await lines('{"a":1}\r\n{"b":2}\n{"c":3}')).toEqual(rows);
+  expect(await lines('{"a":1}\r{"b":2}\r{"c":3}\r')).toEqual(rows);
+});
+
+it('leaves lines out that are empty or white space', async () => {
+  expect(await lines('\n{"a":1}\n\n  \t\r\n{"b":2}\n\n')).toEqual(['{"a":1}', '{"b":2}']);
+  expect(await lines('')).toEqual([]);
+});
+
+it.each([
+  ['UTF-8 with a byte-order mark', (text: string) => Buffer.from(`\uFEFF${text}`)],
+  ['UTF-16 with a byte-order mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+  ['UTF-16 without one', (text: string) => Buffer.from(text, 'utf16le')],
+  ['big-endian UTF-16', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+])('reads %s', async (_, encode) => {
+  const rows = [`{"id":1,"text":"${'é€😀'.repeat(20_000)}"}`, '{"id":2,"text":"plain words in a row"}'];
+  expect(await lines(encode(rows.reverse().join('\r\n')))).toEqual(rows);
 });
 
 it('gives null for a line too long to hold, and goes on after it', async () => {
