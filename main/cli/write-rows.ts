@@ -1,15 +1,45 @@
-/** Rows as lines of JSON, wholly or not at all: the file appears once the last row is in it. */
+/** Rows as lines of JSON. A file is written wholly or not at all: it appears once the last row is in it. */
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { realpath, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { AttuneError } from '#contract/errors.ts';
 
 const TOLD_EVERY_ROWS = 500;
+/** What was opened before, by its number: it may lead to a file, but it is not that file's name. */
+const ALREADY_OPEN = /^\/dev\/(stdout|stderr|fd\/\d+)$|^\/proc\//;
+
+/** Where the rows go, and what is done once the last one is there. */
+interface Place {
+  /** Written to. */
+  path: string;
+  flags: 'w' | 'a';
+  finish: () => Promise<void>;
+  /** After a failure. */
+  clear: () => Promise<void>;
+}
+
+async function placeFor(output: string): Promise<Place> {
+  const found = await stat(output).catch(() => null);
+  const nothing = (): Promise<void> => Promise.resolve();
+  // A pipe, a device or standard output takes the rows itself, after what a shell has sent there: a file that took its name would destroy it.
+  if ((found && !found.isFile()) || ALREADY_OPEN.test(path.resolve(output)))
+    return { path: output, flags: 'a', finish: nothing, clear: nothing };
+  // Where a link leads is the file, and the link stays.
+  const file = await realpath(output).catch(() => output);
+  const temporary = `${file}.${process.pid}.part`;
+  return {
+    path: temporary,
+    flags: 'w',
+    finish: () => rename(temporary, file),
+    clear: () => rm(temporary, { force: true }),
+  };
+}
 
 /** Counts on stderr. @throws AttuneError 'output-not-writable', and what the rows throw */
 export async function writeRows(rows: AsyncIterable<object>, output: string): Promise<void> {
-  const temporary = `${output}.${process.pid}.part`;
-  const out = createWriteStream(temporary);
+  const place = await placeFor(output);
+  const out = createWriteStream(place.path, { flags: place.flags });
   // Registered at once: an unwritable folder is told before the first row is read.
   const broken = once(out, 'error').then(([cause]) => {
     throw new AttuneError('output-not-writable', 'The output file could not be written.', { cause });
@@ -25,13 +55,13 @@ export async function writeRows(rows: AsyncIterable<object>, output: string): Pr
     }
     out.end();
     await once(out, 'close');
-    await rename(temporary, output);
+    await place.finish();
   };
   try {
     await Promise.race([write(), broken]);
   } catch (error) {
     out.destroy();
-    await rm(temporary, { force: true });
+    await place.clear();
     throw error;
   }
   process.stderr.write(`${count} rows, ${failed} of them with an error\n`);
