@@ -1,13 +1,16 @@
 /** Where rows go: a whole file or none, and whatever else the name stands for. */
 import { execFileSync } from 'node:child_process';
 import {
+  closeSync,
   lstatSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
