@@ -36,7 +36,7 @@ export const textSettings = z.object({
   maxTokens: z.number().int().min(8),
   /** Of what was said before, this many tokens at most, the nearest. */
   contextTokens: z.number().int().nonnegative(),
-  /** A longer text is read in this many windows at most; the rest of it isn't read. */
+  /** A longer text is read in this many windows at most, spread evenly over it; what lies between them isn't read. */
   maxWindows: z.number().int().positive(),
   /** Divides the category logits before the softmax (Guo et al. 2017). */
   temperature: z.object({ alone: z.number().positive(), talk: z.number().positive() }),

@@ -11,9 +11,9 @@ export interface TokenRow {
 }
 
 export interface TokenizedText {
-  /** One, or several windows of a long text; at least one. */
+  /** One, or several windows of a long text in its order; at least one. */
   readonly rows: readonly TokenRow[];
-  /** Tokens of the text that aren't special. */
+  /** Tokens of the rows that are the text's own. */
   readonly tokens: number;
   /** How many of them the vocabulary doesn't know. */
   readonly unknown: number;
@@ -24,8 +24,10 @@ export interface TokenizedText {
 /** Both normalised; context oldest first. */
 export type TokenizeText = (text: string, context: readonly string[]) => TokenizedText;
 
-/** Texts beyond this many characters can't fit the windows anyway; the rest is cut before tokenising. */
+/** A window has room for no more characters than this a token. */
 const CHARACTERS_PER_TOKEN = 20;
+/** The piece of a word or of a pair of surrogates that a cut may have left at the beginning. */
+const CUT_WORD = /^(?:\S{0,40}\s|[\uDC00-\uDFFF])/;
 
 /**
  * A tokeniser from the data of a Hugging Face `tokenizer.json` of type WordPiece.
@@ -37,9 +39,28 @@ export function createTokenizer(
 ): TokenizeText {
   const { tokenizer, start, end, unknown } = load(data);
   const inner = maxTokens - 2;
-  const maxCharacters = CHARACTERS_PER_TOKEN * inner * maxWindows;
-  const idsOf = (text: string, characters: number): readonly number[] =>
-    tokenizer.encode(text.slice(0, characters), { add_special_tokens: false }).ids;
+  const windowCharacters = CHARACTERS_PER_TOKEN * inner;
+  const idsOf = (text: string): readonly number[] =>
+    tokenizer.encode(text, { add_special_tokens: false }).ids;
+
+  /**
+   * The text's tokens, a window each. Of a text that has more than fit, whole windows spread evenly over it, the first and the last among
+   * them; of a very long one only what lies there is tokenised, so that none takes longer than another.
+   */
+  function windowsOf(text: string): (readonly number[])[] {
+    if (text.length > windowCharacters * maxWindows)
+      return spread(text.length, windowCharacters, maxWindows).map((from, w) => {
+        const part = text.slice(from, from + windowCharacters);
+        if (w === maxWindows - 1 && w > 0) return idsOf(part).slice(-inner);
+        return idsOf(w === 0 ? part : part.replace(CUT_WORD, '')).slice(0, inner);
+      });
+    const ids = idsOf(text);
+    if (ids.length > inner * maxWindows)
+      return spread(ids.length, inner, maxWindows).map((from) => ids.slice(from, from + inner));
+    const count = Math.max(1, Math.ceil(ids.length / inner));
+    const edge = (w: number): number => Math.round((w * ids.length) / count);
+    return Array.from({ length: count }, (_, w) => ids.slice(edge(w), edge(w + 1)));
+  }
 
   /** The nearest of what was said before, as far as there is room; an utterance that doesn't fit keeps its end. */
   function saidBefore(context: readonly string[], room: number): number[] {
@@ -48,19 +69,17 @@ export function createTokenizer(
       const left = room - before.length;
       if (left < 2) break;
       const nearest = utterance.slice(-CHARACTERS_PER_TOKEN * maxTokens);
-      before = [...idsOf(nearest, nearest.length).slice(-(left - 1)), end, ...before];
+      before = [...idsOf(nearest).slice(-(left - 1)), end, ...before];
     }
     return before;
   }
 
   return (text, context) => {
-    const kept = idsOf(text, maxCharacters).slice(0, inner * maxWindows);
-    const count = Math.max(1, Math.ceil(kept.length / inner));
-    const rows = Array.from({ length: count }, (_, w): TokenRow => {
-      const from = Math.round((w * kept.length) / count);
-      const to = Math.round(((w + 1) * kept.length) / count);
-      const own = [start, ...kept.slice(from, to), end];
-      const room = count === 1 ? Math.min(contextTokens, maxTokens - own.length) : 0;
+    const windows = windowsOf(text);
+    const kept = windows.flat();
+    const rows = windows.map((ids): TokenRow => {
+      const own = [start, ...ids, end];
+      const room = windows.length === 1 ? Math.min(contextTokens, maxTokens - own.length) : 0;
       return { ids: [...own, ...saidBefore(context, room)], target: own.length };
     });
     return {
@@ -71,6 +90,10 @@ export function createTokenizer(
     };
   };
 }
+
+/** Where `count` windows of `width` begin that lie evenly over `length`, the first at its beginning, the last at its end. */
+const spread = (length: number, width: number, count: number): number[] =>
+  Array.from({ length: count }, (_, w) => Math.round((w * (length - width)) / Math.max(1, count - 1)));
 
 function load(data: object): { tokenizer: Tokenizer; start: number; end: number; unknown: number } {
   try {

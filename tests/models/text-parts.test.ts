@@ -99,7 +99,27 @@ describe('windows and batches', () => {
     expect(tokens).toBe(300);
     expect(rows.map((row) => row.target)).toEqual([102, 102, 102]);
     expect(rows.flatMap((row) => row.ids.slice(1, -1))).toEqual(whole.rows[0]!.ids.slice(1, -1));
-    expect(tokenizer(32, 2)(text, []).tokens).toBe(60);
+  });
+  test('of a text with more than fits, whole windows lie evenly from its beginning to its end', () => {
+    const words = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+    const ids = tokenizer(512, 1)(words.join(' '), []).rows[0]!.ids.slice(1, -1);
+    expect(ids).toHaveLength(words.length);
+    const read = (text: string) => tokenizer(8, 3)(text, []).rows.map((row) => row.ids.slice(1, -1));
+    const several = words.map((word) => `${word} `.repeat(6)).join('');
+    expect(read(several)).toEqual(
+      [ids[0], ids[4], ids[9]]
+        .map((id) => Array<number>(6).fill(id!))
+        .map((window, w) =>
+          w === 1 ? [...Array<number>(3).fill(ids[4]!), ...Array<number>(3).fill(ids[5]!)] : window,
+        ),
+    );
+    // So long that not all of it is tokenised.
+    const long = words.map((word) => `${word} `.repeat(400)).join('');
+    const [first, middle, last] = read(long);
+    expect([first![0], last![5]]).toEqual([ids[0], ids[9]]);
+    expect(ids.slice(3, 7)).toContain(middle![0]);
+    expect([first, middle, last].map((window) => window!.length)).toEqual([6, 6, 6]);
+    expect(tokenizer(8, 1)(long, []).rows[0]!.ids[1]).toBe(ids[0]);
   });
   test('an empty text is one row of two special tokens', () => {
     expect(tokenizer(128, 8)('', [])).toEqual({
