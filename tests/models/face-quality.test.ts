@@ -63,6 +63,21 @@ describe('quality', () => {
     expect(quality).toBeLessThan(0.8);
   });
 
+  it.each([
+    ['leant', 20, 0.99, 1],
+    ['on its side', 90, 0.29, 0.31],
+    ['on its side', -90, 0.29, 0.31],
+    ['upside down', 180, 0.14, 0.16],
+  ])('a face %s (%d degrees) keeps its share', (_, degrees, least, most) => {
+    const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+    const points = frontal.map(({ x, y }) => ({ x: cos * x - sin * y, y: sin * x + cos * y }));
+    const whole = measureFace(found(), blobs(12), 48).quality;
+    const { quality, reasons } = measureFace(found({ points }), blobs(12), 48);
+    expect(quality / whole).toBeGreaterThan(least);
+    expect(quality / whole).toBeLessThanOrEqual(most);
+    expect(reasons).toEqual(Math.abs(degrees) > 45 ? ['face-turned'] : []);
+  });
+
   it('stays within 0..1 for crops of nothing', () => {
     for (const grey of [new Float32Array(48 * 48), new Float32Array(48 * 48).fill(255)])
       expect(measureCrop(500, grey, 48).quality).toBe(0);
