@@ -33,7 +33,7 @@ export async function inspect(input: MediaInput): Promise<Sniffed> {
       );
     return sniffed;
   } catch (error) {
-    throw error instanceof AttuneError ? error : unreadable(error);
+    throw error instanceof AttuneError ? error : unreadable(error, 'There is no file at this path.');
   }
 }
 
@@ -52,7 +52,7 @@ export async function vanished(input: MediaInput): Promise<AttuneError | null> {
     await stat(input.path);
     return null;
   } catch (error) {
-    return unreadable(error);
+    return unreadable(error, 'The file is no longer there.');
   }
 }
 
@@ -68,10 +68,11 @@ export async function readHead(path: string, bytes: number): Promise<Uint8Array>
   }
 }
 
-function unreadable(error: unknown): AttuneError {
+/** @param missing what to say where there is no file */
+function unreadable(error: unknown, missing: string): AttuneError {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG')
-    return new AttuneError('file-not-found', 'The file is no longer there.', { cause: error });
+    return new AttuneError('file-not-found', missing, { cause: error });
   const message = code === 'ELOOP' ? 'The link leads round in a circle.' : 'The file cannot be read.';
   return new AttuneError('file-not-readable', message, { cause: error });
 }

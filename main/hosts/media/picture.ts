@@ -1,11 +1,12 @@
 /** One picture file, upright, as RGB. */
+import { open } from 'node:fs/promises';
 import { AttuneError } from '#contract/errors.ts';
 import type { RgbFrame } from '../inference/tasks.ts';
 import { ToolRun } from './child.ts';
 import { FORMAT_WHITELIST } from './formats.ts';
 import { inputArguments, inspect, readHead, vanished } from './input.ts';
 import type { MediaInput } from './media.ts';
-import { jpegOrientation, UPRIGHT_FILTERS } from './orientation.ts';
+import { chunkOrientation, hasChunks, jpegOrientation, UPRIGHT_FILTERS } from './orientation.ts';
 
 const STALL_MS = 60_000;
 const LONGEST_SIDE = 1920;
@@ -22,16 +23,15 @@ export async function readPicture(
 ): Promise<RgbFrame> {
   const sniffed = await inspect(input);
   const demuxer = sniffed.kind === 'picture' ? sniffed.demuxer : null;
-  const head =
-    input.kind === 'file' && demuxer === 'jpeg_pipe' ? await readHead(input.path, EXIF_BYTES) : null;
-  const upright = head === null ? [] : (UPRIGHT_FILTERS[jpegOrientation(head)] ?? []);
+  const held = input.kind === 'file' ? await orientationOf(input.path, demuxer) : null;
+  const upright = held === null ? [] : (UPRIGHT_FILTERS[held] ?? []);
   const side = options.maxWidth ?? LONGEST_SIDE;
   const fit = `scale='min(iw,${side})':'min(ih,${side})':force_original_aspect_ratio=decrease`;
   const run = new ToolRun(
     ffmpeg,
     [
       ...['-nostdin', '-hide_banner', '-v', 'error', '-max_pixels', String(MAX_PIXELS)],
-      ...(head === null ? [] : ['-noautorotate']),
+      ...(held === null ? [] : ['-noautorotate']),
       ...inputArguments(input, demuxer, FORMAT_WHITELIST),
       ...['-map', '0:v:0', '-vf', [...upright, fit].join(','), '-frames:v', '1'],
       ...['-f', 'image2pipe', '-c:v', 'ppm', '-pix_fmt', 'rgb24', 'pipe:1'],
@@ -39,13 +39,34 @@ export async function readPicture(
     { signal: options.signal, stallMs: STALL_MS },
   );
   const chunks: Uint8Array[] = [];
-  for await (const chunk of run.output()) chunks.push(chunk);
+  const output = run.output();
+  let next = await output.next();
+  for (; !next.done; next = await output.next()) chunks.push(next.value);
   const frame = parsePpm(Buffer.concat(chunks));
   if (frame !== null) return frame;
+  if (/max pixel count|picture size .* is invalid|dimensions too large/i.test(next.value.messages))
+    throw new AttuneError('file-too-large', 'The picture has more than 100 million pixels.', {
+      remedy: 'Make it smaller.',
+    });
   throw (
     (await vanished(input)) ??
     new AttuneError('picture-not-recognised', 'The file is not a picture that can be read.')
   );
+}
+
+/** How the camera was held; null where the format has no place for it that is known here. */
+async function orientationOf(path: string, demuxer: string | null): Promise<number | null> {
+  if (demuxer === 'jpeg_pipe') return jpegOrientation(await readHead(path, EXIF_BYTES));
+  if (!hasChunks(demuxer)) return null;
+  const file = await open(path, 'r');
+  try {
+    return await chunkOrientation(demuxer, async (position, bytes) => {
+      const { buffer, bytesRead } = await file.read(new Uint8Array(bytes), 0, bytes, position);
+      return buffer.subarray(0, bytesRead);
+    });
+  } finally {
+    await file.close();
+  }
 }
 
 /** A binary PPM with 8 bits a colour; null when it is not whole. */
