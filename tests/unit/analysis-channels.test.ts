@@ -48,6 +48,15 @@ describe('two channels', () => {
 it('mixes down to the mean of the channels', () => {
   expect([...mixDown([Float32Array.of(1, 0), Float32Array.of(0, 0.5)])]).toEqual([0.5, 0.25]);
   expect(mixDown([]).length).toBe(0);
+  expect([...mixDown([silence(3), silence(3)])]).toEqual([0, 0, 0]);
+  const [a, b] = [noise(1, RATE), noise(2, RATE)];
+  expect(mixDown([a, b])[7]).toBeCloseTo((a[7]! + b[7]!) / 2, 6);
+});
+
+it('does not mix a voice with its mirror image into silence', () => {
+  const voice = noise(1, RATE);
+  const mirrored = voice.map((x) => -0.9 * x);
+  expect(mixDown([mirrored, voice])).toBe(voice);
 });
 
 it('draws a waveform as peaks of 50 ms, the rest of a step included', () => {

@@ -55,10 +55,17 @@ export async function channelsAreSpeakers(audio: AsyncIterable<AudioChunk>): Pro
   );
 }
 
-/** One channel out of however many: their mean. */
+/** Channels whose mean has less than this share of their power cancel each other out. */
+const CANCELLED_SHARE = 0.1;
+
+/** One channel out of however many: their mean, or the loudest where one is the other upside down (a cable wired the wrong way round). */
 export function mixDown(channels: Float32Array[]): Float32Array {
   const [first] = channels;
   if (!first) return new Float32Array(0);
   if (channels.length === 1) return first;
-  return first.map((_, i) => channels.reduce((sum, c) => sum + (c[i] ?? 0), 0) / channels.length);
+  const mean = first.map((_, i) => channels.reduce((sum, c) => sum + (c[i] ?? 0), 0) / channels.length);
+  const levels = channels.map((channel) => rms(channel, 0, channel.length));
+  const power = levels.reduce((sum, level) => sum + level ** 2, 0) / channels.length;
+  if (rms(mean, 0, mean.length) ** 2 >= CANCELLED_SHARE * power) return mean;
+  return channels[levels.indexOf(Math.max(...levels))]!;
 }
