@@ -18,8 +18,8 @@ const pages = path.join(root, 'docs/models');
 export async function benchRobustness(engine: Engine): Promise<void> {
   const data = dataFolder(shared);
   const text = await openTextFolder(data, undefined);
-  const { inference, media } = engine;
-  const by = { inference, media, signal: new AbortController().signal };
+  const { inference, media, models } = engine;
+  const by = { inference, media, models, signal: new AbortController().signal };
   const outcomes: Outcome[] = [];
   try {
     for (const suite of [textSuite(data, text.path, by), voiceSuite(data, by), faceSuite(data, by)])

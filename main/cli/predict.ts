@@ -1,4 +1,5 @@
 /** `attune predict text|voice|face`: the shipped models on many items, a row in, a row out. */
+import path from 'node:path';
 import { modality, type Modality } from '#contract/emotion/evidence.ts';
 import type { FailedRow, PredictedRow } from '#contract/files/predict.ts';
 import type { Engine } from '#main/engine.ts';
@@ -20,13 +21,14 @@ function rows(
   signal: AbortSignal,
 ): AsyncGenerator<PredictedRow | FailedRow> {
   const lines = readLines(input);
+  const parts = { ...engine, folder: path.dirname(input) };
   switch (kind) {
     case 'text':
-      return predictText(lines, engine.inference, signal);
+      return predictText(lines, parts, signal);
     case 'voice':
-      return predictVoice(lines, engine.media, engine.inference, signal);
+      return predictVoice(lines, parts, signal);
     case 'face':
-      return predictFace(lines, engine.media, engine.inference, signal);
+      return predictFace(lines, parts, signal);
   }
 }
 

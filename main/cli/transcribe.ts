@@ -1,4 +1,5 @@
 /** `attune transcribe`: words, speakers and times, of files for people or of rows for programs. */
+import path from 'node:path';
 import { analysisSettings, type AnalysisSettings } from '#contract/analysis/settings.ts';
 import type { TranscribedRow } from '#contract/files/transcribe.ts';
 import type { Engine } from '#main/engine.ts';
@@ -42,7 +43,8 @@ export async function transcribeCommand(
   const rows = input !== undefined && output !== undefined;
   if (!chosen.success || rows === positionals.length > 0) throw argumentsDontFit(TRANSCRIBE_HELP);
   if (rows) {
-    await writeRows(transcribeRows(readLines(input), engine, signal, chosen.data), output);
+    const parts = { ...engine, folder: path.dirname(input) };
+    await writeRows(transcribeRows(readLines(input), parts, signal, chosen.data), output);
     return 0;
   }
   return transcribeFiles(positionals, chosen.data, values.json === true, engine, signal);

@@ -33,7 +33,7 @@ async function predict(...asked: Asked[]): Promise<unknown[]> {
   );
   const rows = [];
   const { signal } = new AbortController();
-  for await (const row of predictFace(lines, engine.media, engine.inference, signal)) rows.push(row);
+  for await (const row of predictFace(lines, engine, signal)) rows.push(row);
   expect(rows.map(({ id }) => id)).toEqual(asked.map(({ name }) => name));
   return rows;
 }

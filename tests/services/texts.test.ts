@@ -46,7 +46,7 @@ async function predicted(rows: { text: string; context?: string[] }[]) {
     for (const [id, row] of rows.entries()) yield JSON.stringify({ id, ...row });
   }
   const all = [];
-  for await (const row of predictText(lines(), engine.inference, new AbortController().signal)) all.push(row);
+  for await (const row of predictText(lines(), engine, new AbortController().signal)) all.push(row);
   return all;
 }
 

@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { faceRow, textRow, voiceRow } from '#contract/files/predict.ts';
+import { listManifests } from '#main/platform/weights.ts';
+import { ModelsInUse } from '#main/services/analysis/models-in-use.ts';
+import { findFile } from '#main/services/prediction/find-file.ts';
 import { readLines } from '#main/services/prediction/lines.ts';
-import { parseRow, toRow } from '#main/services/prediction/row.ts';
+import { parseRow, surenessOf, toRow, type Sureness } from '#main/services/prediction/row.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'attune-rows-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -55,17 +58,37 @@ it('turns what is no row into an error row that keeps the id where there is one'
   expect(noText.ok ? null : [noText.failure.id, noText.failure.error.code]).toEqual(['7', 'row-invalid']);
 });
 
-it('says that it is not sure instead of naming a weak favourite', () => {
-  const row = toRow('x', {
-    probabilities: [0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1],
-    fine: {},
-    labels: [],
-    dimensions: {},
-    quality: 1,
-    reasons: [],
+describe('a row that is not sure', () => {
+  const reading = { fine: {}, labels: [], dimensions: {}, reasons: [] };
+  const weak = [0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1];
+  const strong = [0.02, 0.9, 0.02, 0.02, 0.02, 0.01, 0.01];
+  const rowOf = (probabilities: number[], quality: number) =>
+    toRow('x', { ...reading, probabilities, quality }, sureness);
+  let sureness: Sureness;
+  beforeAll(async () => {
+    sureness = surenessOf(new ModelsInUse(await listManifests()));
   });
-  expect(row.abstained).toBe(true);
-  expect(row.intensity).toBeCloseTo(0.7);
+
+  it('says so instead of naming a weak favourite', () => {
+    expect(rowOf(weak, 1)).toMatchObject({ abstained: true, intensity: 0.7 });
+    expect(rowOf(strong, 1).abstained).toBe(false);
+  });
+
+  it('says so of material that fusion would not rely on either', async () => {
+    const { minimumQuality } = sureness;
+    const manifests = await listManifests();
+    expect(manifests.find(({ task }) => task === 'fusion')!.settings).toMatchObject({ minimumQuality });
+    expect(rowOf(strong, minimumQuality - 0.01).abstained).toBe(true);
+    expect(rowOf(strong, minimumQuality).abstained).toBe(false);
+  });
+});
+
+it('finds a file from the working folder first, then beside the rows', async () => {
+  writeFileSync(path.join(folder, 'here.wav'), '');
+  expect(await findFile('here.wav', folder)).toBe(path.join(folder, 'here.wav'));
+  expect(await findFile('package.json', folder)).toBe('package.json');
+  expect(await findFile('nowhere.wav', folder)).toBe('nowhere.wav');
+  expect(await findFile('/nowhere.wav', folder)).toBe('/nowhere.wav');
 });
 
 describe('what a table has no value for', () => {

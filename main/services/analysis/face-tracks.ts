@@ -12,6 +12,9 @@ const MIN_LOOKS = 3;
 /** A reason counts for a window when this share of its looks has it. */
 const REASON_SHARE = 0.5;
 
+/** Probability from which a fine label is given. */
+export type LabelThreshold = (label: string) => number;
+
 export interface Look {
   timeMs: number;
   /** In fractions of the displayed picture. */
@@ -73,9 +76,12 @@ export const toTrack = (id: string, looks: Look[]): FaceTrack => ({
 });
 
 /** The mean of a window's readings; its quality is less where few of the expected looks found the face, and a reason needs half of the looks. */
-function summarised(looks: Look[], expectedLooks: number): Reading {
+function summarised(looks: Look[], expectedLooks: number, thresholdOf: LabelThreshold): Reading {
   const readings = looks.map((l) => l.reading);
-  const mean = averageReading(readings);
+  const mean = averageReading(
+    readings.map((reading) => ({ reading, seconds: 1 / expectedLooks })),
+    thresholdOf,
+  );
   const share = Math.min(1, looks.length / expectedLooks);
   const reasons: QualityReason[] = mean.reasons.filter(
     (reason) => readings.filter((r) => r.reasons.includes(reason)).length >= looks.length * REASON_SHARE,
@@ -90,7 +96,7 @@ export function toEvidence(
   looks: Look[],
   looksPerSecond: number,
   durationMs: number,
-  model: string,
+  { tag, thresholdOf }: { tag: string; thresholdOf: LabelThreshold },
 ): Evidence[] {
   const windows = new Map<number, Look[]>();
   for (const look of looks) {
@@ -98,7 +104,7 @@ export function toEvidence(
     windows.set(at, [...(windows.get(at) ?? []), look]);
   }
   return [...windows].map(([at, inWindow]) => ({
-    ...summarised(inWindow, looksPerSecond),
+    ...summarised(inWindow, looksPerSecond, thresholdOf),
     id: `${id}-${at}`,
     modality: 'face',
     span: {
@@ -106,6 +112,6 @@ export function toEvidence(
       endMs: Math.min((at + 1) * WINDOW_MS, Math.max(durationMs, at * WINDOW_MS + 1)),
     },
     faceId: id,
-    model,
+    model: tag,
   }));
 }

@@ -2,6 +2,7 @@
 import type { FaceTrack, Notice } from '#contract/analysis/result.ts';
 import type { Evidence } from '#contract/emotion/evidence.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
+import { parseEmotionSettings } from '#models/face/settings.ts';
 import { followFaces, smoothed, toEvidence, toTrack, type Look } from './face-tracks.ts';
 import { see } from './see.ts';
 import type { AnalysisParts, AnalysisRequest } from './types.ts';
@@ -41,7 +42,11 @@ export async function readFaces(
   }
   const seen = await see(request, parts, report, context.signal);
   const { still } = info.video;
-  const model = parts.models.tag('face-emotion');
+  const { fineThresholds } = parseEmotionSettings(parts.models.of('face-emotion').settings);
+  const model = {
+    tag: parts.models.tag('face-emotion'),
+    thresholdOf: (label: string) => fineThresholds[label] ?? Infinity,
+  };
   const faces = followFaces(seen.frames, still).map(([, looks], i) => ({
     id: `f${i + 1}`,
     looks: still ? held(looks, info.durationMs, settings.facesPerSecond) : smoothed(looks),

@@ -61,7 +61,7 @@ export class EvaluationContext {
 
   /** Tells how far reading has come, every ten seconds. */
   reader(title: string): Reader {
-    const { inference, media, signal, say } = this.options;
+    const { inference, media, models, signal, say } = this.options;
     say(`${title} …`);
     let said = Date.now();
     const onItem = (done: number, of: number): void => {
@@ -69,7 +69,7 @@ export class EvaluationContext {
       said = Date.now();
       say(`${title}: ${done} of ${of}`);
     };
-    return { inference, media, signal, onItem };
+    return { inference, media, models, signal, onItem };
   }
 
   async dispose(): Promise<void> {

@@ -3,6 +3,7 @@ import type { FailedRow, PredictedRow } from '#contract/files/predict.ts';
 import type { HostClient } from '#main/hosts/client.ts';
 import type { InferenceTasks, RgbFrame } from '#main/hosts/inference/tasks.ts';
 import type { MediaTools } from '#main/hosts/media/media.ts';
+import type { ModelsInUse } from '../analysis/models-in-use.ts';
 import { predictFace } from '../prediction/predict-face.ts';
 import { predictText } from '../prediction/predict-text.ts';
 import { predictVoice } from '../prediction/predict-voice.ts';
@@ -23,6 +24,7 @@ export interface Prediction<T> {
 export interface Reader {
   readonly inference: HostClient<InferenceTasks>;
   readonly media: MediaTools;
+  readonly models: ModelsInUse;
   readonly signal: AbortSignal;
   /** Told after every item. */
   readonly onItem?: (done: number, of: number) => void;
@@ -33,7 +35,7 @@ export const predictTexts = <T extends TextItem>(items: readonly T[], by: Reader
     items,
     predictText(
       lines(items, ({ text, context }) => ({ text, ...(context ? { context } : {}) })),
-      by.inference,
+      by,
       by.signal,
     ),
     by,
@@ -48,8 +50,7 @@ export const predictClips = <T extends { path: string }>(
     items,
     predictVoice(
       lines(items, ({ path }) => ({ path })),
-      by.media,
-      by.inference,
+      by,
       by.signal,
     ),
     by,
@@ -63,8 +64,7 @@ export const predictPictures = <T extends { path: string }>(
     items,
     predictFace(
       lines(items, ({ path }) => ({ path })),
-      by.media,
-      by.inference,
+      by,
       by.signal,
     ),
     by,
@@ -79,7 +79,7 @@ export function predictFrames<T extends { frame: RgbFrame }>(
   const rows = lines(items, (_, i) => ({ path: String(i), cropped }));
   const picture: MediaTools['picture'] = (input) =>
     Promise.resolve(items[Number(input.kind === 'file' ? input.path : NaN)]!.frame);
-  return collected(items, predictFace(rows, { ...by.media, picture }, by.inference, by.signal), by);
+  return collected(items, predictFace(rows, { ...by, media: { ...by.media, picture } }, by.signal), by);
 }
 
 /** Rows of the input file, made when they are asked for. */

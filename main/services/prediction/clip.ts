@@ -7,6 +7,8 @@ import { mixDown } from '#main/services/analysis/channels.ts';
 import { AttuneError } from '#contract/errors.ts';
 
 const WINDOW_SAMPLES = 30 * SAMPLE_RATE_HZ;
+/** Less than this at a clip's end is too little to read by itself: the window before holds it too. */
+const SHORTEST_TAIL_SAMPLES = 3 * SAMPLE_RATE_HZ;
 
 export async function embedClip(
   path: string,
@@ -18,25 +20,26 @@ export async function embedClip(
   const info = await media.probe(input, { signal });
   if (!info.audio) throw new AttuneError('media-no-streams', 'The file holds no sound.');
   const embeddings: VoiceEmbedding[] = [];
-  let window: Float32Array[] = [];
-  let filled = 0;
-  const flush = async (): Promise<void> => {
-    const samples = new Float32Array(filled);
+  let waiting: Float32Array[] = [];
+  let waitingSamples = 0;
+  const embed = async (most: number): Promise<void> => {
+    const all = new Float32Array(waitingSamples);
     let at = 0;
-    for (const part of window) {
-      samples.set(part, at);
+    for (const part of waiting) {
+      all.set(part, at);
       at += part.length;
     }
-    window = [];
-    filled = 0;
+    const [samples, rest] = [all.slice(0, most), all.slice(most)];
+    waiting = [rest];
+    waitingSamples = rest.length;
     embeddings.push(await inference.call('voice.embed', { samples }, { signal }));
   };
   for await (const { channels } of media.audio(input, info, { signal })) {
     const samples = mixDown(channels);
-    window.push(samples);
-    filled += samples.length;
-    if (filled >= WINDOW_SAMPLES) await flush();
+    waiting.push(samples);
+    waitingSamples += samples.length;
+    while (waitingSamples >= WINDOW_SAMPLES + SHORTEST_TAIL_SAMPLES) await embed(WINDOW_SAMPLES);
   }
-  if (filled > 0 || embeddings.length === 0) await flush();
+  if (waitingSamples > 0 || embeddings.length === 0) await embed(waitingSamples);
   return embeddings;
 }

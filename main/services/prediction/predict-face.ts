@@ -2,19 +2,18 @@
 import { AttuneError } from '#contract/errors.ts';
 import type { Reading } from '#contract/emotion/evidence.ts';
 import { faceRow, type FaceRow, type FailedRow, type PredictedRow } from '#contract/files/predict.ts';
-import type { HostClient } from '#main/hosts/client.ts';
-import type { InferenceTasks } from '#main/hosts/inference/tasks.ts';
-import type { MediaTools } from '#main/hosts/media/media.ts';
-import { parseRow, toFailure, toRow } from './row.ts';
+import { findFile } from './find-file.ts';
+import type { PredictionParts } from './parts.ts';
+import { parseRow, surenessOf, toFailure, toRow } from './row.ts';
 
 const MAX_WIDTH = 1280;
 
 export async function* predictFace(
   lines: AsyncIterable<string | null>,
-  media: MediaTools,
-  inference: HostClient<InferenceTasks>,
+  parts: PredictionParts,
   signal: AbortSignal,
 ): AsyncGenerator<PredictedRow | FailedRow> {
+  const sureness = surenessOf(parts.models);
   for await (const line of lines) {
     const parsed = parseRow(line, faceRow);
     if (!parsed.ok) {
@@ -22,7 +21,7 @@ export async function* predictFace(
       continue;
     }
     try {
-      yield toRow(parsed.row.id, await readPicture(parsed.row, media, inference, signal));
+      yield toRow(parsed.row.id, await readPicture(parsed.row, parts, signal), sureness);
     } catch (error) {
       signal.throwIfAborted();
       yield toFailure(parsed.row.id, error);
@@ -32,11 +31,11 @@ export async function* predictFace(
 
 async function readPicture(
   { path, cropped }: FaceRow,
-  media: MediaTools,
-  inference: HostClient<InferenceTasks>,
+  { media, inference, folder }: PredictionParts,
   signal: AbortSignal,
 ): Promise<Reading> {
-  const frame = await media.picture({ kind: 'file', path }, { maxWidth: MAX_WIDTH, signal });
+  const input = { kind: 'file', path: await findFile(path, folder) } as const;
+  const frame = await media.picture(input, { maxWidth: MAX_WIDTH, signal });
   if (cropped === true) {
     const { readings } = await inference.call(
       'face.readCropped',

@@ -1,9 +1,8 @@
 /** `attune predict text`: many texts, in order, in bounded memory. */
 import { AttuneError } from '#contract/errors.ts';
 import { textRow, type FailedRow, type PredictedRow, type TextRow } from '#contract/files/predict.ts';
-import type { HostClient } from '#main/hosts/client.ts';
-import type { InferenceTasks } from '#main/hosts/inference/tasks.ts';
-import { parseRow, toFailure, toRow } from './row.ts';
+import type { PredictionParts } from './parts.ts';
+import { parseRow, surenessOf, toFailure, toRow } from './row.ts';
 
 /** Among this many there are enough of like length to share the runs of the graph. */
 const ROWS_A_CALL = 128;
@@ -13,9 +12,10 @@ type Entry = { row: TextRow } | { failure: FailedRow };
 
 export async function* predictText(
   lines: AsyncIterable<string | null>,
-  inference: HostClient<InferenceTasks>,
+  { inference, models }: Pick<PredictionParts, 'inference' | 'models'>,
   signal: AbortSignal,
 ): AsyncGenerator<PredictedRow | FailedRow> {
+  const sureness = surenessOf(models);
   let waiting: Entry[] = [];
 
   const flush = async (): Promise<(PredictedRow | FailedRow)[]> => {
@@ -34,7 +34,7 @@ export async function* predictText(
       ...(language === undefined ? {} : { language }),
     }));
     const { readings } = await inference.call('text.read', { items }, { signal });
-    return rows.map((row, i) => toRow(row.id, readings[i]!));
+    return rows.map((row, i) => toRow(row.id, readings[i]!, sureness));
   };
 
   /** When a call fails, its rows are read one by one, so that only the bad one fails. */

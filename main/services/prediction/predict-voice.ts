@@ -1,12 +1,13 @@
 /** `attune predict voice`: rows of one speaker are read against that speaker's baseline, so they wait for each other; the rest stream. */
 import type { Reading } from '#contract/emotion/evidence.ts';
 import { voiceRow, type FailedRow, type PredictedRow } from '#contract/files/predict.ts';
-import type { HostClient } from '#main/hosts/client.ts';
-import type { InferenceTasks, VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
-import type { MediaTools } from '#main/hosts/media/media.ts';
+import type { VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
+import { parseVoiceSettings } from '#models/voice/settings.ts';
 import { averageReading } from '../average-reading.ts';
 import { embedClip } from './clip.ts';
-import { parseRow, toFailure, toRow } from './row.ts';
+import { findFile } from './find-file.ts';
+import type { PredictionParts } from './parts.ts';
+import { parseRow, surenessOf, toFailure, toRow } from './row.ts';
 
 export interface HeardRow {
   id: PredictedRow['id'];
@@ -18,31 +19,30 @@ type Entry = HeardRow | { failure: FailedRow };
 
 export async function* predictVoice(
   lines: AsyncIterable<string | null>,
-  media: MediaTools,
-  inference: HostClient<InferenceTasks>,
+  parts: PredictionParts,
   signal: AbortSignal,
 ): AsyncGenerator<PredictedRow | FailedRow> {
   const waiting: Entry[] = [];
   for await (const line of lines) {
-    const entry = await hearRow(line, media, inference, signal);
+    const entry = await hearRow(line, parts, signal);
     const streams = waiting.length === 0 && ('failure' in entry || entry.speaker === null);
-    if (streams) yield* await readTogether([entry], inference, signal);
+    if (streams) yield* await readTogether([entry], parts, signal);
     else waiting.push(entry);
   }
-  yield* await readTogether(waiting, inference, signal);
+  yield* await readTogether(waiting, parts, signal);
 }
 
 async function hearRow(
   line: string | null,
-  media: MediaTools,
-  inference: HostClient<InferenceTasks>,
+  { media, inference, folder }: PredictionParts,
   signal: AbortSignal,
 ): Promise<Entry> {
   const parsed = parseRow(line, voiceRow);
   if (!parsed.ok) return { failure: parsed.failure };
   const { id, path, speaker } = parsed.row;
   try {
-    return { id, speaker: speaker ?? null, windows: await embedClip(path, media, inference, signal) };
+    const file = await findFile(path, folder);
+    return { id, speaker: speaker ?? null, windows: await embedClip(file, media, inference, signal) };
   } catch (error) {
     signal.throwIfAborted();
     return { failure: toFailure(id, error) };
@@ -52,9 +52,11 @@ async function hearRow(
 /** Rows of one speaker against that speaker's baseline, rows without one each alone; in the order given. */
 export async function readTogether(
   entries: Entry[],
-  inference: HostClient<InferenceTasks>,
+  { inference, models }: Pick<PredictionParts, 'inference' | 'models'>,
   signal: AbortSignal,
 ): Promise<(PredictedRow | FailedRow)[]> {
+  const sureness = surenessOf(models);
+  const { fineThreshold } = parseVoiceSettings(models.of('voice-emotion').settings);
   const heard = entries.filter((e): e is HeardRow => !('failure' in e));
   const readingOf = new Map<HeardRow, Reading>();
   for (const group of groups(heard)) {
@@ -63,11 +65,15 @@ export async function readTogether(
     const { readings } = await inference.call('voice.read', { utterances, baseline }, { signal });
     let at = 0;
     for (const row of group) {
-      readingOf.set(row, averageReading(readings.slice(at, at + row.windows.length)));
+      const own = row.windows.map(({ seconds }, w) => ({ reading: readings[at + w]!, seconds }));
+      readingOf.set(
+        row,
+        averageReading(own, () => fineThreshold),
+      );
       at += row.windows.length;
     }
   }
-  return entries.map((e) => ('failure' in e ? e.failure : toRow(e.id, readingOf.get(e)!)));
+  return entries.map((e) => ('failure' in e ? e.failure : toRow(e.id, readingOf.get(e)!, sureness)));
 }
 
 /** Rows of one speaker together; rows without a speaker each alone. */

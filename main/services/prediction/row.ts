@@ -4,11 +4,16 @@ import { DIMENSIONS, type Dimensions } from '#contract/emotion/dimensions.ts';
 import type { Reading } from '#contract/emotion/evidence.ts';
 import { AttuneError, toErrorData } from '#contract/errors.ts';
 import type { FailedRow, PredictedRow } from '#contract/files/predict.ts';
+import type { ModelsInUse } from '#main/services/analysis/models-in-use.ts';
+import { parseFusionSettings, type FusionSettings } from '#models/fusion/settings.ts';
 import type { z } from 'zod';
 
-/** Less than this and the row says that it is not sure: as in an analysis, where fusion asks for the same. */
-const ABSTAIN_BELOW = 0.45;
-const MINIMUM_QUALITY = 0.1;
+/** Less than this and the row says that it is not sure: fusion's own numbers, so that a row abstains where an analysis does. */
+export type Sureness = Pick<FusionSettings, 'abstainBelow' | 'minimumQuality'>;
+
+/** @throws AttuneError 'model-missing', 'model-incompatible' */
+export const surenessOf = (models: ModelsInUse): Sureness =>
+  parseFusionSettings(models.of('fusion').settings);
 
 const round = (value: number): number => Math.round(value * 1e6) / 1e6;
 
@@ -32,7 +37,7 @@ function overallIntensity({ probabilities, intensity }: Reading): number {
   return rated.reduce((sum, { strength, weight }) => sum + strength * (weight / total), 0);
 }
 
-export function toRow(id: PredictedRow['id'], reading: Reading): PredictedRow {
+export function toRow(id: PredictedRow['id'], reading: Reading, sureness: Sureness): PredictedRow {
   const { probabilities, fine, labels, dimensions, quality, reasons } = reading;
   const confidence = Math.max(...probabilities);
   return {
@@ -52,7 +57,7 @@ export function toRow(id: PredictedRow['id'], reading: Reading): PredictedRow {
           ),
         }),
     confidence: round(confidence),
-    abstained: confidence < ABSTAIN_BELOW || quality < MINIMUM_QUALITY,
+    abstained: confidence < sureness.abstainBelow || quality < sureness.minimumQuality,
     quality,
     reasons,
   };

@@ -9,11 +9,13 @@ import { chooseRecogniser } from '#main/services/analysis/choose-recogniser.ts';
 import { listen, type Spoken } from '#main/services/analysis/spoken.ts';
 import { MemoryStageCache } from '#main/services/analysis/stage-cache.ts';
 import type { AnalysisParts } from '#main/services/analysis/types.ts';
+import { findFile } from './find-file.ts';
+import type { PredictionParts } from './parts.ts';
 import { parseRow, toFailure } from './row.ts';
 
 export async function* transcribeRows(
   lines: AsyncIterable<string | null>,
-  parts: Omit<AnalysisParts, 'cache'>,
+  parts: Omit<AnalysisParts, 'cache'> & Pick<PredictionParts, 'folder'>,
   signal: AbortSignal,
   settings: AnalysisSettings = defaultAnalysisSettings(),
 ): AsyncGenerator<TranscribedRow | FailedRow> {
@@ -24,7 +26,8 @@ export async function* transcribeRows(
       continue;
     }
     try {
-      yield await transcribeRow(parsed.row, parts, signal, settings);
+      const path = await findFile(parsed.row.path, parts.folder);
+      yield await transcribeRow({ ...parsed.row, path }, parts, signal, settings);
     } catch (error) {
       signal.throwIfAborted();
       yield toFailure(parsed.row.id, error);

@@ -41,7 +41,11 @@ export async function readTexts(
     report.progress(saved.read / count);
   };
   try {
-    for await (const row of predictText(unread(sessionId, read, database), inference, context.signal)) {
+    for await (const row of predictText(
+      unread(sessionId, read, database),
+      { inference, models },
+      context.signal,
+    )) {
       waiting.push(outcomeOf(row));
       if (waiting.length >= TEXTS_A_SAVE) await save();
     }

@@ -25,7 +25,7 @@ export async function noiseReadings(context: EvaluationContext): Promise<Record<
   const voices: PredictedRow[] = [];
   for (const samples of many((random) => Float32Array.from({ length: 48_000 }, () => 0.2 * random() - 0.1))) {
     const window = await by.inference.call('voice.embed', { samples }, { signal: by.signal });
-    const rows = await readTogether([{ id: '', speaker: null, windows: [window] }], by.inference, by.signal);
+    const rows = await readTogether([{ id: '', speaker: null, windows: [window] }], by, by.signal);
     voices.push(...(rows as PredictedRow[]));
   }
   return {

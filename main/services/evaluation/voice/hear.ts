@@ -27,9 +27,9 @@ export interface Selection {
 
 export async function readSelection(
   { speaker, clips }: Selection,
-  { inference, signal }: Reader,
+  by: Reader,
 ): Promise<Predicted<SpeechItem>[]> {
   const rows = clips.map(({ windows }, id) => ({ id, speaker, windows }));
-  const read = await readTogether(rows, inference, signal);
+  const read = await readTogether(rows, by, by.signal);
   return clips.map(({ item }, i) => ({ item, row: read[i] as PredictedRow }));
 }
