@@ -11,8 +11,13 @@ import { argumentsDontFit, readArguments } from './arguments.ts';
 import { writeRows } from './write-rows.ts';
 
 export const PREDICT_HELP = `attune predict text|voice|face --input rows.jsonl --output out.jsonl
-  A row in:  {id, text, language?, context?[]}, {id, path, speaker?} or {id, path, cropped?}
-  A row out: probabilities, fine labels, valence/arousal/dominance, confidence, quality, or {id, error}`;
+  Runs the shipped models on many items: JSON lines in, JSON lines out, a row for a row in the same order (docs/formats/predict.md).
+  text row:  {id, text, language?, context?[]}  context: what was said before, oldest first; makes the text a turn of talk
+  voice row: {id, path, speaker?}               rows of one speaker are read against that speaker's own voice
+  face row:  {id, path, cropped?}               cropped: the picture is one face; else the largest that is found is read
+  What has a ? may be null. A relative path is looked for from here, then from the folder of the rows.
+  row out:   {id, probabilities{7}, fine{}, labels[], vad{valence, arousal, dominance?: {mean, sd}}, intensity, intensities?{},
+              confidence, abstained, quality, reasons[]}, or {id, error{code, message}}`;
 
 function rows(
   kind: Modality,

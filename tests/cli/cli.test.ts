@@ -205,9 +205,14 @@ describe('predict', () => {
       media.at('voices.jsonl'),
       `${JSON.stringify({ id: 'v', path: media.at('nowhere.wav') })}\n`,
     );
-    writeFileSync(media.at('faces.jsonl'), `${JSON.stringify({ id: 'f', path: media.at('blank.png') })}\n`);
+    // As pandas writes it; not from the working folder, but from the rows' own the picture is there.
+    mkdirSync(media.at('rows'), { recursive: true });
+    writeFileSync(
+      media.at('rows/faces.jsonl'),
+      `\uFEFF\n${JSON.stringify({ id: 'f', path: '../blank.png', cropped: null })}\n`,
+    );
     await attune('predict', 'voice', '--input', 'voices.jsonl', '--output', 'voices.out');
-    await attune('predict', 'face', '--input', 'faces.jsonl', '--output', 'faces.out');
+    await attune('predict', 'face', '--input', 'rows/faces.jsonl', '--output', 'faces.out');
     expect(readFileSync(media.at('voices.out'), 'utf8')).toContain('file-not-found');
     expect(readFileSync(media.at('faces.out'), 'utf8')).toContain('face-not-found');
   });
