@@ -1,22 +1,6 @@
-/** Which language a text is in, cheaply: by its script and its most frequent little words. */
+/** Which language a text is in, cheaply: by its script, its letters and their runs. */
+import { againstEnglish } from './foreign.ts';
 import { wordsOf } from './normalise.ts';
-
-/** Words of the closed classes that no other language of the list shares; a few dozen cover a third of any running text. */
-const FUNCTION_WORDS: Readonly<Record<string, string>> = {
-  en: "the and you that it's of to is was for with my your have this are not don't they what i'm he she we be but so just how why when there his her them i it do can't no me on in a an as at or if all out up get go know like were am had has did will would us our by from about than then too very more who oh yes",
-  de: 'der die das und ich nicht ist ein eine zu wir sie mit auf für auch aber wie dass war haben sind mir mich dich es du bin',
-  fr: 'le la les et je ne pas est un une des que qui pour dans vous nous avec mais ce suis mon ma être elle il très',
-  es: 'el la los las y que de no es un una por para con mi te lo se pero muy más estoy está como me yo',
-  it: 'il la che di e non è un una per con mi ti lo sono ma come più questo molto ho sei della',
-  pt: 'o a os as e que de não é um uma por para com me eu mas muito mais você estou isso foi da do',
-  nl: 'de het een en ik niet is van je dat met voor maar ook zijn wij heb ben wat er aan te',
-  pl: 'i nie to się na w że z jest do jak ale co mnie ja ty jestem tak czy już był bardzo',
-  sv: 'och att det är inte jag som en på för med har den du vi men mig så kan',
-  tr: 've bir bu da de ben sen için çok ne ama değil gibi var yok daha mi',
-};
-const VOCABULARY = Object.entries(FUNCTION_WORDS).map(
-  ([language, words]) => [language, new Set(words.split(' '))] as const,
-);
 
 /** How many letters of each kind a text has. */
 export interface Letters {
@@ -42,34 +26,43 @@ const HAN_PER_WORD = 1.5;
 /** From this share of Chinese words on, the Chinese model reads a mixed text: it knows English words, the English one no Chinese. */
 const CHINESE_FROM = 0.25;
 
-/** The language whose model should read the text: by its script, whatever its tag says. */
+/**
+ * Characters that only Japanese writes: of its 2,965 commonest (JIS X 0208, level 1) those that neither simplified (GB 2312) nor traditional
+ * Chinese (Big5) has, less two dozen that Chinese texts use as variants; and the marks 々 and 〆.
+ */
+const JAPANESE_ONLY =
+  /[両乗亀亜仏仮価侭値倶倹働児円冨冴処凧凪剣剤剰労効勅勧勲匁匂単厳収呉咲唖啓喰営噺嚢団囲図圏圧堺塀塁塩増壊壌壱売壷変奨姉姫娯嬢宍実寛対専尭峠嶋巌巣巻帯帰庁広廃廻廼弐弾従徳徴応恵悩悪惣懐戦戯戸戻払抜択拝拠拡挙挿捜掲掻揺摂撃撹斉斎晩暁暦曽杢枠柾栂栃栄栢桜桝桟梶梼椀椙椛検楕楳楽榊様樋権樫欝歓歩歯歳歴殻毎気氷汚沢浄涙涜渇済渉渋渓満溌滝潅瀞瀬焔焼犠狛猟獣瑠産畑畠畳疎発皐県砕砿硲稲穂穏穐穣窓竃竜竪笹箆篭籾粂粋粛粧経絵絶継続総緑縄縦繊繍聡聴脇脳臓舎舗舘苅荘蔵薗薫薬蛍蝋蝿袴覇覚覧観訳読諌謡譲讐賎賛贋転軽辺辻込逓遅遡郷酔醗醤醸釈鈎鉄鉢鉱銭鋭鋲鋳錬録鑓関闘陥険隠隣隷雑霊靭頚頬頴頼顕駄駅駆駈騒験騨髄髪鮎鯵鰐鰯鴎鴫鴬鶏鹸麹麿黒黙齢々〆]/g;
+/** One of them among so many characters of Chinese writing is enough: more are rarely without, and a Chinese text may hold a Japanese name. */
+const HAN_PER_JAPANESE = 12;
+
+/** The language whose model should read the text: by its script, whatever its tag says. Japanese is for neither; the English one says so. */
 export function modelLanguage(text: string): 'en' | 'zh' {
   const { han, notChinese } = lettersOf(text);
+  const japanese = text.match(JAPANESE_ONLY)?.length ?? 0;
+  if (japanese * HAN_PER_JAPANESE > han) return 'en';
   const chinese = han / HAN_PER_WORD;
   const english = wordsOf(text.replace(/[^\p{Script=Latin}'\s]/gu, ' ')).length;
   return chinese > 0 && notChinese <= han / 4 && chinese >= CHINESE_FROM * (chinese + english) ? 'zh' : 'en';
 }
 
-/** More pieces than this a word, and no English little word: the vocabulary isn't this language's. */
+/** Log odds against English from which on a text counts as foreign: one word alone can be a name, a cry or a loan. */
+const FOREIGN_FROM = 0;
+const FOREIGN_FROM_ALONE = 0.6;
+
+/** More pieces than this a word, and the vocabulary isn't this language's: then less has to speak against English. */
 const FOREIGN_CONTINUATIONS_PER_WORD = 0.8;
 const ENOUGH_WORDS = 3;
+const FOREIGN_FROM_IN_PIECES = -4;
 
 /**
- * True when another language's little words outnumber the English ones clearly (at least two of them, and twice the English), or when
- * three words or more hold no English little word and the tokeniser had to cut most of them into pieces. Of 19,774 English texts
- * (GoEmotions, EmoBank, MELD) it takes 32 for foreign, of 86 short Polish sentences it misses 20. One or two words count as English.
+ * True when the runs of letters in a text's words speak against English, or nearly so and the tokeniser had to cut most of three words
+ * or more into pieces.
  * @param continuations tokens that go on a word (TokenizedText)
  */
 export function looksForeign(words: readonly string[], continuations: number): boolean {
-  const counts = new Map(VOCABULARY.map(([language]) => [language, 0]));
-  for (const word of words)
-    for (const [language, vocabulary] of VOCABULARY)
-      if (vocabulary.has(word.toLowerCase())) counts.set(language, counts.get(language)! + 1);
-  const english = counts.get('en')!;
-  counts.delete('en');
-  const foreign = Math.max(...counts.values());
-  const inPieces = continuations / words.length > FOREIGN_CONTINUATIONS_PER_WORD;
-  return (
-    (foreign >= 2 && foreign > 2 * english) || (words.length >= ENOUGH_WORDS && english === 0 && inPieces)
-  );
+  const { score, count } = againstEnglish(words);
+  if (count === 0) return false;
+  const inPieces = count >= ENOUGH_WORDS && continuations / words.length > FOREIGN_CONTINUATIONS_PER_WORD;
+  const from = count === 1 ? FOREIGN_FROM_ALONE : inPieces ? FOREIGN_FROM_IN_PIECES : FOREIGN_FROM;
+  return score > from;
 }
