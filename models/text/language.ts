@@ -45,14 +45,15 @@ export function modelLanguage(text: string): 'en' | 'zh' {
   return chinese > 0 && notChinese <= han / 4 && chinese >= CHINESE_FROM * (chinese + english) ? 'zh' : 'en';
 }
 
-/** Log odds against English from which on a text counts as foreign: one word alone can be a name, a cry or a loan. */
+/** Log odds against English from which on a text counts as foreign: one or two words can be names, cries or loans. */
 const FOREIGN_FROM = 0;
-const FOREIGN_FROM_ALONE = 0.6;
+const FOREIGN_FROM_FEW = 0.6;
+const FEW_WORDS = 2;
 
 /** More pieces than this a word, and the vocabulary isn't this language's: then less has to speak against English. */
 const FOREIGN_CONTINUATIONS_PER_WORD = 0.8;
 const ENOUGH_WORDS = 3;
-const FOREIGN_FROM_IN_PIECES = -4;
+const FOREIGN_FROM_IN_PIECES = -5;
 
 /**
  * True when the runs of letters in a text's words speak against English, or nearly so and the tokeniser had to cut most of three words
@@ -63,6 +64,6 @@ export function looksForeign(words: readonly string[], continuations: number): b
   const { score, count } = againstEnglish(words);
   if (count === 0) return false;
   const inPieces = count >= ENOUGH_WORDS && continuations / words.length > FOREIGN_CONTINUATIONS_PER_WORD;
-  const from = count === 1 ? FOREIGN_FROM_ALONE : inPieces ? FOREIGN_FROM_IN_PIECES : FOREIGN_FROM;
+  const from = count <= FEW_WORDS ? FOREIGN_FROM_FEW : inPieces ? FOREIGN_FROM_IN_PIECES : FOREIGN_FROM;
   return score > from;
 }
