@@ -47,7 +47,7 @@ export function modelLanguage(text: string): 'en' | 'zh' {
 
 /** Log odds against English from which on a text counts as foreign: one or two words can be names, cries or loans. */
 const FOREIGN_FROM = 0;
-const FOREIGN_FROM_FEW = 0.6;
+const FOREIGN_FROM_FEW = 0.5;
 const FEW_WORDS = 2;
 
 /** More pieces than this a word, and the vocabulary isn't this language's: then less has to speak against English. */
