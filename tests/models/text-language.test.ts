@@ -1,4 +1,4 @@
-/** Whether a short text is English: own sentences in 34 languages and own English talk. The odd ones of the foreign sentences were not looked at for a threshold. */
+/** Whether a short text is English: own sentences in 34 languages and own English talk. None was learned from; their figures were seen when the penalty and the thresholds were chosen, and some cries, loans and names of the English ones stand in the recipe's list. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { againstEnglish } from '#models/text/foreign.ts';
@@ -9,7 +9,7 @@ import { createTokenizer } from '#models/text/tokenizer.ts';
 const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 const sentences = (name: string) =>
   Object.entries(read(`fixtures/${name}.json`) as Record<string, string>).flatMap(([group, texts]) =>
-    texts.split('|').map((text, i) => ({ group, text, odd: i % 2 === 1 })),
+    texts.split('|').map((text) => ({ group, text })),
   );
 const FOREIGN = sentences('foreign-sentences');
 const ENGLISH = sentences('english-short');
@@ -42,11 +42,8 @@ describe('short texts of another language', () => {
     [5, 0.97],
   ])('with %i words are foreign, at least a share of %f', (count, share) => {
     const texts = FOREIGN.filter(({ text }) => Math.min(5, wordsOf(normaliseText(text)).length) === count);
-    for (const some of [texts.filter(({ odd }) => odd), texts]) {
-      const all = some.map(({ text }) => text);
-      const wrong = missed(all);
-      expect(wrong.length / all.length, wrong.join(' | ')).toBeLessThanOrEqual(1 - share);
-    }
+    const wrong = missed(texts.map(({ text }) => text));
+    expect(wrong.length / texts.length, wrong.join(' | ')).toBeLessThanOrEqual(1 - share);
   });
 
   test('of every language at least six in ten', () => {

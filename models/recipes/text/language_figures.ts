@@ -1,6 +1,5 @@
 /**
- * How often looksForeign is right: on the sentences of tests/models/fixtures/foreign-sentences.json by their number of words (the odd ones alone: thresholds were
- * chosen on the even ones), on English talk and comments as written and as a recogniser writes them, and how long it takes a text.
+ * How often looksForeign is right: on the sentences of tests/models/fixtures/foreign-sentences.json by their number of words, on English talk and comments as written and as a recogniser writes them, and how long it takes a text.
  *
  *     node models/recipes/text/language_figures.ts --text DIR    (the unpacked text.tar.xz)
  */
@@ -45,21 +44,16 @@ function row(what: string, samples: readonly Sample[]): void {
 
 const sentences = Object.values(
   JSON.parse(read(root, 'tests/models/fixtures/foreign-sentences.json')) as Record<string, string>,
-).flatMap((texts) => texts.split('|').map((text, i) => ({ ...sample(text), odd: i % 2 === 1 })));
+).flatMap((texts) => texts.split('|').map(sample));
 const unmarked = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '');
 
 console.log('| texts | n | called foreign |\n| --- | --- | --- |');
-for (const [what, some] of [
-  ['held out', sentences.filter(({ odd }) => odd)],
-  ['all', sentences],
-] as const) {
-  for (const count of [1, 2, 3, 4, 5])
-    row(
-      `foreign, ${what}, ${count}${count === 5 ? ' or more' : ''} words`,
-      some.filter(({ words }) => Math.min(5, words.length) === count),
-    );
-  row(`foreign, ${what}`, some);
-}
+for (const count of [1, 2, 3, 4, 5])
+  row(
+    `foreign, ${count}${count === 5 ? ' or more' : ''} words`,
+    sentences.filter(({ words }) => Math.min(5, words.length) === count),
+  );
+row('foreign, all', sentences);
 row(
   'foreign, all, lower case without marks or punctuation',
   sentences.map(({ text }) => sample(unmarked(heard(text)))),
