@@ -9,6 +9,7 @@ import type { UtteranceItem } from '../../renderer/features/session/transcript/r
 import { silenceAround } from '../../renderer/features/session/transcript/silence.ts';
 import { freeColour } from '#contract/transcript/free-colour.ts';
 import { textOffsetAt } from '../../renderer/features/session/transcript/text-time.ts';
+import { runsOf } from '../../renderer/features/session/transcript/unsure.ts';
 import { changedSince } from '../../renderer/lib/state/stale.ts';
 import { COMMIT_MS, TypedText } from '../../renderer/lib/state/typed-text.ts';
 
@@ -89,7 +90,7 @@ it('an utterance is out of date when its words, times or speaker differ from wha
   expect([...changedSince(now, read)]).toEqual(['v', 'new']);
 });
 
-it('a row’s height is kept while its words are as many', () => {
+describe('a row’s height', () => {
   const row = (text: string): UtteranceItem => ({
     ...{
       kind: 'utterance',
@@ -103,11 +104,59 @@ it('a row’s height is kept while its words are as many', () => {
       fused: null,
     },
   });
-  const rows = new MeasuredRows();
-  const guess = rows.heightOf(row('one'), 40);
-  rows.note(row('one'), guess + 7);
-  expect(rows.heightOf(row('two'), 40)).toBe(guess + 7);
-  expect(rows.heightOf(row('three'), 40)).toBe(guess);
+
+  it('is kept while its words are as many', () => {
+    const rows = new MeasuredRows();
+    const guess = rows.heightOf(row('one'), 40, false);
+    rows.note(row('one'), guess + 7);
+    expect(rows.heightOf(row('two'), 40, false)).toBe(guess + 7);
+    expect(rows.heightOf(row('three'), 40, false)).toBe(guess);
+  });
+
+  it('is what it was for as long as it is drawn, as nothing tells again what did not change', () => {
+    const rows = new MeasuredRows();
+    const guess = rows.heightOf(row('one'), 40, false);
+    rows.note(row('one'), guess + 19);
+    expect(rows.heightOf(row('one more'), 40, true)).toBe(guess + 19);
+    // And is known by those words when it isn't drawn any more.
+    expect(rows.heightOf(row('one less'), 40, false)).toBe(guess + 19);
+    expect(rows.heightOf(row('one'), 40, false)).toBe(guess);
+  });
+});
+
+describe('words that the recogniser was unsure of', () => {
+  const heard = (...words: [string, number | null][]) =>
+    words.map(([text, confidence], i) => ({ text, confidence, startMs: i * 100, endMs: i * 100 + 90 }));
+
+  it('stand out of the text, which stays as it is', () => {
+    const runs = runsOf(
+      utterance({
+        text: 'I am, I mean,  I was there',
+        words: heard(
+          ['I', 0.9],
+          ['am,', 0.2],
+          ['I', 0.3],
+          ['mean,', 0.8],
+          ['I', 0.9],
+          ['was', 0.49],
+          ['there', 0.5],
+        ),
+      }),
+    );
+    expect(runs.filter(({ unsure }) => unsure).map(({ text }) => text)).toEqual(['am,', 'I', 'was']);
+    expect(runs.map(({ text }) => text).join('')).toBe('I am, I mean,  I was there');
+  });
+
+  it('stand in a script without spaces as well; a person’s own words are none of them', () => {
+    expect(
+      runsOf(utterance({ text: '我没有去。', words: heard(['我', 0.9], ['没有', 0.1], ['去。', null]) })),
+    ).toEqual([
+      { text: '我', unsure: false },
+      { text: '没有', unsure: true },
+      { text: '去。', unsure: false },
+    ]);
+    expect(runsOf(utterance({ text: 'one two', words: [] }))).toEqual([{ text: 'one two', unsure: false }]);
+  });
 });
 
 describe('typing', () => {

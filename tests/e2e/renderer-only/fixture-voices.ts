@@ -2,13 +2,14 @@
 import type { AnalysisResult } from '#contract/analysis/result.ts';
 import type { HeardEvent } from '#contract/transcript/event.ts';
 import type { VoiceTurns } from '#contract/transcript/edit/tell-apart.ts';
+import { shared, tokens } from '#contract/transcript/edit/words.ts';
 
 const KEPT = {
   ...{ id: 'v1', participant: 'P-014', name: 'Ines Marchetti' },
   ...{ keptAt: '2026-01-03T14:05:00.000Z', speechMs: 58_000 },
 };
 
-/** Two voices that are alike in one channel, who speak at once where every seventh utterance ends. */
+/** Two voices that are alike in one channel, who speak at once where every seventh utterance ends; every fifth word is unsure. */
 export function byVoice(result: AnalysisResult): AnalysisResult {
   const { transcript } = result;
   const events = transcript.utterances.flatMap(({ endMs }, i): HeardEvent[] =>
@@ -21,12 +22,19 @@ export function byVoice(result: AnalysisResult): AnalysisResult {
         ]
       : [],
   );
+  const utterances = transcript.utterances.map((utterance) => ({
+    ...utterance,
+    words: shared(tokens(utterance.text), utterance.startMs, utterance.endMs).map((word, i) => ({
+      ...word,
+      confidence: i % 5 === 3 ? 0.3 : 0.9,
+    })),
+  }));
   const speakers = transcript.speakers.map(({ id }, i) => ({
     ...{ id, label: `Speaker ${i + 1}`, channel: null, alike: true },
   }));
   return {
     ...result,
-    transcript: { ...transcript, speakersFrom: 'voices', speakers, events },
+    transcript: { ...transcript, speakersFrom: 'voices', utterances, speakers, events },
     notices: [
       {
         ...{ code: 'speakers-by-voice', stage: 'speakers' },
