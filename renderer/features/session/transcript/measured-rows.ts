@@ -8,10 +8,15 @@ export class MeasuredRows {
     this.#byId.set(row.id, { px, letters: lettersOf(row) });
   }
 
-  /** As it was measured, unless its words are others; else a guess for lines of about `perLine` characters. */
-  heightOf(row: TranscriptItem, perLine: number): number {
+  /**
+   * As it was measured, unless its words are others; else a guess for lines of about `perLine` characters. A row that is drawn is told
+   * again when its size changes and only then: until that, it is as high as it was whatever its words are.
+   */
+  heightOf(row: TranscriptItem, perLine: number, drawn: boolean): number {
     const known = this.#byId.get(row.id);
-    return known?.letters === lettersOf(row) ? known.px : estimatedHeight(row, perLine);
+    if (drawn && known) this.note(row, known.px);
+    else if (known?.letters !== lettersOf(row)) return estimatedHeight(row, perLine);
+    return known.px;
   }
 }
 
