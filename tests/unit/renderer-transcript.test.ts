@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { EditEntry } from '#contract/transcript/edit/log.ts';
 import type { Utterance } from '#contract/transcript/utterance.ts';
+import { shownOf } from '../../renderer/features/session/transcript/bar-actions.ts';
 import { bursts, touched } from '../../renderer/features/session/transcript/history.ts';
 import { MeasuredRows } from '../../renderer/features/session/transcript/measured-rows.ts';
 import { overlapping } from '../../renderer/features/session/transcript/overlaps.ts';
@@ -47,6 +48,10 @@ describe('the history', () => {
       [1, { startMs: 1000, before: '', after: 'n' }],
     ]);
   });
+});
+
+it('every button of the header has a place: in the bar, or in a menu that has one itself', () => {
+  expect([9, 8, 7, 2, 1, 0].map((slots) => shownOf(8, slots))).toEqual([8, 8, 6, 1, 0, 0]);
 });
 
 it('a silence is the pause that the moment lies in, or the next one', () => {

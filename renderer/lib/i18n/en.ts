@@ -297,7 +297,6 @@ export const en = (f: Format) => ({
         one: '# utterance was taken over. Analysing with it.',
         other: '# utterances were taken over. Analysing with them.',
       }),
-    matches: (n: number) => f.plural(n, { one: '# match', other: '# matches' }),
     unknownSpeaker: 'Speaker',
   },
   exportTranscript: {

@@ -283,7 +283,6 @@ export const zh = (f: Format): Messages => ({
     none: '没有文字。',
     use: '使用文字稿文件（VTT、SRT、文本、Word、TextGrid、EAF、CSV 或 JSON）',
     used: (n) => `已采用 ${f.whole(n)} 句，正在据此分析。`,
-    matches: (n) => `${f.whole(n)} 处匹配`,
     unknownSpeaker: '说话人',
   },
   exportTranscript: {

@@ -7,6 +7,7 @@ import { newId } from '../../../lib/state/typed-text.ts';
 import type { Workstation } from '../../../lib/state/workstation.svelte.ts';
 import { nextRate } from '../commands.ts';
 import { editCommands } from './edit-commands.ts';
+import { focusList } from './focus-list.ts';
 
 /** False: not for this key now. */
 type Run = () => unknown;
@@ -40,7 +41,7 @@ export function typingCommands(
     ...editCommands(session, workstation),
     'leave-words': () => {
       edits.leave();
-      document.querySelector<HTMLElement>('.transcript [role=listbox]')?.focus();
+      focusList();
     },
     replace: () => {
       edits.asking = 'replace';
