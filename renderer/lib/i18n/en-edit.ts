@@ -93,6 +93,7 @@ export const enEdit = (f: Format) => ({
   staleWhy: 'The utterance was changed after it was read. It is read again in the background.',
   event: (kind: EventKind, seconds: number) =>
     kind === 'silence' ? `silence ${f.short(Math.round(seconds * 10) / 10)} s` : EVENTS[kind],
+  joined: (name: string) => `Joined: these words are ${name}’s now.`,
   unmark: 'Remove this mark',
   found: (confidence: number) => `found by the sound, ${f.percent(confidence)} sure`,
   markAt: (time: string) => `Mark at ${time}`,

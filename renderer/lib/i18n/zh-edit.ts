@@ -81,6 +81,7 @@ export const zhEdit = (f: Format): ReturnType<typeof enEdit> => ({
   staleWhy: '这一句在解读之后改动过，正在后台重新解读。',
   event: (kind, seconds) =>
     kind === 'silence' ? `沉默 ${f.short(Math.round(seconds * 10) / 10)} 秒` : EVENTS[kind],
+  joined: (name) => `已合并：这些话现在是${name}说的。`,
   unmark: '删除此标记',
   found: (confidence) => `由声音判断，把握 ${f.percent(confidence)}`,
   markAt: (time) => `在 ${time} 处标记`,

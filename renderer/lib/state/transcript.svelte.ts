@@ -39,6 +39,7 @@ export class TranscriptState {
   readonly #typed: TypedText;
   #queue: EditQueue | null = null;
   #recordingId: string | null = null;
+  #offered: (() => void) | null = null;
 
   constructor(api: AttuneApi) {
     this.#api = api;
@@ -76,11 +77,13 @@ export class TranscriptState {
 
   /** @throws AttuneError 'edit-not-possible' */
   perform(operation: EditOperation, group: string | null = null): void {
+    this.#endOffer();
     this.#queue?.perform(operation, group);
   }
 
   /** From the text field, with every key: stored within a moment. */
   type(utteranceId: string, text: string): void {
+    this.#endOffer();
     this.saving = 'typing';
     this.#typed.type(utteranceId, text);
   }
@@ -95,7 +98,13 @@ export class TranscriptState {
     await this.#queue?.flush();
   }
 
+  /** What is offered about the last edit, as to undo it, ends with the next one: it would be about that. */
+  offered(end: () => void): void {
+    this.#offered = end;
+  }
+
   async move(how: 'undo' | 'redo' | 'restore'): Promise<TranscriptChange | null> {
+    this.#endOffer();
     this.commit();
     this.#typed.endBurst();
     return (await this.#queue?.move(how)) ?? null;
@@ -123,6 +132,7 @@ export class TranscriptState {
 
   close(): void {
     this.commit();
+    this.#endOffer();
     this.#queue?.close();
     this.#queue = null;
     this.#recordingId = null;
@@ -140,6 +150,11 @@ export class TranscriptState {
     this.error = error;
     if (this.editing && !document.utterances.some(({ id }) => id === this.editing?.utteranceId))
       this.editing = null;
+  }
+
+  #endOffer(): void {
+    this.#offered?.();
+    this.#offered = null;
   }
 
   #lose(operation: EditOperation, error: ErrorData): void {

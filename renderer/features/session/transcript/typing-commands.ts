@@ -1,6 +1,7 @@
 /** What the keys do while the words of an utterance are typed in. One that answers false leaves the key to the field. */
 import { joinText } from '#contract/transcript/edit/words.ts';
 import type { Utterance } from '#contract/transcript/utterance.ts';
+import { i18n } from '../../../lib/i18n/index.svelte.ts';
 import type { ActionId } from '../../../lib/keys/actions.ts';
 import type { SessionState } from '../../../lib/state/session.svelte.ts';
 import { newId } from '../../../lib/state/typed-text.ts';
@@ -34,7 +35,10 @@ export function typingCommands(
     const b = session.edits.utterance(utterances[first + 1]!.id);
     if (!a || !b) return;
     const meeting = joinText(a.text, b.text).length - b.text.trimStart().length;
-    workstation.toasts.try(() => edits.perform({ kind: 'join', utteranceId: a.id, nextId: b.id }));
+    workstation.toasts.try(() => {
+      edits.perform({ kind: 'join', utteranceId: a.id, nextId: b.id });
+      if (a.speakerId !== b.speakerId) sayWhose(session, workstation, a);
+    });
     edits.edit(a.id, meeting);
   };
   return {
@@ -76,4 +80,15 @@ export function typingCommands(
     join: () => (atStart && at > 0 ? join(at - 1) : false),
     'join-next': () => (atEnd && at + 1 < utterances.length ? join(at) : false),
   };
+}
+
+/** Words that went over to another speaker, with one press to take that back. */
+function sayWhose(session: SessionState, workstation: Workstation, { speakerId }: Utterance): void {
+  const { toasts } = workstation;
+  const label = session.speakers.find(({ id }) => id === speakerId)?.label ?? '';
+  const { undo = () => {} } = editCommands(session, workstation);
+  const name = i18n.m.person(label) || i18n.m.transcript.unknownSpeaker;
+  const offer = { id: 'joined', label: i18n.m.actions.undo, text: i18n.m.actions.undo, run: undo };
+  toasts.offer(i18n.m.edit.joined(name), offer);
+  session.edits.offered(() => toasts.withdraw(offer.id));
 }
