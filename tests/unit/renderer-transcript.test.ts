@@ -43,10 +43,19 @@ describe('the history', () => {
       entry(1, null, '', 'n'),
     ]);
     expect(shown.map((burst) => [burst.entry.revision, touched(burst.change)])).toEqual([
-      [4, { startMs: 1000, before: 'now', after: 'now then' }],
-      [3, { startMs: 1000, before: 'n', after: 'now' }],
-      [1, { startMs: 1000, before: '', after: 'n' }],
+      [4, { startMs: 1000, before: 'now', after: 'now then', mark: null }],
+      [3, { startMs: 1000, before: 'n', after: 'now', mark: null }],
+      [1, { startMs: 1000, before: '', after: 'n', mark: null }],
     ]);
+  });
+
+  it('says which mark was set or removed, and where', () => {
+    const laugh = { id: 'e', kind: 'laughs', startMs: 83_000, endMs: 84_000, speakerId: 's' } as const;
+    const marked = { startMs: 83_000, before: null, after: null, mark: laugh };
+    const nothing = { utterances: [], speakers: null };
+    expect(touched({ ...nothing, events: [{ before: null, after: laugh }] })).toEqual(marked);
+    expect(touched({ ...nothing, events: [{ before: laugh, after: null }] })).toEqual(marked);
+    expect(touched({ ...nothing, events: [] })).toBeNull();
   });
 });
 

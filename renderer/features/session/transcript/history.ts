@@ -1,6 +1,7 @@
 /** The edit log as a person reads it: one line a burst of typing. */
 import { composed, type TranscriptChange } from '#contract/transcript/edit/change.ts';
 import type { EditEntry } from '#contract/transcript/edit/log.ts';
+import type { HeardEvent } from '#contract/transcript/event.ts';
 
 export interface Burst {
   /** The last edit of the burst. */
@@ -33,17 +34,22 @@ export interface Touched {
   /** Words, where they are others; null where there were none, or they are the same. */
   readonly before: string | null;
   readonly after: string | null;
+  /** What was marked, where it is about no utterance. */
+  readonly mark: HeardEvent | null;
 }
 
-/** The first utterance that a change is about; null where it is about none. */
-export function touched({ utterances }: TranscriptChange): Touched | null {
+/** The first utterance that a change is about, else the first mark; null where it is about neither. */
+export function touched({ utterances, events }: TranscriptChange): Touched | null {
   const [first] = utterances;
   const u = first?.after ?? first?.before;
+  const mark = events[0]?.after ?? events[0]?.before;
+  if (mark && !u) return { startMs: mark.startMs, before: null, after: null, mark };
   if (!first || !u) return null;
   const same = first.before?.text === first.after?.text;
   return {
     startMs: u.startMs,
     before: same ? null : (first.before?.text ?? null),
     after: same ? null : (first.after?.text ?? null),
+    mark: null,
   };
 }
