@@ -69,7 +69,7 @@ export const enEdit = (f: Format) => ({
     `This is not ${name}. Not suggested again for this speaker in this recording; it can be undone.`,
   remember: 'Remember voice',
   rememberWhy: (participant: string) =>
-    `Keeps this voice, encrypted in the workspace, so that its name is suggested in other sessions with ${participant}. Settings list it and can forget it.`,
+    `A remembered voice is kept, encrypted in the workspace, so that its name is suggested in other sessions with ${participant}. Settings list it and can forget it.`,
   rememberNobody: 'To remember a voice, say in the library first which participant this session is with.',
   rememberNameless: 'To remember a voice, give the speaker a name first.',
   remembered: (name: string, participant: string) =>

@@ -62,7 +62,7 @@ export const zhEdit = (f: Format): ReturnType<typeof enEdit> => ({
   notThemText: (name) => `不是${name}。此录音中不再为该说话人建议此姓名；可以撤销。`,
   remember: '记住嗓音',
   rememberWhy: (participant) =>
-    `将此嗓音加密保存在工作区里，以便在与 ${participant} 的其他会话中建议姓名。可在设置中查看和删除。`,
+    `记住的嗓音会加密保存在工作区里，以便在与 ${participant} 的其他会话中建议姓名。可在设置中查看和删除。`,
   rememberNobody: '要记住嗓音，请先在资料库中指明此会话的参与者。',
   rememberNameless: '要记住嗓音，请先给说话人起名。',
   remembered: (name, participant) => `已记住${name}的嗓音，用于与 ${participant} 的会话。可在设置中删除。`,

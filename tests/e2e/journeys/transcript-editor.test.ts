@@ -117,9 +117,26 @@ it('speakers, marks, find and replace, and a history that says who; only what ch
   await expect
     .poll(() => utterances(page).getByRole('button', { name: 'Speaker 2' }).count())
     .toBe(before.length - 1);
+  // Words that are joined to another speaker's are said to be theirs, and one press takes that back.
+  await utterances(page).nth(1).click();
+  await page.keyboard.press('Enter');
+  await field(page).waitFor();
+  await page.keyboard.press('Backspace');
+  const joined = page.getByRole('status').filter({ hasText: 'Joined: these words are Speaker 1’s now.' });
+  await joined.getByRole('button', { name: 'Undo' }).click();
+  await joined.waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  await expect.poll(() => texts(page)).toEqual(before);
+
   await page.keyboard.press('Shift+S');
   const speakers = page.getByRole('dialog', { name: 'Speakers' });
   await speakers.getByRole('textbox', { name: 'Name' }).nth(1).fill('Bo');
+  // The colours are one stop of Tab, and the arrows go through them.
+  const chosen = speakers.getByRole('radio', { checked: true }).nth(1);
+  await chosen.focus();
+  await page.keyboard.press('ArrowRight');
+  expect(await chosen.getAttribute('aria-label')).toBe('Colour 3');
+  expect(await chosen.evaluate((radio) => radio === document.activeElement)).toBe(true);
   await speakers.getByRole('combobox', { name: 'Role' }).nth(1).fill('client');
   await page.keyboard.press('Tab');
   await picture(page, 'speakers');
@@ -160,6 +177,7 @@ it('speakers, marks, find and replace, and a history that says who; only what ch
   await page.keyboard.press('Shift+H');
   const history = page.getByRole('dialog', { name: 'History of edits' });
   await history.getByText('replaced words everywhere').waitFor();
+  await history.getByRole('listitem').filter({ hasText: 'set a mark' }).getByText('[laughs]').waitFor();
   expect(await history.getByText('Ann').count()).toBeGreaterThan(3);
   await picture(page, 'history');
   await history.getByRole('button', { name: 'Back to the transcript before the first edit' }).click();
