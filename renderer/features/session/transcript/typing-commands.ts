@@ -5,6 +5,7 @@ import { i18n } from '../../../lib/i18n/index.svelte.ts';
 import type { ActionId } from '../../../lib/keys/actions.ts';
 import type { SessionState } from '../../../lib/state/session.svelte.ts';
 import { newId } from '../../../lib/state/typed-text.ts';
+import type { Caret } from '../../../lib/state/transcript.svelte.ts';
 import type { Workstation } from '../../../lib/state/workstation.svelte.ts';
 import { nextRate } from '../commands.ts';
 import { editCommands } from './edit-commands.ts';
@@ -37,7 +38,8 @@ export function typingCommands(
     const meeting = joinText(a.text, b.text).length - b.text.trimStart().length;
     workstation.toasts.try(() => {
       edits.perform({ kind: 'join', utteranceId: a.id, nextId: b.id });
-      if (a.speakerId !== b.speakerId) sayWhose(session, workstation, a);
+      if (a.speakerId !== b.speakerId)
+        sayWhose(session, workstation, a.speakerId, { utteranceId: utterance.id, offset: caret });
     });
     edits.edit(a.id, meeting);
   };
@@ -82,13 +84,18 @@ export function typingCommands(
   };
 }
 
-/** Words that went over to another speaker, with one press to take that back. */
-function sayWhose(session: SessionState, workstation: Workstation, { speakerId }: Utterance): void {
-  const { toasts } = workstation;
+/** Words that went over to another speaker, with one press to take that back and to be where one was. */
+function sayWhose(session: SessionState, { toasts }: Workstation, speakerId: string, before: Caret): void {
+  const { edits } = session;
   const label = session.speakers.find(({ id }) => id === speakerId)?.label ?? '';
-  const { undo = () => {} } = editCommands(session, workstation);
   const name = i18n.m.person(label) || i18n.m.transcript.unknownSpeaker;
-  const offer = { id: 'joined', label: i18n.m.actions.undo, text: i18n.m.actions.undo, run: undo };
+  const undo = async (): Promise<void> => {
+    await toasts.attempt(() => edits.move('undo'));
+    if (edits.editing) edits.edit(before.utteranceId, before.offset);
+    else focusList();
+  };
+  const text = i18n.m.actions.undo;
+  const offer = { id: 'joined', label: text, text, run: () => void undo() };
   toasts.offer(i18n.m.edit.joined(name), offer);
-  session.edits.offered(() => toasts.withdraw(offer.id));
+  edits.offered(() => toasts.withdraw(offer.id));
 }
