@@ -135,8 +135,8 @@ it('speakers, marks, find and replace, and a history that says who; only what ch
   const chosen = speakers.getByRole('radio', { checked: true }).nth(1);
   await chosen.focus();
   await page.keyboard.press('ArrowRight');
-  expect(await chosen.getAttribute('aria-label')).toBe('Colour 3');
-  expect(await chosen.evaluate((radio) => radio === document.activeElement)).toBe(true);
+  await page.keyboard.press('ArrowRight');
+  expect(await chosen.getAttribute('aria-label')).toBe('Colour 4');
   await speakers.getByRole('combobox', { name: 'Role' }).nth(1).fill('client');
   await page.keyboard.press('Tab');
   await picture(page, 'speakers');
