@@ -125,6 +125,9 @@ it('speakers, marks, find and replace, and a history that says who; only what ch
   const joined = page.getByRole('status').filter({ hasText: 'Joined: these words are Speaker 1’s now.' });
   await joined.getByRole('button', { name: 'Undo' }).click();
   await joined.waitFor({ state: 'detached' });
+  // And the cursor is where it was.
+  await expect.poll(() => field(page).inputValue()).toBe(before[1]);
+  await transcript(page).locator('textarea:focus').waitFor();
   await page.keyboard.press('Escape');
   await expect.poll(() => texts(page)).toEqual(before);
 
