@@ -21,7 +21,10 @@ export const LOSSES = {
   utterances: { of: 'utterance', what: 'left out or joined' },
   text: { of: 'utterance', what: 'line breaks or control characters left out' },
   times: { of: 'utterance', what: 'start or end changed' },
-  speakers: { of: 'utterance', what: 'name of the speaker changed, left out, or joined with another of the same name' },
+  speakers: {
+    of: 'utterance',
+    what: 'name of the speaker changed, left out, or joined with another of the same name',
+  },
   words: { of: 'utterance', what: 'times of single words left out or changed' },
   'word-confidence': { of: 'word', what: 'confidence left out' },
   confidence: { of: 'utterance', what: 'confidence left out' },

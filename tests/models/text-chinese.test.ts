@@ -44,8 +44,8 @@ test('what is said in talk isn’t surely neutral because most of the training t
       ' ',
     );
   const readings = await chinese.readAll(said.map((text) => ({ text, context: ['你今天怎么样？'] })));
-  // .7 before the rates were taken back.
-  expect(readings.reduce((sum, r) => sum + r.probabilities[0]!, 0) / said.length).toBeLessThan(0.6);
+  // .71 before a part of the rates was taken back.
+  expect(readings.reduce((sum, r) => sum + r.probabilities[0]!, 0) / said.length).toBeLessThan(0.66);
 });
 
 test('answers fit the contract, and both distributions sum to 1', async () => {
