@@ -134,7 +134,7 @@ it('a voice is remembered for a participant, listed, and forgotten', async () =>
   await page.getByRole('menuitem', { name: 'Rename…' }).click();
   await page.getByLabel('Participant (a pseudonym)').fill('P01');
   await page.keyboard.press('Enter');
-  await sessionRow(page, 'two').getByText('P01').waitFor();
+  await sessionRow(page, 'two').getByRole('cell', { name: 'P01', exact: true }).waitFor();
   await openSession(page, 'two');
   await resultShown(page);
   await page.keyboard.press('Shift+S');
