@@ -22,6 +22,8 @@ export interface GraphRequest {
   branchOutputs?: Readonly<Record<string, string>>;
   /** For graphs so small that any transfer costs more than it saves. */
   cpuOnly?: boolean;
+  /** For graphs that go step by step: a second thread would only wait, and its waiting costs more than it brings. */
+  oneThread?: boolean;
 }
 
 /** Runs a graph; rejects with the signal's reason when the work was cancelled before or during the run. */
@@ -84,7 +86,8 @@ export class GraphStore {
 
   private async load(request: GraphRequest): Promise<OpenedGraph> {
     const { model, role, golden, extraOutputs = [], branchOutputs, cpuOnly = false } = request;
-    const { executionProvider, threads } = this.config;
+    const { executionProvider } = this.config;
+    const threads = request.oneThread ? 1 : this.config.threads;
     const file = await readVerified(model, fileOf(model.manifest, role));
     const bytes = withExtraOutputs(
       branchOutputs ? withBranchOutputs(file, branchOutputs) : file,

@@ -21,7 +21,8 @@ export function overlapGroup(models: ModelSet, graphs: GraphStore): OverlapGroup
     const settings = parseOverlapSettings(model.manifest.settings);
     const golden = overlapInputs(goldenSignal(2 * SAMPLE_RATE_HZ));
     // Stretches differ in length, and its recurrent layers gain nothing elsewhere.
-    return { settings, graph: await graphs.open({ model, role: 'model', golden, cpuOnly: true }) };
+    const request = { model, role: 'model', golden, cpuOnly: true, oneThread: true };
+    return { settings, graph: await graphs.open(request) };
   });
 
   return {
