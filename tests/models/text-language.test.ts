@@ -5,6 +5,7 @@ import { againstEnglish } from '#models/text/foreign.ts';
 import { looksForeign, modelLanguage } from '#models/text/language.ts';
 import { normaliseText, wordsOf } from '#models/text/normalise.ts';
 import { createTokenizer } from '#models/text/tokenizer.ts';
+import { asSpoken } from '../../bench/robustness/text/conditions.ts';
 
 const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 const sentences = (name: string) =>
@@ -23,13 +24,6 @@ const isForeign = (text: string): boolean => {
   const normalised = normaliseText(text);
   return looksForeign(wordsOf(normalised), tokenizer(normalised, []).continuations);
 };
-/** As a recogniser writes: no capitals, no punctuation. */
-const heard = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}'’\s]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
 const missed = (texts: readonly string[]): string[] => texts.filter((text) => !isForeign(text));
 const flagged = (texts: readonly string[]): string[] => texts.filter(isForeign);
 
@@ -55,7 +49,7 @@ describe('short texts of another language', () => {
 
   test('as a recogniser writes them too, and without their marks mostly', () => {
     const long = FOREIGN.map(({ text }) => text).filter((text) => wordsOf(text).length > 2);
-    expect(missed(long.map(heard)).length / long.length).toBeLessThan(0.05);
+    expect(missed(long.map(asSpoken)).length / long.length).toBeLessThan(0.05);
     const unmarked = long.map((text) => text.normalize('NFD').replace(/\p{M}/gu, ''));
     expect(missed(unmarked).length / long.length).toBeLessThan(0.1);
   });
@@ -66,7 +60,7 @@ describe('English', () => {
     '%s: under one in a hundred is foreign',
     (group) => {
       const texts = ENGLISH.filter((row) => row.group === group).map(({ text }) => text);
-      for (const wrong of [flagged(texts), flagged(texts.map(heard))])
+      for (const wrong of [flagged(texts), flagged(texts.map(asSpoken))])
         expect(wrong.length / texts.length, wrong.join(' | ')).toBeLessThan(0.01);
     },
   );

@@ -38,7 +38,7 @@ export async function explainLook(request: Asked<'face'>, to: Explaining): Promi
     const { template, sidePx } = parseEmotionSettings(parts.models.of('face-emotion').settings);
     const crop = alignedCrop(frame, pairs(face.points), template, sidePx);
     const points = template.map(([x, y]) => ({ x: (x + 0.5) / sidePx, y: (y + 0.5) / sidePx }));
-    // The crop is as large for every face; how its logits are calibrated goes by the face's own size, as in the analysis.
+    // The crop is as large for every face: its own size says that it is from a film, as in the analysis, and how much it is worth.
     const facePx = Math.min(face.width, face.height);
     let runs = 0;
     const findings = await explainFace(crop, points, async (crops) => {

@@ -45,6 +45,8 @@ export async function readAnswers(): Promise<Answer[]> {
 /** The app's reading of an answer. `cuts`: some of its cuts instead of all. */
 export function readingOf(answer: Answer, settings: EmotionSettings, cuts = answer.cuts): Reading {
   const [grey, ...others] = cuts.map(() => new Float32Array());
-  const crop = { grey: grey!, others, quality: answer.quality };
+  // As the app's crops: DiffusionFER's faces are found in coloured pictures, FER+ is what the smallest size is calibrated on.
+  const unlikeTraining = answer.set === 'diffusionfer';
+  const crop = { grey: grey!, others, quality: answer.quality, unlikeTraining };
   return readEmotion(Float32Array.from(cuts.flat()), [crop], settings)[0]!;
 }

@@ -1,5 +1,5 @@
 /** Recordings: what was brought in, and how far its analysis is. */
-import { AttuneError, toErrorData, type ErrorData } from '#contract/errors.ts';
+import type { ErrorData } from '#contract/errors.ts';
 import type { Recording } from '#contract/library/entities.ts';
 import type { MediaInfo } from '#contract/media/media-info.ts';
 import type { Connection } from '../connection.ts';
@@ -19,14 +19,12 @@ interface Row {
   file_id: string;
 }
 
-const INTERRUPTED = new AttuneError(
-  'analysis-interrupted',
-  'Attune ended while this recording was being analysed.',
-  {
-    kept: 'The recording and the steps that were finished are kept.',
-    remedy: 'Go on: only what was not finished is done anew.',
-  },
-);
+const INTERRUPTED: ErrorData = {
+  code: 'analysis-interrupted',
+  message: 'Attune ended while this recording was being analysed.',
+  kept: 'The recording and the steps that were finished are kept.',
+  remedy: 'Go on: only what was not finished is done anew.',
+};
 
 export class Recordings {
   private readonly insert;
@@ -101,7 +99,7 @@ export class Recordings {
   }
 
   recover(): number {
-    const { changes } = this.recoverImported.run(JSON.stringify(toErrorData(INTERRUPTED)));
+    const { changes } = this.recoverImported.run(JSON.stringify(INTERRUPTED));
     return this.recoverAnalysed.run().changes + changes;
   }
 

@@ -1,6 +1,7 @@
 /** What is heard beside words: a pill where it lies, hollow where Attune found it, filled where a person says so. */
 import type { HeardEvent } from '#contract/transcript/event.ts';
 import { toX, type TimeView } from '../../../lib/timeline/scale.ts';
+import { markName } from '../mark-name.ts';
 import type { Area } from './draw-ribbon.ts';
 import type { Palette } from './palette.ts';
 
@@ -15,7 +16,6 @@ export function drawMarks(
   area: Area,
   marks: readonly HeardEvent[],
   view: TimeView,
-  name: (mark: HeardEvent) => string,
 ): void {
   context.font = `${Math.min(11, area.height - 2)}px ${palette.font}`;
   context.textBaseline = 'middle';
@@ -33,7 +33,7 @@ export function drawMarks(
     context.fillStyle = palette.dim;
     if (found) context.stroke();
     else context.fill();
-    const text = name(mark);
+    const text = markName(mark);
     const from = Math.max(0, x0) + PADDING_PX;
     if (context.measureText(text).width > Math.min(area.width, x1) - from - PADDING_PX) continue;
     context.fillStyle = found ? palette.dim : palette.ground;

@@ -1,7 +1,6 @@
 /** One frame of all lanes. */
 import { toX } from '../../../lib/timeline/scale.ts';
 import { ticks, tickStep } from '../../../lib/timeline/ticks.ts';
-import { i18n } from '../../../lib/i18n/index.svelte.ts';
 import { drawMarks } from './draw-marks.ts';
 import { drawRibbon, type Area } from './draw-ribbon.ts';
 import { drawDimensions, drawDisagreement, drawWave } from './draw-series.ts';
@@ -22,9 +21,7 @@ function drawLane(context: CanvasRenderingContext2D, scene: Scene, lane: Lane): 
       return;
     }
     case 'marks':
-      drawMarks(context, palette, area, content.marks, view, ({ kind, startMs, endMs }) =>
-        i18n.m.edit.event(kind, (endMs - startMs) / 1000),
-      );
+      drawMarks(context, palette, area, content.marks, view);
       return;
     case 'ribbon':
       context.fillStyle = palette.empty;

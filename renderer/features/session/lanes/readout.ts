@@ -6,6 +6,7 @@ import { i18n } from '../../../lib/i18n/index.svelte.ts';
 import type { Shown } from '../../../lib/emotion-style.ts';
 import { gridAt, spanAt } from '../../../lib/timeline/hit.ts';
 import type { SubjectLanes } from '../../../lib/timeline/prepare.ts';
+import { markFound, markName } from '../mark-name.ts';
 import type { Lane } from './layout.ts';
 
 export interface Readout {
@@ -30,10 +31,8 @@ function dimensions(lanes: SubjectLanes, timeMs: Milliseconds): string {
 function marksAt(marks: readonly HeardEvent[], timeMs: Milliseconds): string {
   return marks
     .filter(({ startMs, endMs }) => startMs <= timeMs && timeMs < endMs)
-    .map(({ kind, startMs, endMs, confidence }) => {
-      const name = i18n.m.edit.event(kind, (endMs - startMs) / 1000);
-      return confidence === undefined ? name : `${name} · ${i18n.m.edit.found(confidence)}`;
-    })
+    .flatMap((mark) => [markName(mark), markFound(mark)])
+    .filter((part) => part !== '')
     .join(' · ');
 }
 
