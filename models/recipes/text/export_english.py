@@ -1,15 +1,19 @@
-"""Turns english.py's checkpoint and english_grams.py's layer into models/weights/text-emotion and its golden fixture.
+"""Turns english.py's checkpoint and english_grams.py's layer into models/weights/text-emotion and its golden fixture; or puts what
+english_otherwise.py taught into the graph that they made.
 
     python models/recipes/text/export_english.py --text <unpacked text.tar.xz> --base <all-MiniLM-L6-v2> --trained <out of both>
+    python models/recipes/text/export_english.py --text <unpacked text.tar.xz> --shipped <version 3.0> --taught <out of the third>
 
-Compares float, int8 and a layer less (variants.json).
+Compares float, int8 and, the first time, a layer less (variants.json).
 """
 
 import argparse
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from tokenizers import Tokenizer
 
@@ -25,12 +29,13 @@ from graph import REPOSITORY, Graph, distribution, export_int8, write_training
 from lessons import single
 from manifest import file_entry, write_manifest
 from metrics import best_threshold, macro_f1, sigmoid, weighted_f1
+from shipped import Shipped as ReadBack
 from talk import read_meld_talk
 from tokens import CONTEXT_TOKENS, MAX_TOKENS, Rows
 from tweets import RATED, read_intensity, read_valence
-from variants import compare, write_variants
+from variants import compare, shorter, write_variants
 
-VERSION = '3.0.1'
+VERSION = '3.1.0'
 
 
 HEADS = ['fine_logits', 'category_logits', 'talk_logits', 'vad_mean', 'intensity']
@@ -98,28 +103,25 @@ def figures(graph: Graph, parts, threshold: float) -> dict[str, float]:
     return {k: round(v, 4) for k, v in found.items()}
 
 
-def main() -> None:
-    args = argparse.ArgumentParser()
-    args.add_argument('--text', type=Path, required=True)
-    args.add_argument('--base', type=Path, required=True)
-    args.add_argument('--trained', type=Path, required=True)
-    args.add_argument('--work', type=Path, default=REPOSITORY / 'models/recipes/.work/text')
-    args.add_argument('--out', type=Path, default=REPOSITORY / 'models/weights/text-emotion')
-    args.add_argument('--fixture', type=Path, default=REPOSITORY / 'tests/models/fixtures/text-emotion.json')
-    o = args.parse_args()
-    torch.set_num_threads(1)
-    for folder in (o.work, o.out, o.fixture.parent):
-        folder.mkdir(parents=True, exist_ok=True)
-    tweets = o.text / 'semeval2018_task1'
-    (go, labels), bank, meld = read_goemotions(o.text / 'goemotions'), read_emobank(o.text / 'emobank'), read_meld_talk(o.text / 'meld')
-    dev = {'go': go['dev'], 'bank': bank['dev'], 'meld': meld['dev'], 'valence': read_valence(tweets)['dev'], 'intensity': read_intensity(tweets)['dev']}
-    rated = bank['train'].vad
-    tokenizer = Tokenizer.from_file(str(o.base / 'tokenizer.json'))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    tokenizer.save(str(o.out / 'tokenizer.json'), pretty=False)
-    rows = Rows(tokenizer)
+@dataclass
+class Corpora:
+    """The parts that are chosen and calibrated on, and what the training parts say of rates."""
 
+    dev: dict[str, object]
+    labels: list[str]
+    train: dict[str, object]
+
+
+def read_corpora(text: Path) -> Corpora:
+    tweets = text / 'semeval2018_task1'
+    (go, labels), bank, meld, intensity = read_goemotions(text / 'goemotions'), read_emobank(text / 'emobank'), read_meld_talk(text / 'meld'), read_intensity(tweets)
+    dev = {'go': go['dev'], 'bank': bank['dev'], 'meld': meld['dev'], 'valence': read_valence(tweets)['dev'], 'intensity': intensity['dev']}
+    return Corpora(dev, labels, {'go': go['train'], 'bank': bank['train'], 'meld': meld['train'], 'intensity': intensity['train']})
+
+
+def built(o, corpora: Corpora, rows: Rows) -> tuple[Shipped, Path]:
+    """english.py's checkpoint and english_grams.py's layer as one graph, the float file beside it."""
+    rated = corpora.train['bank'].vad
     net = EnglishNet(rated.mean(0).tolist(), rated.std(0).tolist())
     # The words are the base's: they didn't learn.
     net.encoder.load_minilm(o.base / 'model.safetensors')
@@ -131,11 +133,42 @@ def main() -> None:
     model = Shipped(net, runs.apart([[FINE, 7, 7], [3, len(RATED)]])).eval()
     float_file, int8_file = o.work / 'english.onnx', o.out / 'model.onnx'
     export_int8(model, EnglishNet.OUTPUTS, float_file, int8_file)
-    model.shares = choose_shares(model, Graph(int8_file, rows, KIND), dev)
+    model.shares = choose_shares(model, Graph(int8_file, rows, KIND), corpora.dev)
     export_int8(model, EnglishNet.OUTPUTS, float_file, int8_file)
+    return model, float_file
+
+
+def main() -> None:
+    args = argparse.ArgumentParser()
+    args.add_argument('--text', type=Path, required=True)
+    args.add_argument('--base', type=Path, help='all-MiniLM-L6-v2')
+    args.add_argument('--trained', type=Path, help='out of english.py and english_grams.py')
+    args.add_argument('--shipped', type=Path, help='instead of these two: models/weights/text-emotion of version 3.0')
+    args.add_argument('--taught', type=Path, help='with it: out of english_otherwise.py')
+    args.add_argument('--work', type=Path, default=REPOSITORY / 'models/recipes/.work/text')
+    args.add_argument('--out', type=Path, default=REPOSITORY / 'models/weights/text-emotion')
+    args.add_argument('--fixture', type=Path, default=REPOSITORY / 'tests/models/fixtures/text-emotion.json')
+    o = args.parse_args()
+    torch.set_num_threads(1)
+    for folder in (o.work, o.out, o.fixture.parent):
+        folder.mkdir(parents=True, exist_ok=True)
+    corpora, int8_file = read_corpora(o.text), o.out / 'model.onnx'
+    dev, train = corpora.dev, corpora.train
+    tokenizer = Tokenizer.from_file(str((o.base or o.shipped) / 'tokenizer.json'))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    tokenizer.save(str(o.out / 'tokenizer.json'), pretty=False)
+    rows = Rows(tokenizer)
+    if o.taught:
+        taught, float_file = torch.load(o.taught / 'otherwise.pt', map_location='cpu'), o.work / 'english.onnx'
+        graph = ReadBack(o.shipped / 'model.onnx')
+        onnx.save(graph.with_weights({**taught, 'vad.sd_factor': torch.ones(3)}), str(int8_file))
+        onnx.save(graph.in_float(taught), str(float_file))
+    else:
+        model, float_file = built(o, corpora, rows)
     first = Graph(int8_file, rows, KIND)(single(dev['bank'].texts))
-    net.vad.sd_factor.copy_(torch.tensor(sd_factor(first['vad_mean'], first['vad_sd'], dev['bank'].vad)))
-    export_int8(model, EnglishNet.OUTPUTS, float_file, int8_file)
+    factor = torch.tensor(sd_factor(first['vad_mean'], first['vad_sd'], dev['bank'].vad))
+    onnx.save(ReadBack(int8_file).with_weights({'vad.sd_factor': factor}), str(int8_file))
 
     graph = Graph(int8_file, rows, KIND)
     read = graph(single(dev['go'].texts))
@@ -146,7 +179,7 @@ def main() -> None:
         'alone': fit_temperature(read['category_logits'], dev['go'].category),
         'talk': fit_temperature(said['talk_logits'], turns),
     }
-    intensities = read_intensity(tweets)['train'].values
+    rated, intensities = train['bank'].vad, train['intensity'].values
     manifest = {
         'id': 'text-emotion',
         'version': VERSION,
@@ -160,7 +193,7 @@ def main() -> None:
         'MELD (declare-lab, GPL-3), XDailyDialog (CC BY-NC-SA 4.0), SemEval-2018 task 1 (Mohammad et al.) and DimABSA 2026 (research use). Not for commercial use.',
         'languages': ['en'],
         'card': 'models/cards/text-emotion.md',
-        'labels': labels,
+        'labels': corpora.labels,
         'settings': {
             'inputs': {'ids': 'ids', 'mask': 'mask', 'target': 'target', 'grams': 'grams'},
             'grams': KIND,
@@ -174,9 +207,9 @@ def main() -> None:
             'fineThreshold': threshold,
             'emojiWords': EMOJI_WORDS,
             'baseRate': {
-                'categories': distribution(go['train'].category.mean(0)),
-                'talk': distribution(np.bincount([u.category for u in meld['train']], minlength=len(CATEGORIES))),
-                'fine': [round(float(x), 5) for x in go['train'].fine.mean(0)],
+                'categories': distribution(train['go'].category.mean(0)),
+                'talk': distribution(np.bincount([u.category for u in train['meld']], minlength=len(CATEGORIES))),
+                'fine': [round(float(x), 5) for x in train['go'].fine.mean(0)],
                 'dimensions': {
                     name: {'mean': round(float(rated[:, d].mean()), 4), 'sd': round(float(rated[:, d].std()), 4)}
                     for d, name in enumerate(DIMENSIONS)
@@ -189,11 +222,15 @@ def main() -> None:
     learned = ['goemotions', 'emobank', 'semeval2018', 'semeval2018-valence', 'meld', 'xdaily-en', 'dimabsa-en']
     write_training(o.out, manifest['files'][0], {
         **{corpus: {'trained': ['train'], 'tuned': ['dev']} for corpus in learned},
+        **{f'otherwise-en{way}': {'trained': [], 'tuned': ['dev']} for way in ('', '-talk')},
         'emorynlp': {'trained': [], 'tuned': [], 'note': "looked at while training; its scenes are from MELD's series"},
     })
     o.fixture.write_text(json.dumps(fixture(graph, rows, ENGLISH), ensure_ascii=False) + '\n')
-    print(json.dumps({'temperature': temperature, 'threshold': threshold, 'sd_factor': net.vad.sd_factor.tolist()}))
-    found = compare(model, EnglishNet.OUTPUTS, float_file, int8_file, lambda file: Graph(file, rows, KIND), lambda g: figures(g, dev, threshold), dev['go'].texts)
+    print(json.dumps({'temperature': temperature, 'threshold': threshold, 'sd_factor': factor.tolist()}))
+    files = {'float32': float_file, 'int8': int8_file}
+    if not o.taught:
+        files |= shorter(model, EnglishNet.OUTPUTS, float_file)
+    found = compare(files, lambda file: Graph(file, rows, KIND), lambda g: figures(g, dev, threshold), dev['go'].texts)
     write_variants(o.out, manifest['files'][0], 'the dev parts', found)
 
 

@@ -16,7 +16,7 @@ WORDS = key('encoder.words.weight')
 
 def optimiser_of(groups: list[tuple[list[torch.Tensor], float]], device: torch.device) -> torch.optim.AdamW:
     """(values, learning rate at its highest) each; groups without values are left out."""
-    return torch.optim.AdamW([{'params': v, 'lr': rate, 'base': rate} for v, rate in groups if v], weight_decay=0.01, fused=device.type == 'cuda')
+    return torch.optim.AdamW([{'params': v, 'lr': rate, 'base': rate} for v, rate in groups if v], weight_decay=0.01, fused=True)
 
 
 def step(optimiser: torch.optim.AdamW, clock: Clock, clip: float) -> None:
@@ -28,9 +28,11 @@ def step(optimiser: torch.optim.AdamW, clock: Clock, clip: float) -> None:
     optimiser.zero_grad(set_to_none=True)
 
 
-def train(many: Many, stock: Stock, draw: Draw, loss_of: Callable, clock: Clock, rates: tuple[float, float, float], log, seen: torch.Tensor | None) -> None:
+def train(many: Many, stock: Stock, draw: Draw, loss_of: Callable, clock: Clock, rates: tuple[float, float, float], log, seen: torch.Tensor | None,
+          kept: tuple[int, Callable[[], None]] | None = None) -> None:
     """`loss_of(outputs, row numbers)` -> (members, rows). `rates` of the encoder, the heads and the words. `seen` (rows, members) is 0
-    where a member must not learn from a row. Leaves `many` with the weights averaged over time."""
+    where a member must not learn from a row. Leaves `many` with the weights averaged over time; every `kept[0]` steps it has them
+    while `kept[1]` runs."""
     device, kind = stock.device, number_kind(stock.device)
     named = dict(many.values.items())
     words = [v for n, v in named.items() if n == WORDS]
@@ -58,6 +60,12 @@ def train(many: Many, stock: Stock, draw: Draw, loss_of: Callable, clock: Clock,
         if clock.step % 200 == 0:
             print(json.dumps({'step': clock.step, 'seconds': round(clock.elapsed), 'share': round(clock.share, 3), 'loss': round(running.item() / counted / many.members, 4)}), file=log, flush=True)
             running, counted = torch.zeros((), device=device), 0
+        if kept and clock.step % kept[0] == 0:
+            learned = [v.detach().clone() for v in values]
+            with torch.no_grad():
+                torch._foreach_copy_(values, mean)
+                kept[1]()
+                torch._foreach_copy_(values, learned)
     print(json.dumps({'steps done': clock.step, 'seconds': round(clock.elapsed)}), file=log, flush=True)
     with torch.no_grad():
         torch._foreach_copy_(values, mean)

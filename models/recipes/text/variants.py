@@ -14,19 +14,22 @@ from graph import Graph, export_int8
 TIMED = 200
 
 
-def compare(model: torch.nn.Module, outputs: list[str], float_file: Path, int8_file: Path, read: Callable[[Path], Graph],
-            measure: Callable[[Graph], dict[str, float]], texts: list[str]) -> list[dict[str, object]]:
-    """float32, int8, and int8 without the encoder's last layer, as it stands: what cutting a layer would cost before any training.
-    `model.net` has the encoder. Milliseconds are the median of one text of `texts` on one thread."""
-    pruned, pruned_file = copy.deepcopy(model), float_file.with_name('pruned_int8.onnx')
-    pruned.net.encoder.layers = pruned.net.encoder.layers[:-1]
-    export_int8(pruned, outputs, float_file.with_name('pruned.onnx'), pruned_file)
+def compare(files: dict[str, Path], read: Callable[[Path], Graph], measure: Callable[[Graph], dict[str, float]], texts: list[str]) -> list[dict[str, object]]:
+    """`files` by how they are stored. Milliseconds are the median of one text of `texts` on one thread."""
     found = []
-    for name, file in (('float32', float_file), ('int8', int8_file), ('int8, five of six layers', pruned_file)):
+    for name, file in files.items():
         graph = read(file)
         found.append({'name': name, 'bytes': file.stat().st_size, 'milliseconds': milliseconds(graph, texts[:TIMED]), 'figures': measure(graph)})
         print(json.dumps(found[-1]))
     return found
+
+
+def shorter(model: torch.nn.Module, outputs: list[str], float_file: Path) -> dict[str, Path]:
+    """int8 without the encoder's last layer, as it stands: what cutting a layer would cost before any training. `model.net` has the encoder."""
+    pruned, file = copy.deepcopy(model), float_file.with_name('pruned_int8.onnx')
+    pruned.net.encoder.layers = pruned.net.encoder.layers[:-1]
+    export_int8(pruned, outputs, float_file.with_name('pruned.onnx'), file)
+    return {'int8, five of six layers': file}
 
 
 def milliseconds(graph: Graph, texts: list[str]) -> float:

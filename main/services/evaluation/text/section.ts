@@ -4,10 +4,11 @@ import type { Figure } from '../figure.ts';
 import { CHINESE } from './chinese.ts';
 import { DIALOGUES } from './dialogue.ts';
 import { GOEMOTIONS } from './goemotions.ts';
+import { OTHERWISE } from './otherwise.ts';
 import { pronounFigures } from './pronouns.ts';
 import { DIMABSA, EMOBANK, SEMEVAL } from './ratings.ts';
 
-const SETS = [...GOEMOTIONS, ...EMOBANK, ...SEMEVAL, ...DIALOGUES, ...CHINESE, ...DIMABSA];
+const SETS = [...GOEMOTIONS, ...EMOBANK, ...SEMEVAL, ...DIALOGUES, ...CHINESE, ...DIMABSA, ...OTHERWISE];
 
 export const TEXT_NOTES = [
   'Groups: GoEmotions, EmoBank, SemEval, DimABSA and the Weibo corpora say nothing about who wrote; MELD and EmoryNLP name the part in the series, CPED gender and age. Region is known for none beyond its language.',

@@ -1,0 +1,29 @@
+/**
+ * Sentences of our own whose emotion isn't the one that their words name: denied, over, wished for, supposed, missed, ironic; and plain ones beside
+ * them. Written by hand by somebody who didn't know the templates that the models learn from (models/recipes/text/otherwise_*.py).
+ */
+import path from 'node:path';
+import { z } from 'zod';
+import { category } from '#contract/emotion/categories.ts';
+import { readData } from './files.ts';
+import type { Part } from './own-test.ts';
+import { linesOf } from './table.ts';
+
+export const otherwiseItem = z.object({
+  id: z.string(),
+  /** In which way the sentence means something else; `plain`: it doesn't. */
+  kind: z.string(),
+  text: z.string(),
+  /** What a careful reader may call the main category. */
+  right: z.array(category).min(1),
+  /** What would plainly be wrong. */
+  wrong: z.array(category).min(1),
+});
+export type OtherwiseItem = z.infer<typeof otherwiseItem>;
+
+/** Every second sentence was looked at while the models learned; the others weren't. */
+export async function readOtherwise(language: 'en' | 'zh', part: Part): Promise<OtherwiseItem[]> {
+  const lines = linesOf(await readData(path.join(import.meta.dirname, 'otherwise'), `${language}.jsonl`));
+  const items = lines.map((line) => otherwiseItem.parse(JSON.parse(line)));
+  return items.filter((_, i) => (i % 2 === 0) === (part === 'dev'));
+}

