@@ -4,7 +4,7 @@ import numpy as np
 
 from english_figures import r
 from metrics import macro_f1, weighted_f1
-from weibo import SMP, WEIBO, sets
+from weibo import SMP, sets
 
 
 def clue_accuracy(logits: np.ndarray, allowed: np.ndarray) -> float:

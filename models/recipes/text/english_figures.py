@@ -1,7 +1,6 @@
 """Dev figures of an English checkpoint while it trains; the shipped figures come from `attune evaluate`."""
 
 import numpy as np
-import torch
 
 from metrics import best_threshold, sigmoid, weighted_f1
 

@@ -1,9 +1,11 @@
-"""The shipped English encoder taught on: emotions that are named and not expressed (otherwise.py), beside all that it knows.
+"""The shipped English encoder taught emotions that are named and not expressed (otherwise.py), beside all that it knows.
 
-    python models/recipes/text/english_otherwise.py --text <unpacked text.tar.xz> --shipped <models/weights/text-emotion of 3.0> --out c
+    python models/recipes/text/english_otherwise.py --text <unpacked text.tar.xz> --shipped <models/weights/text-emotion of 3.0> --out c --steps 1500
+    python models/recipes/text/english_otherwise.py --text … --shipped … --out d --start c/otherwise.pt --near 0.9 --sentences 0.2 --rate 2e-5 --steps 1000
 
 What the shipped model says of the old corpora is what the new one learns there, beside their labels; the layer on word runs stays as
-it is and the encoder learns around it. Half an hour on two processor cores. Writes <out>/otherwise.pt (every KEEP steps, too) and a log.
+it is and the encoder learns around it. The second call brings back some of what the first cost. Half an hour and a quarter
+on two processor cores. Writes <out>/otherwise.pt (every KEEP steps, too), opinions.npz and a log; copy opinions.npz to the second <out> to spare its making.
 """
 
 import argparse
@@ -13,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from data import CATEGORIES, read_goemotions
+from data import read_goemotions
 from encoder import EnglishNet
 from english_figures import figures
 from english_grams import KIND

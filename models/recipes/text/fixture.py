@@ -1,7 +1,5 @@
 """The golden fixtures: what the Python side makes of some texts, for the tests of the TypeScript side."""
 
-import numpy as np
-
 from data import normalise
 from grams import grams
 
