@@ -8,7 +8,6 @@ labels. Writes <out>/chinese.pt (after every KEEP steps, too), tokenizer.json, o
 goes on from opinions.npz.
 """
 
-import argparse
 import json
 from pathlib import Path
 from shutil import copyfile
@@ -26,10 +25,11 @@ from e5 import load_e5, read_e5
 from encoder import ChineseNet
 from lessons import Lessons, cross_entropy
 from many import Many
-from otherwise import Said, as_items, shares, written
+from otherwise import Said, shares, written
 from otherwise_chinese import chinese as sentences
-from shipped import Shipped, opinions
+from shipped import ReadBack, opinions
 from stock import Draw, Stock
+from taught import add_sentences, arguments, begun
 from teaching import measure, train
 from tokens import MAX_TOKENS
 from weibo import WEIBO
@@ -47,23 +47,18 @@ WAYS, LONGEST, SPOKEN, ALONE = 3, 64, 0.25, 0.25
 KEEP = 800
 
 
-def chosen(chinese: Chinese, rng: np.random.Generator) -> Lessons:
-    """All rows but those of talk, of which there are more than will be read; no English opinions."""
-    lessons, keep = Lessons({h: v.shape[1] for h, v in chinese.lessons.labels.items()}, SHARES), np.zeros(len(chinese.lessons.items), bool)
-    talk = np.isin(chinese.lessons.corpora, TALK)
-    keep[~talk] = True
-    keep[rng.choice(np.flatnonzero(talk), TALK_ROWS, replace=False)] = True
-    for corpus in SHARES:
-        at = np.flatnonzero(chinese.lessons.of(corpus) & keep)
-        lessons.add(corpus, [chinese.lessons.items[i] for i in at], **{head: values[at] for head, values in chinese.lessons.labels.items()})
-    return lessons
+def chosen(lessons: Lessons, rng: np.random.Generator) -> Lessons:
+    """All rows but those of talk, of which there are more than will be read."""
+    talk = np.isin(lessons.corpora, TALK)
+    return lessons.some(np.concatenate([np.flatnonzero(~talk), rng.choice(np.flatnonzero(talk), TALK_ROWS, replace=False)]), SHARES)
 
 
 class Taught(Losses):
     """Losses of the corpora's rows, and of the sentences after them."""
 
-    def __init__(self, chinese: Chinese, device, said: dict[str, np.ndarray], lesson: list[Said], runs: np.ndarray | None):
-        """`runs`: what the layer on character runs adds to the eight labels of every row, its share already taken; None where it is fitted later."""
+    def __init__(self, chinese: Chinese, device, said: dict[str, np.ndarray], lesson: list[Said], runs: np.ndarray | None, own: float):
+        """`runs`: what the layer on character runs adds to the eight labels of every row, its share already taken, beside the encoder's share
+        `own`; None where it is fitted later."""
         super().__init__(chinese, device)
         rows, on = len(chinese.lessons.items) - len(lesson), lambda x: torch.tensor(np.asarray(x, dtype=np.float32), device=device)
         after = lambda old, new: torch.cat([on(old), on(new)])
@@ -75,7 +70,7 @@ class Taught(Losses):
         }
         self.valence = after(np.full(rows, np.nan), [np.nan if one.valence is None else one.valence for one in lesson])
         self.lesson = torch.arange(len(chinese.lessons.items), device=device) >= rows
-        self.runs = None if runs is None else on(runs)
+        self.runs, self.own = None if runs is None else on(runs), own
 
     def from_opinions(self, out, at):
         if self.runs is not None:
@@ -87,36 +82,18 @@ class Taught(Losses):
 
 
 def main() -> None:
-    args = argparse.ArgumentParser()
-    args.add_argument('--text', type=Path, required=True)
-    args.add_argument('--shipped', type=Path, required=True)
+    args = arguments(steps=1300, rate=3e-5, sentences=0.3, seed=61)
     args.add_argument('--e5', type=Path)
-    args.add_argument('--out', type=Path, required=True)
-    args.add_argument('--rows', type=int, default=48)
-    args.add_argument('--steps', type=int, default=1300)
-    args.add_argument('--rate', type=float, default=3e-5)
-    args.add_argument('--sentences', type=float, default=0.3, help='share of the rows that are sentences of otherwise.py')
-    args.add_argument('--workers', type=int, default=2)
-    args.add_argument('--seed', type=int, default=61)
     o = args.parse_args()
-    o.out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(o.seed)
-    torch.set_num_threads(o.workers)
-    rng, device = np.random.default_rng(o.seed), torch.device('cpu')
-    log = open(o.out / 'chinese.log', 'a', buffering=1)
-    print(json.dumps({k: str(v) for k, v in vars(o).items()}), file=log)
+    device, (rng, log) = torch.device('cpu'), begun(o, 'chinese.log')
 
-    chinese, shipped = read_chinese(o.text), Shipped(o.shipped / 'model.onnx')
-    chinese.lessons = chosen(chinese, rng)
+    chinese, shipped = read_chinese(o.text), ReadBack(o.shipped / 'model.onnx')
+    chinese.lessons = chosen(chinese.lessons, rng)
     heard = o.out / 'opinions.npz'
     if not heard.exists():
         np.savez(heard, **opinions(o.shipped / 'model.onnx', o.shipped / 'tokenizer.json', KIND, chinese.lessons.items, o.workers))
-    corpora, made, hand = chinese.lessons.chance, sentences(SENTENCES), written('zh')
-    chinese.lessons.add('otherwise', as_items(made, 'zh', o.seed))
-    chinese.lessons.add('written', as_items(hand, 'zh', o.seed + 1))
-    chance = np.concatenate([
-        (1 - o.sentences) * corpora, np.full(len(made), o.sentences * (1 - WRITTEN) / len(made)), np.full(len(hand), o.sentences * WRITTEN / len(hand)),
-    ])
+    made, hand = sentences(SENTENCES), written('zh')
+    chance = add_sentences(chinese.lessons, made, hand, 'zh', o, WRITTEN)
 
     tokenizer = o.out / 'tokenizer.json'
     if o.e5:
@@ -136,8 +113,7 @@ def main() -> None:
     rows = Stock(str(tokenizer), chinese.lessons.items, WAYS, LONGEST, SPOKEN, ALONE, device, o.seed, o.workers)
     dev = {name: Stock(str(tokenizer), items, 1, MAX_TOKENS, 0, 0, device, 0, 1) for name, items in chinese.dev_items().items()}
     print(json.dumps({'pieces': net.encoder.words.num_embeddings, 'rows': rows.count, 'tokens a row': round(float(rows.length.mean()), 1)}), file=log)
-    losses = Taught(chinese, device, dict(np.load(heard)), made + hand, runs)
-    losses.own = 1 - shipped.mixed['weibo_logits'][1]
+    losses = Taught(chinese, device, dict(np.load(heard)), made + hand, runs, 1 - shipped.mixed['weibo_logits'][1])
     losses.many = many = Many(net, 1, {'english': 35}, lines(), 0.0, runs is not None)
 
     def kept() -> None:

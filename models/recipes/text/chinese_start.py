@@ -40,7 +40,7 @@ def begin(many: Many, pairs: Stock, vectors: torch.Tensor, plain: Stock, mask: i
     spread = vectors.var(0).mean()
     words = [v for n, v in many.values.items() if n == WORDS]
     body = [v for n, v in many.values.items() if n != WORDS]
-    optimiser = optimiser_of([(body, rate), (words, WORD_RATE * rate)], pairs.device)
+    optimiser = optimiser_of([(body, rate), (words, WORD_RATE * rate)])
     running = []
     while clock.share < 1:
         rows, ways = from_pairs.next()

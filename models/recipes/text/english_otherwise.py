@@ -8,8 +8,6 @@ it is and the encoder learns around it. The second call brings back some of what
 on two processor cores. Writes <out>/otherwise.pt (every KEEP steps, too), opinions.npz and a log; copy opinions.npz to the second <out> to spare its making.
 """
 
-import argparse
-import json
 from pathlib import Path
 
 import numpy as np
@@ -21,18 +19,21 @@ from english_figures import figures
 from english_grams import KIND
 from english_tasks import Losses, lines, read_english
 from clock import Clock
-from lessons import Lessons, binary, cross_entropy
+from lessons import binary, cross_entropy
 from many import Many
-from otherwise import as_items, shares, written
+from otherwise import shares, written
 from otherwise_english import english as sentences
-from shipped import Shipped, opinions
+from shipped import ReadBack, opinions
 from stock import Draw, Stock
+from taught import add_sentences, arguments, begun
 from teaching import measure, train
 from tweets import RATED
 
-#: Rows of each corpus that are read again, and how often a row of it is drawn.
+#: Rows of each corpus that are read again, and how often a row of it is drawn among them.
 AGAIN = {'goemotions': 22_000, 'emobank': 5000, 'valence': 1200, 'intensity': 6000, 'eleven': 2500, 'meld': 7000, 'xdaily': 4000, 'reviews': 1000}
-SHARES = {'goemotions': 0.27, 'emobank': 0.07, 'valence': 0.01, 'intensity': 0.07, 'eleven': 0.02, 'meld': 0.09, 'xdaily': 0.05, 'reviews': 0.01, 'otherwise': 0.19, 'written': 0.22}
+SHARES = {'goemotions': 0.27, 'emobank': 0.07, 'valence': 0.01, 'intensity': 0.07, 'eleven': 0.02, 'meld': 0.09, 'xdaily': 0.05, 'reviews': 0.01}
+#: How much of the sentences are those that were written one by one.
+WRITTEN = 22 / 41
 SENTENCES, WAYS, LONGEST, SPOKEN, ALONE = 6000, 3, 64, 0.35, 0.25
 KEEP, LOW, UNSAID = 500, 0.2, 0.01
 
@@ -40,7 +41,7 @@ KEEP, LOW, UNSAID = 500, 0.2, 0.01
 class Mixed(Losses):
     """Losses of the answers that ship, the encoder's and the runs' together; and of the sentences."""
 
-    def __init__(self, english, device, said: dict[str, np.ndarray], shipped: Shipped, lesson):
+    def __init__(self, english, device, said: dict[str, np.ndarray], shipped: ReadBack, lesson):
         super().__init__(english, device)
         on = lambda x: torch.tensor(np.asarray(x, dtype=np.float32), device=device)
         runs = shipped.of_runs([text for text, _ in english.lessons.items], KIND)
@@ -81,44 +82,25 @@ def lesson_of(said, labels: list[str], rows: int) -> dict[str, np.ndarray]:
 
 
 def main() -> None:
-    args = argparse.ArgumentParser()
-    args.add_argument('--text', type=Path, required=True)
-    args.add_argument('--shipped', type=Path, required=True)
-    args.add_argument('--out', type=Path, required=True)
-    args.add_argument('--rows', type=int, default=48)
-    args.add_argument('--steps', type=int, default=1400)
-    args.add_argument('--rate', type=float, default=4e-5)
+    args = arguments(steps=1400, rate=4e-5, sentences=0.41, seed=81)
     args.add_argument('--start', type=Path, help='an earlier otherwise.pt to go on from')
     args.add_argument('--near', type=float, default=1.0, help='how far from the shipped weights to it')
-    args.add_argument('--sentences', type=float, default=0.41, help='share of the rows that are sentences of otherwise.py')
-    args.add_argument('--workers', type=int, default=2)
-    args.add_argument('--seed', type=int, default=81)
     o = args.parse_args()
-    o.out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(o.seed)
-    torch.set_num_threads(o.workers)
-    rng, device = np.random.default_rng(o.seed), torch.device('cpu')
-    log = open(o.out / 'otherwise.log', 'a', buffering=1)
-    print(json.dumps({k: str(v) for k, v in vars(o).items()}), file=log)
+    device, (rng, log) = torch.device('cpu'), begun(o, 'otherwise.log')
 
     english, labels = read_english(o.text), read_goemotions(o.text / 'goemotions')[1]
-    old, lessons = english.lessons, Lessons({h: v.shape[1] for h, v in english.lessons.labels.items()}, SHARES)
-    for corpus, count in AGAIN.items():
-        at = np.flatnonzero(old.of(corpus))
-        at = np.sort(rng.choice(at, min(count, len(at)), replace=False))
-        lessons.add(corpus, [old.items[i] for i in at], **{head: values[at] for head, values in old.labels.items()})
+    of = {corpus: np.flatnonzero(english.lessons.of(corpus)) for corpus in AGAIN}
+    again = np.concatenate([rng.choice(of[corpus], min(count, len(of[corpus])), replace=False) for corpus, count in AGAIN.items()])
+    english.lessons = lessons = english.lessons.some(again, SHARES)
     rows, made, hand = len(lessons.items), sentences(SENTENCES), written('en')
-    lessons.add('otherwise', as_items(made, 'en', o.seed))
-    lessons.add('written', as_items(hand, 'en', o.seed + 1))
-    said = made + hand
-    english.lessons = lessons
+    chance, said = add_sentences(lessons, made, hand, 'en', o, WRITTEN), made + hand
 
-    shipped, tokenizer, heard = Shipped(o.shipped / 'model.onnx'), o.shipped / 'tokenizer.json', o.out / 'opinions.npz'
+    shipped, tokenizer, heard = ReadBack(o.shipped / 'model.onnx'), o.shipped / 'tokenizer.json', o.out / 'opinions.npz'
     if not heard.exists():
         np.savez(heard, **opinions(o.shipped / 'model.onnx', tokenizer, KIND, lessons.items, o.workers))
     net = EnglishNet(english.mean.tolist(), english.scale.tolist())
-    net.encoder.shorten(shipped.weights()['encoder.positions.weight'].shape[0])
     before = shipped.weights()
+    net.encoder.shorten(len(before['encoder.positions.weight']))
     net.load_state_dict(before, strict=False)
     if o.start:
         later = torch.load(o.start)
@@ -133,8 +115,6 @@ def main() -> None:
         state = many.state_of(torch.ones(1))
         torch.save({name: value for name, value in state.items() if name != 'encoder.words.weight'}, o.out / 'otherwise.pt')
 
-    sentence = np.isin(lessons.corpora, ('otherwise', 'written'))
-    chance = lessons.chance / np.where(sentence, lessons.chance[sentence].sum(), lessons.chance[~sentence].sum()) * np.where(sentence, o.sentences, 1 - o.sentences)
     draw = Draw(stock, chance, 1, o.rows, rng)
     train(many, stock, draw, losses.from_opinions, Clock(o.steps, 1e9), (o.rate, 4 * o.rate, 0.0), log, None, (KEEP, kept))
     kept()

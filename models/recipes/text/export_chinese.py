@@ -27,7 +27,7 @@ from grams import Grams, outputs_of
 from lessons import single
 from manifest import file_entry, write_manifest
 from metrics import weighted_f1
-from shipped import Shipped as ReadBack
+from shipped import ReadBack
 from talk import read_xdaily
 from tokens import CONTEXT_TOKENS, MAX_TOKENS, Rows
 from variants import compare, shorter, write_variants

@@ -29,7 +29,7 @@ from graph import REPOSITORY, Graph, distribution, export_int8, write_training
 from lessons import single
 from manifest import file_entry, write_manifest
 from metrics import best_threshold, macro_f1, sigmoid, weighted_f1
-from shipped import Shipped as ReadBack
+from shipped import ReadBack
 from talk import read_meld_talk
 from tokens import CONTEXT_TOKENS, MAX_TOKENS, Rows
 from tweets import RATED, read_intensity, read_valence

@@ -30,6 +30,14 @@ class Lessons:
             added = known.get(head, np.full((len(items), before.shape[1]), np.nan))
             self.labels[head] = np.concatenate([before, added.astype(np.float32)])
 
+    def some(self, at: np.ndarray, shares: dict[str, float]) -> 'Lessons':
+        """Only the rows with these numbers, corpus by corpus in the order of `shares`."""
+        found, chosen = Lessons({head: values.shape[1] for head, values in self.labels.items()}, shares), np.isin(np.arange(len(self.items)), at)
+        for corpus in shares:
+            rows = np.flatnonzero(self.of(corpus) & chosen)
+            found.add(corpus, [self.items[i] for i in rows], **{head: values[rows] for head, values in self.labels.items()})
+        return found
+
     def of(self, corpus: str) -> np.ndarray:
         """(rows,) true where a row is of that corpus."""
         return np.array(self.corpora) == corpus

@@ -22,7 +22,7 @@ from tokens import Rows
 PRODUCTS = ('qkv', 'attention_out', 'up', 'down')
 
 
-class Shipped:
+class ReadBack:
     def __init__(self, file: Path):
         self.model = onnx.load(str(file))
         graph = self.model.graph
@@ -30,7 +30,8 @@ class Shipped:
         products = [n.input[1].removesuffix('_float') for n in graph.node if n.op_type == 'MatMul' and n.input[1].removesuffix('_float') + '_int8' in self.held]
         if len(products) != LAYERS * len(PRODUCTS):
             raise ValueError('the graph is not a text model of this make')
-        self.products = {f'encoder.layers.{i}.{name}.weight': product for (i, name), product in zip(((i, name) for i in range(LAYERS) for name in PRODUCTS), products)}
+        names = [f'encoder.layers.{i}.{name}.weight' for i in range(LAYERS) for name in PRODUCTS]
+        self.products = dict(zip(names, products))
         made = {n.output[0]: n for n in graph.node}
         #: Output -> (what the hashed runs say, their share in it); only where they are mixed with what the encoder says.
         self.mixed: dict[str, tuple[str, float]] = {}
@@ -81,13 +82,13 @@ class Shipped:
         onnx.checker.check_model(model, full_check=True)
         return model
 
-
     def in_float(self, state: dict[str, torch.Tensor]) -> onnx.ModelProto:
         """The same graph with the layers' products in float, as `state` has them: what int8 is compared with."""
         model = self.with_weights({name: value for name, value in state.items() if name not in self.products})
         whole = {f'{product}_float': state[name].detach().float().numpy().T for name, product in self.products.items()}
-        nodes = [node for node in model.graph.node if not node.output[0].removesuffix('_float').removesuffix('_cast') in self.products.values()]
-        held = [value for value in model.graph.initializer if value.name.removesuffix('_int8').removesuffix('_scale') not in self.products.values()]
+        replaced = set(self.products.values())
+        nodes = [node for node in model.graph.node if node.output[0].removesuffix('_float').removesuffix('_cast') not in replaced]
+        held = [value for value in model.graph.initializer if value.name.removesuffix('_int8').removesuffix('_scale') not in replaced]
         del model.graph.node[:], model.graph.initializer[:]
         model.graph.node.extend(nodes)
         model.graph.initializer.extend(held)

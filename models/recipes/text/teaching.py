@@ -14,7 +14,7 @@ WARM, MEMORY, EVERY, CLIP = 150, 0.997, 4, 5.0
 WORDS = key('encoder.words.weight')
 
 
-def optimiser_of(groups: list[tuple[list[torch.Tensor], float]], device: torch.device) -> torch.optim.AdamW:
+def optimiser_of(groups: list[tuple[list[torch.Tensor], float]]) -> torch.optim.AdamW:
     """(values, learning rate at its highest) each; groups without values are left out."""
     return torch.optim.AdamW([{'params': v, 'lr': rate, 'base': rate} for v, rate in groups if v], weight_decay=0.01, fused=True)
 
@@ -38,7 +38,7 @@ def train(many: Many, stock: Stock, draw: Draw, loss_of: Callable, clock: Clock,
     words = [v for n, v in named.items() if n == WORDS]
     head = [v for n, v in named.items() if not n.startswith('encoder')]
     encoder = [v for n, v in named.items() if n.startswith('encoder') and n != WORDS]
-    optimiser = optimiser_of(list(zip((encoder, head, words), rates)), device)
+    optimiser = optimiser_of(list(zip((encoder, head, words), rates)))
     values = list(named.values())
     mean = [v.detach().clone() for v in values]
     running, counted = torch.zeros((), device=device), 0

@@ -1,0 +1,48 @@
+"""What teaching sentences of otherwise.py on top of a shipped model has in common in both languages."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+import torch
+
+from lessons import Lessons
+from otherwise import Said, as_items
+
+
+def arguments(steps: int, rate: float, sentences: float, seed: int) -> argparse.ArgumentParser:
+    """With these defaults."""
+    args = argparse.ArgumentParser()
+    args.add_argument('--text', type=Path, required=True)
+    args.add_argument('--shipped', type=Path, required=True)
+    args.add_argument('--out', type=Path, required=True)
+    args.add_argument('--rows', type=int, default=48)
+    args.add_argument('--steps', type=int, default=steps)
+    args.add_argument('--rate', type=float, default=rate)
+    args.add_argument('--sentences', type=float, default=sentences, help='share of the rows that are sentences of otherwise.py')
+    args.add_argument('--workers', type=int, default=2)
+    args.add_argument('--seed', type=int, default=seed)
+    return args
+
+
+def begun(o: argparse.Namespace, log: str) -> tuple[np.random.Generator, IO]:
+    """The folder, the seeds and threads, and the log with the call's arguments in its first line."""
+    o.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(o.seed)
+    torch.set_num_threads(o.workers)
+    file = open(o.out / log, 'a', buffering=1)
+    print(json.dumps({k: str(v) for k, v in vars(o).items()}), file=file)
+    return np.random.default_rng(o.seed), file
+
+
+def add_sentences(lessons: Lessons, made: list[Said], hand: list[Said], language: str, o: argparse.Namespace, written: float) -> np.ndarray:
+    """Adds the sentences from templates and those written one by one after the corpora's rows, and returns every row's chance of being
+    drawn; of the sentences' share, `written` is that of the latter."""
+    corpora = lessons.chance
+    lessons.add('otherwise', as_items(made, language, o.seed))
+    lessons.add('written', as_items(hand, language, o.seed + 1))
+    each = [(1 - o.sentences) * corpora / corpora.sum()]
+    each += [np.full(len(said), o.sentences * share / len(said)) for said, share in ((made, 1 - written), (hand, written))]
+    return np.concatenate(each)
