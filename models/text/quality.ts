@@ -31,7 +31,7 @@ const CONFIDENCE_TO_MENTION = 0.6;
  * Product of three shares: letters of the model's scripts, tokens in the vocabulary, and the recogniser's confidence; a text in another
  * language counts FOREIGN_QUALITY. Without a letter it is 0.
  *
- * Few words don't lower it: on MELD's talk a text of one to four words says as much about the category as a longer one (card, section "Length").
+ * Few words don't lower it: on MELD's talk a text of one to four words says as much about the category as a longer one.
  * @param text normalised
  * @param language of the model that reads it
  */

@@ -29,19 +29,24 @@ describe.each([
   });
 });
 
-const PAIRS: readonly [string, string, string, Category][] = [
-  ['text-emotion', "I'm not angry with you.", "I'm angry with you.", 'anger'],
-  ['text-emotion', 'I wish I was happy.', 'I am so happy.', 'happiness'],
-  ['text-emotion', 'I no longer feel guilty.', 'I still feel guilty.', 'sadness'],
-  ['text-emotion', 'Great, another flat tyre.', 'Great, we got the tickets!', 'happiness'],
-  ['text-emotion', "It's not that I'm scared, I just don't want to.", "I'm scared, I don't want to.", 'fear'],
-];
+const PAIRS = {
+  'text-emotion': [
+    ["I'm not angry with you.", "I'm angry with you.", 'anger'],
+    ['I wish I was happy.', 'I am so happy.', 'happiness'],
+    ['I no longer feel guilty.', 'I still feel guilty.', 'sadness'],
+    ['Great, another flat tyre.', 'Great, we got the tickets!', 'happiness'],
+    ["It's not that I'm scared, I just don't want to.", "I'm scared, I don't want to.", 'fear'],
+  ],
+} as const satisfies Record<string, readonly (readonly [string, string, Category])[]>;
 
-test.each(PAIRS)('%s: %s is not what "%s" is', async (id, named, meant, category) => {
+describe.each(Object.entries(PAIRS))('%s', async (id, pairs) => {
   const model = await shippedText(id);
-  const readings = await model.readAll([{ text: named }, { text: meant }]);
-  const [without, with_] = readings.map((r) => r.probabilities[CATEGORIES.indexOf(category)]!);
-  expect(topCategory(readings[1]!.probabilities)).toBe(category);
-  expect(topCategory(readings[0]!.probabilities)).not.toBe(category);
-  expect(with_! - without!).toBeGreaterThan(0.3);
+
+  test.each(pairs)('"%s" is not what "%s" is', async (named, meant, category) => {
+    const readings = await model.readAll([{ text: named }, { text: meant }]);
+    const [without, with_] = readings.map((r) => r.probabilities[CATEGORIES.indexOf(category)]!);
+    expect(topCategory(readings[1]!.probabilities)).toBe(category);
+    expect(topCategory(readings[0]!.probabilities)).not.toBe(category);
+    expect(with_! - without!).toBeGreaterThan(0.3);
+  });
 });

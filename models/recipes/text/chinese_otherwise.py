@@ -44,7 +44,7 @@ SENTENCES = 4000
 OF_CATEGORY = np.array([[{'none': c == 'neutral', 'happiness': 0.7 * (c == 'happiness'), 'like': 0.3 * (c == 'happiness')}.get(label, c == label) for label in WEIBO] for c in CATEGORIES], np.float32)
 TALK_ROWS = 20_000
 WAYS, LONGEST, SPOKEN, ALONE = 3, 64, 0.25, 0.25
-KEEP = 800
+KEEP = 1600
 
 
 def chosen(lessons: Lessons, rng: np.random.Generator) -> Lessons:

@@ -185,7 +185,7 @@ def main() -> None:
     learned = ['clue', 'smp2020', 'dimabsa-zh', 'xdaily-zh']
     write_training(o.out, manifest['files'][0], {
         **{corpus: {'trained': ['train'], 'tuned': ['dev']} for corpus in learned},
-        **{f'otherwise-zh{way}': {'trained': [], 'tuned': ['dev']} for way in ('', '-talk')},
+        'otherwise-zh': {'trained': [], 'tuned': ['dev']},
         'cped': {'trained': ['train'], 'tuned': []},
     })
     o.fixture.write_text(json.dumps(fixture(graph, rows, CHINESE), ensure_ascii=False) + '\n', encoding='utf-8')

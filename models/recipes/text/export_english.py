@@ -222,7 +222,7 @@ def main() -> None:
     learned = ['goemotions', 'emobank', 'semeval2018', 'semeval2018-valence', 'meld', 'xdaily-en', 'dimabsa-en']
     write_training(o.out, manifest['files'][0], {
         **{corpus: {'trained': ['train'], 'tuned': ['dev']} for corpus in learned},
-        **{f'otherwise-en{way}': {'trained': [], 'tuned': ['dev']} for way in ('', '-talk')},
+        'otherwise-en': {'trained': [], 'tuned': ['dev']},
         'emorynlp': {'trained': [], 'tuned': [], 'note': "looked at while training; its scenes are from MELD's series"},
     })
     o.fixture.write_text(json.dumps(fixture(graph, rows, ENGLISH), ensure_ascii=False) + '\n')

@@ -35,17 +35,20 @@ function figuresOf(pairs: readonly Pair[], make: FigureMaker): Figure[] {
 const LANGUAGES = ['en', 'zh'] as const;
 const PARTS: readonly Part[] = ['dev', 'own test'];
 
-/** A text alone, and the same as a turn of talk without anything before it. */
+/** How a sentence is read: by itself, or as a turn of talk without anything before it. */
+const WAYS = {
+  alone: {},
+  'as talk': { context: [] },
+};
+
 export const OTHERWISE = LANGUAGES.flatMap((language) =>
   PARTS.flatMap((part) =>
-    ['', '-talk'].map((way) =>
+    Object.entries(WAYS).map(([way, read]) =>
       textSet({
-        corpus: `otherwise-${language}${way}`,
+        corpus: `otherwise-${language}`,
         part,
-        read: async () => {
-          const items = await readOtherwise(language, part);
-          return way === '' ? items : items.map((item) => ({ ...item, context: [] }));
-        },
+        way,
+        read: async () => (await readOtherwise(language, part)).map((item) => ({ ...item, ...read })),
         figures: figuresOf,
       }),
     ),

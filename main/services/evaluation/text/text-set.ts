@@ -13,6 +13,8 @@ export interface TextSet {
 interface TextSetParts<T extends TextItem> {
   readonly corpus: string;
   readonly part: string;
+  /** How the rows are read, where there is more than one way. */
+  readonly way?: string;
   readonly read: (textFolder: string) => Promise<T[]>;
   /** Rows that are read at most, a seeded sample of them; absent: as many as of any set. */
   readonly most?: number;
@@ -24,10 +26,10 @@ const UNREADABLE_QUALITY = 0.2;
 
 export const textSet = <T extends TextItem>(parts: TextSetParts<T>): TextSet => ({
   async run(context) {
-    const { corpus, part } = parts;
+    const { corpus, part, way = '' } = parts;
     const pairs = await predictedTexts(context, parts);
     const unread = pairs.filter(({ row }) => row.quality < UNREADABLE_QUALITY).length / pairs.length;
-    const figures = parts.figures(pairs, context.figures({ task: 'text', corpus, part }));
+    const figures = parts.figures(pairs, context.figures({ task: 'text', corpus, part, way }));
     if (unread <= 0.5) return figures;
     const note = `the model says of ${Math.round(100 * unread)} % of these texts that it can't read them`;
     return figures.map((f) => ({ ...f, note: f.note === undefined ? note : `${f.note}; ${note}` }));
@@ -37,11 +39,12 @@ export const textSet = <T extends TextItem>(parts: TextSetParts<T>): TextSet => 
 /** Read once, whichever task asks first. */
 export function predictedTexts<T extends TextItem>(
   context: EvaluationContext,
-  { corpus, part, read, most }: Pick<TextSetParts<T>, 'corpus' | 'part' | 'read' | 'most'>,
+  { corpus, part, way = '', read, most }: Omit<TextSetParts<T>, 'figures'>,
 ): Promise<Predicted<T>[]> {
-  return context.once(`text ${corpus} ${part}`, async () => {
+  const place = [corpusName(corpus), part, way].filter(Boolean).join(', ');
+  return context.once(`text: ${place}`, async () => {
     const items = context.take(await read(await context.texts()), most);
-    const { pairs } = await predictTexts(items, context.reader(`text: ${corpusName(corpus)}, ${part}`));
+    const { pairs } = await predictTexts(items, context.reader(`text: ${place}`));
     return pairs;
   });
 }
