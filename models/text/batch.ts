@@ -3,7 +3,7 @@ import type { Tensors } from '../tensor.ts';
 import type { TextSettings } from './settings.ts';
 import type { TokenRow } from './tokenizer.ts';
 
-/** One row of the graph, with the hashed runs of its text. */
+/** One row of the graph, with the hashed runs of its text where the graph asks for them. */
 export interface GraphRow extends TokenRow {
   readonly grams: readonly number[];
 }
@@ -33,12 +33,14 @@ export function paddedInputs(rows: readonly GraphRow[], names: TextSettings['inp
   const width = Math.max(0, ...rows.map((row) => row.ids.length));
   const ones = (count: (row: GraphRow) => number) =>
     matrix(rows, width, 0, (row) => new Array<number>(count(row)).fill(1));
-  return {
+  const tokens = {
     [names.ids]: matrix(rows, width, 0, (row) => row.ids),
     [names.mask]: ones((row) => row.ids.length),
     [names.target]: ones((row) => row.target),
-    [names.grams]: matrix(rows, Math.max(1, ...rows.map((row) => row.grams.length)), -1, (row) => row.grams),
   };
+  if (names.grams === undefined) return tokens;
+  const most = Math.max(1, ...rows.map((row) => row.grams.length));
+  return { ...tokens, [names.grams]: matrix(rows, most, -1, (row) => row.grams) };
 }
 
 function matrix(

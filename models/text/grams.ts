@@ -1,25 +1,16 @@
-/** Hashed runs of letters and words, as models/recipes/text/grams.py makes them: what the models know of words beside their encoders. */
-import type { TextSettings } from './settings.ts';
-
+/** Hashed runs of words and letters, as models/recipes/text/grams.py makes them: what the English model knows of words beside its encoder. */
 export const BUCKETS = 1 << 17;
 const MOST = 512;
 const WORD = /[a-z0-9\u00c0-\u024f']+|[!?.]+/g;
 
 /** Bucket numbers of the distinct runs of a normalised text, in order of first occurrence, at most 512. */
-export function gramBuckets(text: string, kind: TextSettings['grams']): number[] {
+export function gramBuckets(text: string): number[] {
   const found = new Set<number>();
-  for (const run of kind === 'words' ? wordRuns(text) : characterRuns(text)) {
+  for (const run of wordRuns(text)) {
     found.add(bucket(run));
     if (found.size === MOST) break;
   }
   return [...found];
-}
-
-/** Of one to three characters: for writing without spaces. */
-function* characterRuns(text: string): Generator<string> {
-  const letters = Array.from(text.toLowerCase());
-  for (let length = 1; length <= 3; length++)
-    for (let i = 0; i + length <= letters.length; i++) yield letters.slice(i, i + length).join('');
 }
 
 /** Words, pairs of words, and runs of two to five letters inside a word with a space at both its ends. */

@@ -54,7 +54,7 @@ export function createTextModel(manifest: ModelManifest, tokenizerData: object):
     const text = plain(item.text);
     const said = (item.context ?? []).map(plain).filter((utterance) => utterance !== '');
     const tokenized = tokenize(text, said);
-    const grams = gramBuckets(text, settings.grams);
+    const grams = settings.inputs.grams === undefined ? [] : gramBuckets(text);
     return {
       rows: tokenized.rows.map((row) => ({ ...row, grams })),
       item: {

@@ -11,11 +11,9 @@ export const textSettings = z.object({
     mask: z.string(),
     /** 1 on the tokens of the text itself, 0 on what was said before it. */
     target: z.string(),
-    /** Hashed runs of letters and words. */
-    grams: z.string(),
+    /** Hashed runs of words and letters (grams.ts), where the graph hears them beside its encoder. */
+    grams: z.string().optional(),
   }),
-  /** Which runs (grams.ts). */
-  grams: z.enum(['characters', 'words']),
   outputs: z.object({
     fine: z.string(),
     /** Absent where the categories of a text alone are sums of its fine labels. */

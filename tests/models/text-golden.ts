@@ -16,7 +16,8 @@ export interface GoldenRow {
   normalised: string;
   ids: number[];
   target: number;
-  grams: number[];
+  /** Where the graph hears them. */
+  grams?: number[];
   vad_mean: number[];
   vad_sd: number[];
   talk_logits: number[];

@@ -9,8 +9,9 @@ import { shippedText } from './text-golden.ts';
 const SURE = 0.6;
 
 describe.each([
-  // .37 and .32 before the model was taught such sentences. The Chinese one (.46, .16) has yet to be.
+  // .37 and .32 before the models were taught such sentences; Chinese .46 and .16.
   { language: 'en', id: 'text-emotion', accepted: 0.65, surelyWrong: 0.12 },
+  { language: 'zh', id: 'text-emotion-zh', accepted: 0.55, surelyWrong: 0.12 },
 ] as const)('$language', async ({ language, id, accepted, surelyWrong }) => {
   const model = await shippedText(id);
 
@@ -36,6 +37,13 @@ const PAIRS = {
     ['I no longer feel guilty.', 'I still feel guilty.', 'sadness'],
     ['Great, another flat tyre.', 'Great, we got the tickets!', 'happiness'],
     ["It's not that I'm scared, I just don't want to.", "I'm scared, I don't want to.", 'fear'],
+  ],
+  'text-emotion-zh': [
+    ['我没有生气。', '我很生气。', 'anger'],
+    ['我要是能开心一点就好了。', '我今天特别开心。', 'happiness'],
+    ['我早就不难过了。', '我到现在还是很难过。', 'sadness'],
+    ['太好了，手机又摔坏了。', '太好了，我们抢到票了！', 'happiness'],
+    ['我不害怕，只是不想去。', '我害怕，不敢去。', 'fear'],
   ],
 } as const satisfies Record<string, readonly (readonly [string, string, Category])[]>;
 

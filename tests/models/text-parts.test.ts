@@ -153,18 +153,20 @@ describe('windows and batches', () => {
     expect(inputs.mask!.data).toEqual(Int32Array.of(1, 1, 1, 1, 0, 0));
     expect(inputs.target!.data).toEqual(Int32Array.of(1, 1, 0, 1, 0, 0));
     expect(inputs.grams).toEqual({ type: 'int32', data: Int32Array.of(9, -1), dims: [2, 1] });
+    const names = { ids: 'ids', mask: 'mask', target: 'target' };
+    expect(Object.keys(paddedInputs([{ ids: [5], target: 1, grams: [] }], names))).toEqual([
+      'ids',
+      'mask',
+      'target',
+    ]);
   });
   test('runs are counted once, and a text of any length gives a bounded number', () => {
-    expect(gramBuckets('', 'characters')).toEqual([]);
-    expect(gramBuckets('', 'words')).toEqual([]);
-    expect(gramBuckets('哈哈哈', 'characters').length).toBe(3);
-    expect(gramBuckets('Ab', 'characters')).toEqual(gramBuckets('aB', 'characters'));
+    expect(gramBuckets('')).toEqual([]);
+    expect(gramBuckets('Ab')).toEqual(gramBuckets('aB'));
     // no, !, "no !", "! no"; then " n", "no", "o ", " !", "! ", " no", "no ", " ! ", " no ".
-    expect(gramBuckets('No! no', 'words').length).toBe(4 + 9);
-    const long = Array.from({ length: 3000 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join('');
-    expect(gramBuckets('我'.repeat(9) + long, 'characters').length).toBe(512);
+    expect(gramBuckets('No! no').length).toBe(4 + 9);
     const words = Array.from({ length: 3000 }, (_, i) => `w${i}`).join(' ');
-    expect(gramBuckets(words, 'words').length).toBe(512);
+    expect(gramBuckets(words).length).toBe(512);
   });
 });
 

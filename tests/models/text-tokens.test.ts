@@ -17,6 +17,7 @@ describe.each(['text-emotion', 'text-emotion-zh'])('%s', async (id) => {
     expect(tokenize(row.normalised, row.context.map(plain)).rows).toEqual([
       { ids: row.ids, target: row.target },
     ]);
-    expect(gramBuckets(row.normalised, settings.grams).slice(0, 40)).toEqual(row.grams);
+    if (settings.inputs.grams !== undefined)
+      expect(gramBuckets(row.normalised).slice(0, 40)).toEqual(row.grams);
   });
 });

@@ -196,7 +196,6 @@ def main() -> None:
         'labels': corpora.labels,
         'settings': {
             'inputs': {'ids': 'ids', 'mask': 'mask', 'target': 'target', 'grams': 'grams'},
-            'grams': KIND,
             'outputs': {'fine': 'fine_logits', 'categories': 'category_logits', 'talk': 'talk_logits', 'vadMean': 'vad_mean', 'vadSd': 'vad_sd', 'intensity': 'intensity'},
             'fineKind': 'labels',
             'intensityOf': RATED,

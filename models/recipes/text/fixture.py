@@ -46,6 +46,7 @@ def fixture(graph, rows, texts: list[tuple[str, list[str]]]) -> dict[str, object
     for text, context in texts:
         out = graph([(text, context)])
         ids, target = rows.row(normalise(text), [normalise(c) for c in context])
+        runs = {'grams': grams(normalise(text), graph.kind)[:40]} if graph.kind else {}
         named = {name: [round(float(x), 5) for x in value[0]] for name, value in out.items() if name != 'pooled'}
-        found.append({'text': text, 'context': context, 'normalised': normalise(text), 'ids': ids, 'target': target, 'grams': grams(normalise(text), graph.kind)[:40], **named})
+        found.append({'text': text, 'context': context, 'normalised': normalise(text), 'ids': ids, 'target': target, **runs, **named})
     return {'rows': found}

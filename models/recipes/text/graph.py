@@ -22,8 +22,8 @@ from traces import without_traces  # noqa: E402
 class Graph:
     """An ONNX file on the processor, one thread."""
 
-    def __init__(self, file: Path, rows, kind: str):
-        """`kind` of the hashed runs (grams.py)."""
+    def __init__(self, file: Path, rows, kind: str | None):
+        """`kind` of the hashed runs (grams.py); None where it hears none."""
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
         self.session = ort.InferenceSession(str(file), options, providers=['CPUExecutionProvider'])
@@ -38,7 +38,9 @@ class Graph:
         for start in range(0, len(order), 32):
             chosen = order[start : start + 32]
             ids, mask, target = self.rows.batch([items[i] for i in chosen])
-            feed = {'ids': ids, 'mask': mask, 'target': target, 'grams': padded([grams(items[i][0], self.kind) for i in chosen])}
+            feed = {'ids': ids, 'mask': mask, 'target': target}
+            if self.kind:
+                feed['grams'] = padded([grams(items[i][0], self.kind) for i in chosen])
             feed = {name: value.numpy().astype(np.int32) for name, value in feed.items()}
             for name, value in zip(self.outputs, self.session.run(self.outputs, feed)):
                 found.setdefault(name, np.zeros((len(items), value.shape[1]), dtype=np.float32))[chosen] = value
@@ -46,6 +48,7 @@ class Graph:
 
 
 def export(model: torch.nn.Module, outputs: list[str], file: Path) -> None:
+    """`model.halved`: how the names of its tables of runs begin; without it, it hears none."""
     ids = torch.tensor([[2, 5, 3, 0, 0], [2, 5, 6, 3, 7]], dtype=torch.int32)
     mask = torch.tensor([[1, 1, 1, 0, 0], [1, 1, 1, 1, 1]], dtype=torch.int32)
     target = torch.tensor([[1, 1, 1, 0, 0], [1, 1, 1, 1, 0]], dtype=torch.int32)
@@ -54,6 +57,8 @@ def export(model: torch.nn.Module, outputs: list[str], file: Path) -> None:
     runs = torch.tensor([[4, 9, -1], [1, 2, 3]], dtype=torch.int32)
     inputs, names = (ids, mask, target, runs), ['ids', 'mask', 'target', 'grams']
     shapes = (axes, axes, axes, {0: rows, 1: torch.export.Dim('runs', max=4096)})
+    if not model.halved:
+        inputs, names, shapes = inputs[:3], names[:3], shapes[:3]
     program = torch.onnx.export(
         model.eval(), inputs, input_names=names, output_names=outputs, dynamic_shapes=shapes, opset_version=18, dynamo=True, verbose=False
     )
@@ -61,7 +66,7 @@ def export(model: torch.nn.Module, outputs: list[str], file: Path) -> None:
 
 
 def export_int8(model: torch.nn.Module, outputs: list[str], float_file: Path, int8_file: Path) -> None:
-    """`model.halved`: how the names of the tables begin that the file keeps in half bytes."""
+    """`model.halved` is kept in half bytes."""
     export(model, outputs, float_file)
     onnx.save(without_traces(quantise(onnx.load(str(float_file)), halved=model.halved)), str(int8_file))
 
