@@ -30,7 +30,8 @@ describe.each([
   });
 });
 
-const PAIRS = {
+/** A feeling that is named, one that is meant, and its category; by model. */
+const PAIRS: Record<string, [string, string, Category][]> = {
   'text-emotion': [
     ["I'm not angry with you.", "I'm angry with you.", 'anger'],
     ['I wish I was happy.', 'I am so happy.', 'happiness'],
@@ -45,7 +46,7 @@ const PAIRS = {
     ['太好了，手机又摔坏了。', '太好了，我们抢到票了！', 'happiness'],
     ['我不害怕，只是不想去。', '我害怕，不敢去。', 'fear'],
   ],
-} as const satisfies Record<string, readonly (readonly [string, string, Category])[]>;
+};
 
 describe.each(Object.entries(PAIRS))('%s', async (id, pairs) => {
   const model = await shippedText(id);

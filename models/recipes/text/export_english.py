@@ -2,7 +2,7 @@
 english_otherwise.py taught into the graph that they made.
 
     python models/recipes/text/export_english.py --text <unpacked text.tar.xz> --base <all-MiniLM-L6-v2> --trained <out of both>
-    python models/recipes/text/export_english.py --text <unpacked text.tar.xz> --shipped <version 3.0> --taught <out of the third>
+    python models/recipes/text/export_english.py --text <unpacked text.tar.xz> --shipped <version 3.0> --taught <out of the third> --before <out of the call before it> --near 0.6
 
 Compares float, int8 and, the first time, a layer less (variants.json).
 """
@@ -35,7 +35,7 @@ from tokens import CONTEXT_TOKENS, MAX_TOKENS, Rows
 from tweets import RATED, read_intensity, read_valence
 from variants import compare, shorter, write_variants
 
-VERSION = '3.1.0'
+VERSION = '3.2.0'
 
 
 HEADS = ['fine_logits', 'category_logits', 'talk_logits', 'vad_mean', 'intensity']
@@ -147,6 +147,8 @@ def main() -> None:
     args.add_argument('--taught', type=Path, help='with it: out of english_otherwise.py')
     args.add_argument('--work', type=Path, default=REPOSITORY / 'models/recipes/.work/text')
     args.add_argument('--out', type=Path, default=REPOSITORY / 'models/weights/text-emotion')
+    args.add_argument('--before', type=Path)
+    args.add_argument('--near', type=float, default=1.0, help='how far from the weights of --before to those of --taught')
     args.add_argument('--fixture', type=Path, default=REPOSITORY / 'tests/models/fixtures/text-emotion.json')
     o = args.parse_args()
     torch.set_num_threads(1)
@@ -160,8 +162,9 @@ def main() -> None:
     tokenizer.save(str(o.out / 'tokenizer.json'), pretty=False)
     rows = Rows(tokenizer)
     if o.taught:
-        taught, float_file = torch.load(o.taught / 'otherwise.pt', map_location='cpu'), o.work / 'english.onnx'
-        graph = ReadBack(o.shipped / 'model.onnx')
+        graph, float_file = ReadBack(o.shipped / 'model.onnx'), o.work / 'english.onnx'
+        before, after = (torch.load(folder / 'otherwise.pt', map_location='cpu') for folder in (o.before or o.taught, o.taught))
+        taught = {name: torch.lerp(before[name].float(), value.float(), o.near) for name, value in after.items()}
         onnx.save(graph.with_weights({**taught, 'vad.sd_factor': torch.ones(3)}), str(int8_file))
         onnx.save(graph.in_float(taught), str(float_file))
     else:
@@ -221,7 +224,7 @@ def main() -> None:
     learned = ['goemotions', 'emobank', 'semeval2018', 'semeval2018-valence', 'meld', 'xdaily-en', 'dimabsa-en']
     write_training(o.out, manifest['files'][0], {
         **{corpus: {'trained': ['train'], 'tuned': ['dev']} for corpus in learned},
-        'otherwise-en': {'trained': [], 'tuned': ['dev']},
+        **{corpus: {'trained': [], 'tuned': ['dev']} for corpus in ('otherwise-en', 'irony-en')},
         'emorynlp': {'trained': [], 'tuned': [], 'note': "looked at while training; its scenes are from MELD's series"},
     })
     o.fixture.write_text(json.dumps(fixture(graph, rows, ENGLISH), ensure_ascii=False) + '\n')

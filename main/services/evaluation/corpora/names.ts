@@ -15,6 +15,7 @@ export const CORPORA: Readonly<Record<string, string>> = {
   cped: 'CPED (Chinese talk)',
   'otherwise-en': 'Named, not expressed (English, our own)',
   'otherwise-zh': 'Named, not expressed (Chinese, our own)',
+  'irony-en': 'Irony, and praise that is meant (English, our own)',
   ravdess: 'RAVDESS',
   emodb: 'EmoDB',
   nemo: 'nEMO',

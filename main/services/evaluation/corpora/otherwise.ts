@@ -21,9 +21,17 @@ export const otherwiseItem = z.object({
 });
 export type OtherwiseItem = z.infer<typeof otherwiseItem>;
 
-/** Every second sentence was looked at while the models learned; the others weren't. */
+/** Every second sentence (*dev*) was looked at while the models learned; the others weren't. */
 export async function readOtherwise(language: 'en' | 'zh', part: Part): Promise<OtherwiseItem[]> {
-  const lines = linesOf(await readData(path.join(import.meta.dirname, 'otherwise'), `${language}.jsonl`));
-  const items = lines.map((line) => otherwiseItem.parse(JSON.parse(line)));
-  return items.filter((_, i) => (i % 2 === 0) === (part === 'dev'));
+  return (await itemsOf(`${language}.jsonl`)).filter((_, i) => (i % 2 === 0) === (part === 'dev'));
+}
+
+/** English irony and, beside it, the same praise meant, by another author: its lines two by two in turn, since many are pairs. */
+export async function readIrony(part: Part): Promise<OtherwiseItem[]> {
+  return (await itemsOf('irony-en.jsonl')).filter((_, i) => i % 4 < 2 === (part === 'dev'));
+}
+
+async function itemsOf(file: string): Promise<OtherwiseItem[]> {
+  const lines = linesOf(await readData(path.join(import.meta.dirname, 'otherwise'), file));
+  return lines.map((line) => otherwiseItem.parse(JSON.parse(line)));
 }

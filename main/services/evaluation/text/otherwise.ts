@@ -2,7 +2,7 @@
 import type { PredictedRow } from '#contract/files/predict.ts';
 import { groupedBy } from '#models/metrics/grouped.ts';
 import { topCategory } from '../answers.ts';
-import { readOtherwise, type OtherwiseItem } from '../corpora/otherwise.ts';
+import { readIrony, readOtherwise, type OtherwiseItem } from '../corpora/otherwise.ts';
 import type { Part } from '../corpora/own-test.ts';
 import type { FigureMaker } from '../make-figure.ts';
 import type { Figure } from '../figure.ts';
@@ -32,8 +32,19 @@ function figuresOf(pairs: readonly Pair[], make: FigureMaker): Figure[] {
   ];
 }
 
-const LANGUAGES = ['en', 'zh'] as const;
 const PARTS: readonly Part[] = ['dev', 'own test'];
+
+interface Sentences {
+  readonly corpus: string;
+  readonly part: Part;
+  readonly items: () => Promise<OtherwiseItem[]>;
+}
+
+const SENTENCES = PARTS.flatMap((part): Sentences[] => [
+  { corpus: 'otherwise-en', part, items: () => readOtherwise('en', part) },
+  { corpus: 'otherwise-zh', part, items: () => readOtherwise('zh', part) },
+  { corpus: 'irony-en', part, items: () => readIrony(part) },
+]);
 
 /** How a sentence is read: by itself, or as a turn of talk without anything before it. */
 const WAYS = {
@@ -41,16 +52,14 @@ const WAYS = {
   'as talk': { context: [] },
 };
 
-export const OTHERWISE = LANGUAGES.flatMap((language) =>
-  PARTS.flatMap((part) =>
-    Object.entries(WAYS).map(([way, read]) =>
-      textSet({
-        corpus: `otherwise-${language}`,
-        part,
-        way,
-        read: async () => (await readOtherwise(language, part)).map((item) => ({ ...item, ...read })),
-        figures: figuresOf,
-      }),
-    ),
+export const OTHERWISE = SENTENCES.flatMap(({ corpus, part, items }) =>
+  Object.entries(WAYS).map(([way, read]) =>
+    textSet({
+      corpus,
+      part,
+      way,
+      read: async () => (await items()).map((item) => ({ ...item, ...read })),
+      figures: figuresOf,
+    }),
   ),
 );
