@@ -17,7 +17,7 @@ describe.each(['text-emotion', 'text-emotion-zh'])('%s', async (id) => {
     expect(tokenize(row.normalised, row.context.map(plain)).rows).toEqual([
       { ids: row.ids, target: row.target },
     ]);
-    if (settings.inputs.grams !== undefined)
-      expect(gramBuckets(row.normalised).slice(0, 40)).toEqual(row.grams);
+    const hears = settings.inputs.grams !== undefined;
+    expect(hears ? gramBuckets(row.normalised).slice(0, 40) : undefined).toEqual(row.grams);
   });
 });

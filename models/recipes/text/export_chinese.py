@@ -13,16 +13,14 @@ import torch
 from tokenizers import Tokenizer
 
 from calibrate import fit_temperature, sd_factor
-from chinese_figures import clue_accuracy, smp_macro_f1
+from chinese_figures import figures
 from data import CATEGORIES, DIMENSIONS, read_emobank
 from emoji import EMOJI_WORDS
 from encoder import ChineseNet
-from english_figures import r
 from fixture import CHINESE, fixture
 from graph import REPOSITORY, Graph, distribution, export_int8, write_training
-from lessons import single
+from lessons import said, single
 from manifest import file_entry, write_manifest
-from metrics import weighted_f1
 from shipped import ReadBack
 from talk import read_xdaily
 from tokens import CONTEXT_TOKENS, MAX_TOKENS, Rows
@@ -48,19 +46,9 @@ class Shipped(torch.nn.Module):
         return self.net(ids, mask, target)
 
 
-def figures(graph: Graph, parts) -> dict[str, float]:
-    texts, rated = parts['reviews']
-    vad = graph(single(texts))['vad_mean']
-    talk = graph([(u.text, u.context) for u in parts['daily']])['talk_logits'].argmax(1)
-    blogs = {name: graph(single(parts[name].texts))['weibo_logits'] for name in ('clue', 'smp')}
-    found = {
-        'clue_accuracy': clue_accuracy(blogs['clue'], parts['clue'].allowed),
-        'smp_macro_f1': smp_macro_f1(blogs['smp'], parts['smp'].allowed),
-        'r_valence': r(vad[:, 0], rated[:, 0]),
-        'r_arousal': r(vad[:, 1], rated[:, 1]),
-        'weighted_f1_daily': weighted_f1(np.array([u.category for u in parts['daily']]), talk),
-    }
-    return {k: round(v, 4) for k, v in found.items()}
+def figures_of(graph: Graph, parts) -> dict[str, float]:
+    items = {'clue': single(parts['clue'].texts), 'smp': single(parts['smp'].texts), 'reviews': single(parts['reviews'][0]), 'daily': said(parts['daily'])}
+    return figures({name: graph(rows) for name, rows in items.items()}, parts)
 
 
 def main() -> None:
@@ -101,8 +89,8 @@ def main() -> None:
     blog = np.vstack([graph(single(part['dev'].texts))['weibo_logits'] for part in (clue, smp)])
     allowed = np.vstack([clue['dev'].allowed, smp['dev'].allowed])
     turns = daily['dev'][::4]
-    said = graph([(u.text, u.context) for u in turns])
-    temperature = {'alone': fit_temperature(blog, allowed), 'talk': fit_temperature(said['talk_logits'], np.eye(7)[[u.category for u in turns]])}
+    spoken = graph(said(turns))
+    temperature = {'alone': fit_temperature(blog, allowed), 'talk': fit_temperature(spoken['talk_logits'], np.eye(7)[[u.category for u in turns]])}
     fine = np.vstack([clue['train'].allowed, smp['train'].allowed])
     fine = (fine / fine.sum(1, keepdims=True)).mean(0)
     manifest = {
@@ -154,7 +142,7 @@ def main() -> None:
     print(json.dumps({'temperature': temperature, 'sd_factor': factor.tolist()}))
     parts = {'clue': clue['dev'], 'smp': smp['dev'], 'reviews': reviews['dev'], 'daily': turns}
     files = {'float32': float_file, 'int8': int8_file, **shorter(model, ChineseNet.OUTPUTS, float_file)}
-    found = compare(files, lambda file: Graph(file, rows, None), lambda g: figures(g, parts), clue['dev'].texts)
+    found = compare(files, lambda file: Graph(file, rows, None), lambda g: figures_of(g, parts), clue['dev'].texts)
     write_variants(o.out, manifest['files'][0], 'the dev parts', found)
 
 

@@ -1,5 +1,6 @@
 """A model as the app runs it: export to ONNX, int8, and a runner over (text, context) rows."""
 
+import inspect
 import json
 import sys
 from pathlib import Path
@@ -48,17 +49,16 @@ class Graph:
 
 
 def export(model: torch.nn.Module, outputs: list[str], file: Path) -> None:
-    """`model.halved`: how the names of its tables of runs begin; without it, it hears none."""
+    """The graph's inputs are those of ids, mask, target and grams that `model.forward` names."""
     ids = torch.tensor([[2, 5, 3, 0, 0], [2, 5, 6, 3, 7]], dtype=torch.int32)
     mask = torch.tensor([[1, 1, 1, 0, 0], [1, 1, 1, 1, 1]], dtype=torch.int32)
     target = torch.tensor([[1, 1, 1, 0, 0], [1, 1, 1, 1, 0]], dtype=torch.int32)
     rows = torch.export.Dim('rows')
     axes = {0: rows, 1: torch.export.Dim('tokens', max=MAX_TOKENS)}
     runs = torch.tensor([[4, 9, -1], [1, 2, 3]], dtype=torch.int32)
-    inputs, names = (ids, mask, target, runs), ['ids', 'mask', 'target', 'grams']
-    shapes = (axes, axes, axes, {0: rows, 1: torch.export.Dim('runs', max=4096)})
-    if not model.halved:
-        inputs, names, shapes = inputs[:3], names[:3], shapes[:3]
+    known = {'ids': (ids, axes), 'mask': (mask, axes), 'target': (target, axes), 'grams': (runs, {0: rows, 1: torch.export.Dim('runs', max=4096)})}
+    names = list(inspect.signature(model.forward).parameters)
+    inputs, shapes = zip(*(known[name] for name in names))
     program = torch.onnx.export(
         model.eval(), inputs, input_names=names, output_names=outputs, dynamic_shapes=shapes, opset_version=18, dynamo=True, verbose=False
     )
@@ -66,7 +66,7 @@ def export(model: torch.nn.Module, outputs: list[str], file: Path) -> None:
 
 
 def export_int8(model: torch.nn.Module, outputs: list[str], float_file: Path, int8_file: Path) -> None:
-    """`model.halved` is kept in half bytes."""
+    """`model.halved`: how the names of the tables begin that the file keeps in half bytes; None where there are none."""
     export(model, outputs, float_file)
     onnx.save(without_traces(quantise(onnx.load(str(float_file)), halved=model.halved)), str(int8_file))
 

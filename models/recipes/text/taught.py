@@ -1,4 +1,4 @@
-"""What teaching sentences of otherwise.py on top of a shipped model has in common in both languages."""
+"""What the two recipes that teach sentences of otherwise.py beside the corpora have in common."""
 
 import argparse
 import json
