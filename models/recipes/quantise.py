@@ -3,7 +3,7 @@
 Why not onnxruntime's dynamic quantisation: it scales activations by the whole batch, so a text's answer would depend on its
 neighbours; its kernels saturate differently on processors without VNNI; and no GPU provider runs them. Here the weights
 of the matrix products are folded to float32 once when the session is made (Cast and Mul of constants), and the word
-embedding stays int8 in memory, because only the rows looked up are multiplied out.
+embedding stays int8 in memory, because only the rows looked up are multiplied out. The text graphs go on to integers.py.
 """
 
 import numpy as np

@@ -33,9 +33,9 @@ from shipped import ReadBack
 from talk import read_meld_talk
 from tokens import CONTEXT_TOKENS, MAX_TOKENS, Rows
 from tweets import RATED, read_intensity, read_valence
-from variants import compare, shorter, write_variants
+from variants import compare, shorter, stored, write_variants
 
-VERSION = '3.2.0'
+VERSION = '3.2.1'
 
 
 HEADS = ['fine_logits', 'category_logits', 'talk_logits', 'vad_mean', 'intensity']
@@ -229,7 +229,7 @@ def main() -> None:
     })
     o.fixture.write_text(json.dumps(fixture(graph, rows, ENGLISH), ensure_ascii=False) + '\n')
     print(json.dumps({'temperature': temperature, 'threshold': threshold, 'sd_factor': factor.tolist()}))
-    files = {'float32': float_file, 'int8': int8_file}
+    files = stored(float_file, int8_file)
     if not o.taught:
         files |= shorter(model, EnglishNet.OUTPUTS, float_file)
     found = compare(files, lambda file: Graph(file, rows, KIND), lambda g: figures(g, dev, threshold), dev['go'].texts)

@@ -16,6 +16,7 @@ from tokens import MAX_TOKENS
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 sys.path.append(str(REPOSITORY / 'models/recipes'))
+from integers import in_integers  # noqa: E402
 from quantise import quantise  # noqa: E402
 from traces import without_traces  # noqa: E402
 
@@ -68,7 +69,7 @@ def export(model: torch.nn.Module, outputs: list[str], file: Path) -> None:
 def export_int8(model: torch.nn.Module, outputs: list[str], float_file: Path, int8_file: Path) -> None:
     """`model.halved`: how the names of the tables begin that the file keeps in half bytes; None where there are none."""
     export(model, outputs, float_file)
-    onnx.save(without_traces(quantise(onnx.load(str(float_file)), halved=model.halved)), str(int8_file))
+    onnx.save(in_integers(without_traces(quantise(onnx.load(str(float_file)), halved=model.halved))), str(int8_file))
 
 
 def distribution(shares: np.ndarray) -> list[float]:

@@ -14,6 +14,7 @@ from data import normalise
 from encoder import LAYERS
 from graph import Graph
 from grams import grams, padded
+from integers import in_floats, in_integers
 from quantise import int8_per_row
 from stock import Item
 from tokens import Rows
@@ -24,7 +25,7 @@ PRODUCTS = ('qkv', 'attention_out', 'up', 'down')
 
 class ReadBack:
     def __init__(self, file: Path):
-        self.model = onnx.load(str(file))
+        self.model = in_floats(onnx.load(str(file)))
         graph = self.model.graph
         self.held = {i.name: i for i in graph.initializer}
         products = [n.input[1].removesuffix('_float') for n in graph.node if n.op_type == 'MatMul' and n.input[1].removesuffix('_float') + '_int8' in self.held]
@@ -62,7 +63,11 @@ class ReadBack:
         return {output: share * np.concatenate(parts) for (output, (_, share)), parts in zip(self.mixed.items(), zip(*said))}
 
     def with_weights(self, state: dict[str, torch.Tensor]) -> onnx.ModelProto:
-        """The same graph with the weights of `state` (by the names of `weights`); what it doesn't name stays."""
+        """The graph that ships with the weights of `state` (by the names of `weights`); what it doesn't name stays."""
+        return in_integers(self.multiplying_out(state))
+
+    def multiplying_out(self, state: dict[str, torch.Tensor]) -> onnx.ModelProto:
+        """The same, its products in float32 with int8 weights."""
         new: dict[str, np.ndarray] = {}
         for name, value in state.items():
             values = value.detach().float().numpy()
@@ -84,7 +89,7 @@ class ReadBack:
 
     def in_float(self, state: dict[str, torch.Tensor]) -> onnx.ModelProto:
         """The same graph with the layers' products in float, as `state` has them: what int8 is compared with."""
-        model = self.with_weights({name: value for name, value in state.items() if name not in self.products})
+        model = self.multiplying_out({name: value for name, value in state.items() if name not in self.products})
         whole = {f'{product}_float': state[name].detach().float().numpy().T for name, product in self.products.items()}
         replaced = set(self.products.values())
         nodes = [node for node in model.graph.node if node.output[0].removesuffix('_float').removesuffix('_cast') not in replaced]

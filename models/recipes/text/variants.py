@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 
 from graph import Graph, export_int8
+from integers import in_floats
 
 TIMED = 200
 
@@ -24,12 +26,19 @@ def compare(files: dict[str, Path], read: Callable[[Path], Graph], measure: Call
     return found
 
 
+def stored(float_file: Path, int8_file: Path) -> dict[str, Path]:
+    """The three ways in which a net is kept; the one between multiplies its int8 weights out."""
+    between = float_file.with_stem(f'{float_file.stem}_int8_weights')
+    onnx.save(in_floats(onnx.load(str(int8_file))), str(between))
+    return {'float32': float_file, 'int8 weights': between, 'int8 weights, integer products': int8_file}
+
+
 def shorter(model: torch.nn.Module, outputs: list[str], float_file: Path) -> dict[str, Path]:
-    """int8 without the encoder's last layer, as it stands: what cutting a layer would cost before any training. `model.net` has the encoder."""
-    pruned, file = copy.deepcopy(model), float_file.with_name('pruned_int8.onnx')
+    """What ships without the encoder's last layer, as it stands: what cutting a layer would cost before any training. `model.net` has the encoder."""
+    pruned, file = copy.deepcopy(model), float_file.with_stem(f'{float_file.stem}_pruned_int8')
     pruned.net.encoder.layers = pruned.net.encoder.layers[:-1]
-    export_int8(pruned, outputs, float_file.with_name('pruned.onnx'), file)
-    return {'int8, five of six layers': file}
+    export_int8(pruned, outputs, float_file.with_stem(f'{float_file.stem}_pruned'), file)
+    return {'the same, five of six layers': file}
 
 
 def milliseconds(graph: Graph, texts: list[str]) -> float:
