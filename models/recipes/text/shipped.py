@@ -102,12 +102,12 @@ class ReadBack:
         return model
 
 
-def asked(job: tuple[str, str, str, list[Item]]) -> dict[str, np.ndarray]:
+def asked(job: tuple[str, str, str | None, list[Item]]) -> dict[str, np.ndarray]:
     file, tokenizer, kind, items = job
     return Graph(Path(file), Rows(Tokenizer.from_file(tokenizer)), kind)(items)
 
 
-def opinions(file: Path, tokenizer: Path, kind: str, items: list[Item], workers: int) -> dict[str, np.ndarray]:
+def opinions(file: Path, tokenizer: Path, kind: str | None, items: list[Item], workers: int) -> dict[str, np.ndarray]:
     """Every output of a graph for every item, in their order."""
     parts = [items[i : i + 1500] for i in range(0, len(items), 1500)]
     with Pool(workers) as pool:

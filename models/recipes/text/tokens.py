@@ -17,7 +17,7 @@ class Rows:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self.tokenizer, self.max_tokens = tokenizer, max_tokens
-        self.start, self.end = tokenizer.token_to_id('[CLS]'), tokenizer.token_to_id('[SEP]')
+        self.start, self.end = tokenizer.encode('').ids or map(tokenizer.token_to_id, ('[CLS]', '[SEP]'))
         self.cache: dict[str, list[int]] = {}
 
     def inner(self, text: str) -> list[int]:
