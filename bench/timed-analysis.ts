@@ -42,18 +42,22 @@ export async function timedAnalysis(
   await source.close();
   const watch = new MemoryWatch();
   const from = performance.now();
-  const result = await analyse(
-    {
-      input,
-      source: { name: path.basename(file), bytes, sha256 },
-      info,
-      settings: analysisSettings.parse({}),
-      imported: null,
-      notices: [],
-    },
-    { ...engine, cache: new MemoryStageCache() },
-    context,
-  );
-  const wallS = (performance.now() - from) / 1000;
-  return { result, durationS: info.durationMs / 1000, wallS, stageS, memory: watch.stop() };
+  try {
+    const result = await analyse(
+      {
+        input,
+        source: { name: path.basename(file), bytes, sha256 },
+        info,
+        settings: analysisSettings.parse({}),
+        imported: null,
+        notices: [],
+      },
+      { ...engine, cache: new MemoryStageCache() },
+      context,
+    );
+    const wallS = (performance.now() - from) / 1000;
+    return { result, durationS: info.durationMs / 1000, wallS, stageS, memory: watch.stop() };
+  } finally {
+    watch.stop();
+  }
 }

@@ -9,7 +9,7 @@ import { dataFolder } from '#main/services/evaluation/corpora/files.ts';
 import { evaluateTask } from '#main/services/evaluation/evaluate.ts';
 import { EVALUATION_TASKS, evaluationTask, type Section } from '#main/services/evaluation/figure.ts';
 import { goalTable } from '#main/services/evaluation/report/tables.ts';
-import { fillCards, writeResults } from '#main/services/evaluation/report/write.ts';
+import { earlierSections, fillCards, writeResults } from '#main/services/evaluation/report/write.ts';
 import { argumentsDontFit, readArguments } from './arguments.ts';
 
 export const EVALUATE_HELP = `attune evaluate [text|voice|face|fusion]… [--shared DIR] [--text DIR] [--out FILE] [--quick]
@@ -56,6 +56,7 @@ export async function evaluateCommand(
   const { text, quick } = given;
   const context = new EvaluationContext({ inference, media, models, signal, data, text, quick, say });
   const page = given.out ?? path.join(root, 'docs', 'models', 'RESULTS.md');
+  await earlierSections(page);
   const measured: Section[] = [];
   try {
     for (const task of given.tasks) {

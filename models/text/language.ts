@@ -35,8 +35,11 @@ const JAPANESE_ONLY =
 /** One of them among so many characters of Chinese writing is enough: more are rarely without, and a Chinese text may hold a Japanese name. */
 const HAN_PER_JAPANESE = 12;
 
+/** There is a model for each. */
+export type TextLanguage = 'en' | 'zh';
+
 /** The language whose model should read the text: by its script, whatever its tag says. Japanese is for neither; the English one says so. */
-export function modelLanguage(text: string): 'en' | 'zh' {
+export function modelLanguage(text: string): TextLanguage {
   const { han, notChinese } = lettersOf(text);
   const japanese = text.match(JAPANESE_ONLY)?.length ?? 0;
   if (japanese * HAN_PER_JAPANESE > han) return 'en';

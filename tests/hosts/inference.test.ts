@@ -5,7 +5,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { ModelManifest } from '#contract/models/manifest.ts';
 import { reading } from '#contract/emotion/evidence.ts';
-import type { RgbFrame } from '#main/hosts/inference/tasks.ts';
+import type { InferenceTasks, RgbFrame } from '#main/hosts/inference/tasks.ts';
 import { installedModels, weightFilePath, weightsPlace } from '#main/platform/weights.ts';
 import type { WeightsPlace } from '#main/platform/weights.ts';
 import { hum, startInference } from './fixtures/inference.ts';
@@ -250,6 +250,21 @@ describe('text', () => {
     expect(readings.map((each) => reading.parse(each).probabilities.length)).toEqual([7, 7, 7, 7]);
     expect(readings[1]!.probabilities.indexOf(Math.max(...readings[1]!.probabilities))).toBe(1);
     expect(readings[3]).toMatchObject({ quality: 0, reasons: ['no-letters'] });
+  });
+
+  it('reads a part of a text, or nothing, by the model that is asked for', async () => {
+    const items = ['en', 'zh'].flatMap((readBy) =>
+      ['', 'we won'].map((text) => ({ text, context: [], readBy })),
+    );
+    const { models } = await host.call('text.read', {
+      items: items as InferenceTasks['text.read']['params']['items'],
+    });
+    expect(models.map((tag) => tag.split('@')[0])).toEqual([
+      'text-emotion',
+      'text-emotion',
+      'text-emotion-zh',
+      'text-emotion-zh',
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** The pages and cards say what results.json says, and nothing by hand. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exposureTo, MODEL_OF, trainingRecordOf } from '#main/services/evaluation/exposure.ts';
@@ -14,7 +14,7 @@ import { manifestsOf } from '#main/services/evaluation/weights.ts';
 import { GOALS, isMet } from '#main/services/evaluation/goals.ts';
 import { figureMaker } from '#main/services/evaluation/make-figure.ts';
 import { blockIn, cardBlock, CARDS, withBlock } from '#main/services/evaluation/report/card-blocks.ts';
-import { jsonBeside, writeResults } from '#main/services/evaluation/report/write.ts';
+import { earlierSections, jsonBeside, writeResults } from '#main/services/evaluation/report/write.ts';
 import { resultsPage } from '#main/services/evaluation/report/results-page.ts';
 import { goalTable } from '#main/services/evaluation/report/tables.ts';
 import { accuracy } from '#models/metrics/classification.ts';
@@ -70,6 +70,15 @@ describe('results.json', () => {
     expect(await written([section], [voice])).toBe(whole);
     expect(await written([voice, section], [voice])).toBe(whole);
   });
+
+  it('is not written over, nor taken for another file, and that is known before anything is measured', async () => {
+    const folder = temporaryFolder();
+    await expect(earlierSections(path.join(folder, 'results.json'))).rejects.toThrow(/can't be the \.json/);
+    writeFileSync(path.join(folder, 'results.json'), '{"mine": true}');
+    await expect(earlierSections(path.join(folder, 'RESULTS.md'))).rejects.toMatchObject({
+      code: 'output-not-writable',
+    });
+  });
 });
 
 describe('a card', () => {
@@ -118,6 +127,15 @@ it('says what the weights saw of a part, and does not guess where nobody wrote i
   expect(exposureTo(records, 'meld', 'own test')).toBe('held out');
   expect(exposureTo(records, 'emorynlp', 'dev')).toBe('corpus never seen');
   expect(exposureTo([], 'meld', 'dev')).toBe('not recorded');
+  // Another model of the task may have seen what this one never did.
+  expect(exposureTo([...records, null], 'clue', 'dev')).toBe('not recorded');
+  expect(
+    exposureTo(
+      [{ weights: 'y', sources: { meld: { trained: [], tuned: ['dev'] } } }, ...records],
+      'meld',
+      'train',
+    ),
+  ).toBe('trained on');
 });
 
 describe('what the recipes left beside the shipped weights', async () => {

@@ -64,14 +64,14 @@ export function textGroup(models: ModelSet, graphs: GraphStore): TextGroup {
 
 type Asked = InferenceTasks['text.read']['params']['items'][number];
 
-const asItem = ({ confidence, ...item }: Asked): TextItem =>
+const asItem = ({ confidence, readBy: _, ...item }: Asked): TextItem =>
   confidence === undefined ? item : { ...item, recogniserConfidence: confidence };
 
 /** The numbers of the items that each language's model reads. */
 function byLanguage(items: readonly Asked[]): Map<string, number[]> {
   const found = new Map<string, number[]>();
-  for (const [i, { text }] of items.entries()) {
-    const language = modelLanguage(text);
+  for (const [i, { text, readBy }] of items.entries()) {
+    const language = readBy ?? modelLanguage(text);
     const places = found.get(language);
     if (places === undefined) found.set(language, [i]);
     else places.push(i);

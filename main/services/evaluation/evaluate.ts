@@ -25,13 +25,14 @@ const TASKS: Readonly<Record<EvaluationTask, TaskParts>> = {
 export async function evaluateTask(task: EvaluationTask, context: EvaluationContext): Promise<Section> {
   const measured = await TASKS[task].figures(context);
   const notes = [...TASKS[task].notes];
-  const records: TrainingRecord[] = [];
+  const records: (TrainingRecord | null)[] = [];
   const fromRecipes: Figure[] = [];
   const manifests = await manifestsOf(MODEL_OF[task]);
   for (const manifest of manifests) {
     const record = await trainingRecordOf(manifest);
-    if (record) records.push(record);
-    else notes.push(`What ${manifest.id} saw is not recorded (models/weights/${manifest.id}/training.json).`);
+    records.push(record);
+    if (record === null)
+      notes.push(`What ${manifest.id} saw is not recorded (models/weights/${manifest.id}/training.json).`);
     const recipe = await recipeFigures(task, manifest);
     if ('figures' in recipe) fromRecipes.push(...recipe.figures);
     else if (task === 'voice' || task === 'face') notes.push(`Not here: ${recipe.missing}.`);

@@ -32,20 +32,29 @@ export async function trainingRecordOf(manifest: ModelManifest): Promise<Trainin
 
 export type Exposure = 'trained on' | 'tuned on' | 'held out' | 'corpus never seen' | 'not recorded';
 
-/** @param records one a model of the task: English and Chinese texts have one each */
-export function exposureTo(records: readonly TrainingRecord[], corpus: string, part: string): Exposure {
-  if (records.length === 0) return 'not recorded';
-  const source = records.map(({ sources }) => sources[corpus]).find((s) => s !== undefined);
-  if (!source) return 'corpus never seen';
-  if (source.trained.includes(part)) return 'trained on';
-  if (source.tuned.includes(part)) return 'tuned on';
-  return source.trained.length > 0 ? 'held out' : 'corpus never seen';
+/**
+ * What any of the models saw, the most first.
+ * @param records one a model of the task (English and Chinese texts have one each); null where there is none
+ */
+export function exposureTo(
+  records: readonly (TrainingRecord | null)[],
+  corpus: string,
+  part: string,
+): Exposure {
+  const sources = records.flatMap((record) => record?.sources[corpus] ?? []);
+  if (sources.some(({ trained }) => trained.includes(part))) return 'trained on';
+  if (sources.some(({ tuned }) => tuned.includes(part))) return 'tuned on';
+  if (sources.some(({ trained }) => trained.length > 0)) return 'held out';
+  return records.length === 0 || records.includes(null) ? 'not recorded' : 'corpus never seen';
 }
 
-export function withExposure(figures: readonly Figure[], records: readonly TrainingRecord[]): Figure[] {
+export function withExposure(
+  figures: readonly Figure[],
+  records: readonly (TrainingRecord | null)[],
+): Figure[] {
   return figures.map((f) => {
     if (f.exposure !== '') return f;
-    const note = records.map(({ sources }) => sources[f.corpus]?.note).find((n) => n !== undefined);
+    const note = records.map((record) => record?.sources[f.corpus]?.note).find((n) => n !== undefined);
     const exposure = exposureTo(records, f.corpus, f.part);
     return { ...f, exposure: note === undefined ? exposure : `${exposure}; ${note}` };
   });

@@ -6,7 +6,12 @@ import { parseRow, surenessOf, toFailure, toRow } from './row.ts';
 
 /** Among this many there are enough of like length to share the runs of the graph. */
 const ROWS_A_CALL = 128;
+/** Long texts don't wait for so many: a call stays below a few megabytes. */
+const CHARS_A_CALL = 1_000_000;
 const MAX_TEXT_CHARS = 200_000;
+/** More of what was said before than any text model reads (some 50 tokens), so that no more is copied. */
+const CONTEXT_UTTERANCES = 24;
+const CONTEXT_CHARS = 1000;
 
 type Entry = { row: TextRow } | { failure: FailedRow };
 
@@ -17,10 +22,12 @@ export async function* predictText(
 ): AsyncGenerator<PredictedRow | FailedRow> {
   const sureness = surenessOf(models);
   let waiting: Entry[] = [];
+  let chars = 0;
 
   const flush = async (): Promise<(PredictedRow | FailedRow)[]> => {
     const entries = waiting;
     waiting = [];
+    chars = 0;
     const rows = entries.flatMap((e) => ('row' in e ? [e.row] : []));
     const read = await readAll(rows);
     let next = 0;
@@ -30,7 +37,7 @@ export async function* predictText(
   const read = async (rows: TextRow[]): Promise<PredictedRow[]> => {
     const items = rows.map(({ text, context, language }) => ({
       text,
-      ...(context === undefined ? {} : { context }),
+      ...(context === undefined ? {} : { context: nearest(context) }),
       ...(language === undefined ? {} : { language }),
     }));
     const { readings } = await inference.call('text.read', { items }, { signal });
@@ -52,11 +59,16 @@ export async function* predictText(
   };
 
   for await (const line of lines) {
-    waiting.push(toEntry(line));
-    if (waiting.length === ROWS_A_CALL) yield* await flush();
+    const entry = toEntry(line);
+    waiting.push(entry);
+    chars += 'row' in entry ? entry.row.text.length : 0;
+    if (waiting.length === ROWS_A_CALL || chars >= CHARS_A_CALL) yield* await flush();
   }
   yield* await flush();
 }
+
+const nearest = (context: readonly string[]): string[] =>
+  context.slice(-CONTEXT_UTTERANCES).map((said) => said.slice(-CONTEXT_CHARS));
 
 function toEntry(line: string | null): Entry {
   const parsed = parseRow(line, textRow);

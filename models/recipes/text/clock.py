@@ -15,7 +15,7 @@ class Clock:
 
     @property
     def share(self) -> float:
-        return max(self.step / self.steps, self.elapsed / self.seconds)
+        return max(self.step / self.steps, self.elapsed / self.seconds) if self.elapsed < self.seconds else 1.0
 
     def rate(self, warm: int, least: float = 0.02) -> float:
         """Of the learning rate: rises over `warm` steps, then falls in a straight line."""

@@ -10,8 +10,6 @@ import hashlib
 import json
 import random
 import re
-import tarfile
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,16 +41,6 @@ class GoEmotions:
 class EmoBank:
     texts: list[str]
     vad: np.ndarray  # (rows, 3) in [-1, 1]
-
-
-def text_folder(shared: Path, unpacked: Path | None) -> Path:
-    """The folder with `goemotions/` and `emobank/`; unpacks `text.tar.xz` into a temporary folder when none is given."""
-    if unpacked is not None:
-        return unpacked
-    target = Path(tempfile.mkdtemp(prefix='attune-text-'))
-    with tarfile.open(shared / 'text.tar.xz') as archive:
-        archive.extractall(target, filter='data')
-    return target / 'text'
 
 
 ENTITIES = {'&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'"}

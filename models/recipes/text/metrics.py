@@ -18,23 +18,6 @@ def best_threshold(truth: np.ndarray, probabilities: np.ndarray) -> tuple[float,
     return float(grid[at]), float(scores[at])
 
 
-def calibration_error(correct: np.ndarray, confidence: np.ndarray, bins: int = 15) -> float:
-    """Expected calibration error with equal-width bins (Guo et al. 2017, eq. 3)."""
-    index = np.minimum((confidence * bins).astype(int), bins - 1)
-    error = 0.0
-    for b in range(bins):
-        inside = index == b
-        if inside.any():
-            error += inside.mean() * abs(correct[inside].mean() - confidence[inside].mean())
-    return float(error)
-
-
-def concordance(a: np.ndarray, b: np.ndarray) -> float:
-    """Lin's concordance correlation coefficient."""
-    covariance = ((a - a.mean()) * (b - b.mean())).mean()
-    return float(2 * covariance / (a.var() + b.var() + (a.mean() - b.mean()) ** 2))
-
-
 def softmax(logits: np.ndarray) -> np.ndarray:
     shifted = np.exp(logits - logits.max(-1, keepdims=True))
     return shifted / shifted.sum(-1, keepdims=True)

@@ -1,7 +1,5 @@
 """Texts, with what was said before them, as rows of token ids."""
 
-import random
-
 import torch
 from tokenizers import Tokenizer
 
@@ -18,7 +16,6 @@ class Rows:
         tokenizer.no_padding()
         self.tokenizer, self.max_tokens = tokenizer, max_tokens
         self.start, self.end = tokenizer.encode('').ids or map(tokenizer.token_to_id, ('[CLS]', '[SEP]'))
-        self.cache: dict[str, list[int]] = {}
 
     def inner(self, text: str) -> list[int]:
         return self.tokenizer.encode(text, add_special_tokens=False).ids
@@ -46,10 +43,3 @@ class Rows:
             target[k, :count] = 1
         return ids, mask, target
 
-
-def batches_by_length(lengths: list[int], size: int, rng: random.Random) -> list[list[int]]:
-    """Shuffled batches of rows of similar length, so that little of a batch is padding."""
-    order = sorted(range(len(lengths)), key=lambda i: lengths[i] + rng.random() * 6)
-    batches = [order[i : i + size] for i in range(0, len(order), size)]
-    rng.shuffle(batches)
-    return batches

@@ -11,11 +11,32 @@ import { resultsPage } from './results-page.ts';
 export const jsonBeside = (page: string): string =>
   path.join(path.dirname(page), `${path.basename(page, path.extname(page)).toLowerCase()}.json`);
 
+/**
+ * What an earlier run wrote there; none: []. Asked before anything is measured, which takes hours.
+ * @throws AttuneError 'output-not-writable' where the page would be written over its own JSON or what lies there is something else
+ */
+export async function earlierSections(page: string): Promise<readonly Section[]> {
+  const json = jsonBeside(page);
+  if (path.resolve(json) === path.resolve(page))
+    throw new AttuneError('output-not-writable', `The page can't be the .json beside it.`, {
+      remedy: 'Give --out a name that ends in .md.',
+    });
+  const text = await readFile(json, 'utf8').catch(() => null);
+  if (text === null) return [];
+  try {
+    return evaluationResults.parse(JSON.parse(text)).sections;
+  } catch (cause) {
+    throw new AttuneError('output-not-writable', 'A file that no evaluation wrote is where the results go.', {
+      cause,
+      remedy: 'Move it away, or give another file with --out.',
+    });
+  }
+}
+
 /** Sections that were not measured now stay as an earlier run left them. @throws AttuneError 'output-not-writable' */
 export async function writeResults(page: string, measured: readonly Section[]): Promise<EvaluationResults> {
   const json = jsonBeside(page);
-  const earlier = await readFile(json, 'utf8').catch(() => null);
-  const kept = earlier === null ? [] : evaluationResults.parse(JSON.parse(earlier)).sections;
+  const kept = await earlierSections(page);
   const sections = EVALUATION_TASKS.flatMap(
     (task) => measured.find((s) => s.task === task) ?? kept.find((s) => s.task === task) ?? [],
   );
