@@ -51,12 +51,12 @@ export async function evaluateCommand(
     throw new AttuneError('not-supported-here', 'The model cards are only in a checkout.', {
       remedy: 'Give a file with --out.',
     });
+  const page = given.out ?? path.join(root, 'docs', 'models', 'RESULTS.md');
+  await earlierSections(page);
   const data = dataFolder(given.shared ?? path.resolve(root, '../shared'));
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const { text, quick } = given;
   const context = new EvaluationContext({ inference, media, models, signal, data, text, quick, say });
-  const page = given.out ?? path.join(root, 'docs', 'models', 'RESULTS.md');
-  await earlierSections(page);
   const measured: Section[] = [];
   try {
     for (const task of given.tasks) {

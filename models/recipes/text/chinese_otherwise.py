@@ -26,7 +26,7 @@ from otherwise import Said, shares, written
 from otherwise_chinese import chinese as sentences
 from shipped import opinions
 from stock import Draw, Stock
-from taught import add_sentences, arguments, begun
+from taught import add_sentences, arguments, begun, with_sentences
 from teaching import measure, train
 from tokens import MAX_TOKENS
 from weibo import WEIBO
@@ -76,7 +76,7 @@ class Taught(Losses):
 
 
 def main() -> None:
-    args = arguments(steps=5800, rate=1.2e-4, sentences=0.14, seed=61)
+    args = with_sentences(arguments(steps=5800, rate=1.2e-4, seed=61), 0.14)
     args.add_argument('--e5', type=Path, required=True)
     o = args.parse_args()
     device, (rng, log) = torch.device('cpu'), begun(o, 'chinese.log')

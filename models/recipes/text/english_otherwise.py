@@ -27,7 +27,7 @@ from otherwise import shares, written
 from otherwise_english import english as sentences
 from shipped import ReadBack, opinions
 from stock import Draw, Stock
-from taught import add_sentences, arguments, begun
+from taught import add_sentences, arguments, begun, with_sentences
 from teaching import measure, train
 from tweets import RATED
 
@@ -84,7 +84,7 @@ def lesson_of(said, labels: list[str], rows: int) -> dict[str, np.ndarray]:
 
 
 def main() -> None:
-    args = arguments(steps=1400, rate=4e-5, sentences=0.41, seed=81)
+    args = with_sentences(arguments(steps=1400, rate=4e-5, seed=81), 0.41)
     args.add_argument('--start', type=Path, help='an earlier otherwise.pt to go on from')
     args.add_argument('--near', type=float, default=1.0, help='how far from the shipped weights to it')
     args.add_argument('--written', type=int, help='how many of the sentences that were written one by one, from the first; all of them when absent')

@@ -6,7 +6,6 @@ Apache-2.0; nothing of its weights ships. Two and a half hours on two processor 
 opinions.npz (`at`: the rows of english_tasks.read_english; its answers to them) and a log; a call that finds teacher.pt only asks it.
 """
 
-import argparse
 import json
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from graph import export_int8
 from mpnet import Asked, MpnetTeacher
 from shipped import opinions
 from stock import Draw, Stock
-from taught import begun
+from taught import arguments, begun
 from teaching import train
 
 #: Of this corpus only so many rows are read; of the others all.
@@ -30,24 +29,16 @@ LONGEST, KEEP = 72, 300
 
 
 def main() -> None:
-    args = argparse.ArgumentParser()
-    args.add_argument('--text', type=Path, required=True)
+    args = arguments(steps=2400, rate=6e-5, seed=91)
     args.add_argument('--base', type=Path, required=True, help='all-mpnet-base-v2: model.safetensors and tokenizer.json')
-    args.add_argument('--out', type=Path, required=True)
-    args.add_argument('--rows', type=int, default=48)
-    args.add_argument('--steps', type=int, default=2000)
     args.add_argument('--learning', type=int, default=6, help='upper layers that learn')
-    args.add_argument('--rate', type=float, default=5e-5)
-    args.add_argument('--workers', type=int, default=2)
-    args.add_argument('--seed', type=int, default=91)
     o = args.parse_args()
     device, (rng, log) = torch.device('cpu'), begun(o, 'teacher.log')
 
     english = read_english(o.text)
     of = {corpus: np.flatnonzero(english.lessons.of(corpus)) for corpus in SHARES}
-    at = np.concatenate([rng.choice(rows, min(SOME.get(corpus, len(rows)), len(rows)), replace=False) for corpus, rows in of.items()])
-    # `some` keeps the order of its corpora, and in each that of the rows.
-    at = np.concatenate([np.sort(at[np.isin(at, rows)]) for rows in of.values()])
+    # In the order of `some`.
+    at = np.concatenate([np.sort(rng.choice(rows, min(SOME.get(corpus, len(rows)), len(rows)), replace=False)) for corpus, rows in of.items()])
     english.lessons = lessons = english.lessons.some(at, SHARES)
     many = MpnetTeacher(o.base / 'model.safetensors', o.learning, torch.tensor(english.mean, dtype=torch.float32), torch.tensor(english.scale, dtype=torch.float32), lines())
     tokenizer = str(o.base / 'tokenizer.json')

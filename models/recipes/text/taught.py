@@ -1,4 +1,4 @@
-"""What the two recipes that teach sentences of otherwise.py beside the corpora have in common."""
+"""What the recipes have in common that teach one network on two processor cores, and two of them sentences of otherwise.py beside the corpora."""
 
 import argparse
 import json
@@ -12,18 +12,22 @@ from lessons import Lessons
 from otherwise import Said, as_items
 
 
-def arguments(steps: int, rate: float, sentences: float, seed: int) -> argparse.ArgumentParser:
+def arguments(steps: int, rate: float, seed: int) -> argparse.ArgumentParser:
     """With these defaults."""
     args = argparse.ArgumentParser()
     args.add_argument('--text', type=Path, required=True)
-    args.add_argument('--shipped', type=Path, required=True)
     args.add_argument('--out', type=Path, required=True)
     args.add_argument('--rows', type=int, default=48)
     args.add_argument('--steps', type=int, default=steps)
     args.add_argument('--rate', type=float, default=rate)
-    args.add_argument('--sentences', type=float, default=sentences, help='share of the rows that are sentences of otherwise.py')
     args.add_argument('--workers', type=int, default=2)
     args.add_argument('--seed', type=int, default=seed)
+    return args
+
+
+def with_sentences(args: argparse.ArgumentParser, share: float) -> argparse.ArgumentParser:
+    args.add_argument('--shipped', type=Path, required=True)
+    args.add_argument('--sentences', type=float, default=share, help='share of the rows that are sentences of otherwise.py')
     return args
 
 
