@@ -13,7 +13,7 @@ from stock import Item
 from talk import read_cped, read_xdaily
 from weibo import read_clue, read_microblogs, read_reviews, read_smp
 
-SHARES = {'weibo': 0.58, 'clue': 0.05, 'smp': 0.03, 'xdaily': 0.15, 'cped': 0.08, 'reviews': 0.11}
+SHARES = {'weibo': 0.58, 'clue': 0.06, 'smp': 0.05, 'xdaily': 0.12, 'cped': 0.08, 'reviews': 0.11}
 WIDTHS = {'weibo': 8, 'talk': 7, 'reviews': 2, 'english': 35, 'vad': 3}
 FREE = 0.1
 
@@ -33,7 +33,7 @@ class Chinese:
         return {**{name: single(self.dev[name].texts) for name in ('clue', 'smp')}, 'reviews': single(self.dev['reviews'][0]), 'daily': said(self.dev['daily'])}
 
     def hear(self, opinions: Path) -> None:
-        """What english.py's teachers say of the same talks in English."""
+        """What english_school.py's teachers say of the same talks in English."""
         heard, daily = np.load(opinions), self.lessons.of('xdaily')
         self.lessons.labels['english'][daily] = np.hstack([heard['fine'], heard['category']])
         self.lessons.labels['vad'][daily] = heard['vad']

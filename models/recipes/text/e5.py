@@ -10,8 +10,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from encoder import WIDTH, Encoder
+from encoder import Encoder, Shape
 
+#: All of it; what ships keeps the first six layers.
+E5 = Shape(layers=12)
+WIDTH = E5.width
 BLOCK = np.dtype([('scale', '<f2'), ('halves', 'u1', 16)])
 """32 weights: byte j holds weight j in its low half and weight j + 16 in its high half, each 8 too large."""
 

@@ -1,6 +1,7 @@
-"""The networks: MiniLM's encoder (BERT, 6 layers, 384 wide), mean pooling, and the heads."""
+"""The networks: an encoder of BERT's kind, mean pooling, and the heads."""
 
 import math
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -8,47 +9,67 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import nn
 
-LAYERS, WIDTH, HEADS, INNER = 6, 384, 12, 1536
+from distance import rows_by_distance
+
 MINIMUM_SD = 0.02
 
 
+@dataclass(frozen=True)
+class Shape:
+    """`near`: rows of the table of biases by distance (distance.py), where the encoder has one."""
+
+    layers: int = 6
+    width: int = 384
+    heads: int = 12
+    epsilon: float = 1e-12
+    near: int = 0
+
+
+#: The encoders that ship.
+MINILM = Shape()
+
+
 class Layer(nn.Module):
-    def __init__(self, dropout: float):
+    def __init__(self, shape: Shape, dropout: float):
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.attention_out = nn.Linear(WIDTH, WIDTH)
-        self.attention_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
-        self.out_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.heads, width = shape.heads, shape.width
+        self.qkv = nn.Linear(width, 3 * width)
+        self.attention_out = nn.Linear(width, width)
+        self.attention_norm = nn.LayerNorm(width, eps=shape.epsilon)
+        self.up = nn.Linear(width, 4 * width)
+        self.down = nn.Linear(4 * width, width)
+        self.out_norm = nn.LayerNorm(width, eps=shape.epsilon)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
-        """x (batch, tokens, 384); bias (batch, 1, 1, tokens) is 0 on tokens and very negative on padding."""
-        batch, tokens, _ = x.shape
-        qkv = self.qkv(x).view(batch, tokens, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        """x (batch, tokens, width); bias (batch, 1 or heads, 1 or tokens, tokens) is very negative on padding."""
+        batch, tokens, width = x.shape
+        qkv = self.qkv(x).view(batch, tokens, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
         query, key, value = qkv[0], qkv[1], qkv[2]
-        scores = query @ key.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + bias
+        scores = query @ key.transpose(-1, -2) / math.sqrt(width // self.heads) + bias
         mixed = self.dropout(F.softmax(scores, dim=-1)) @ value
-        mixed = mixed.transpose(1, 2).reshape(batch, tokens, WIDTH)
+        mixed = mixed.transpose(1, 2).reshape(batch, tokens, width)
         x = self.attention_norm(x + self.dropout(self.attention_out(mixed)))
         return self.out_norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
 
 class Encoder(nn.Module):
-    """ids, mask, target (batch, tokens) -> (batch, 384): the mean of the last layer's states over the target's tokens.
+    """ids, mask, target (batch, tokens) -> (batch, width): the mean of the last layer's states over the target's tokens.
 
     `target` is 1 on the text that is read ([CLS] and its [SEP] included), 0 on what was said before, which follows it.
     """
 
-    def __init__(self, vocabulary: int, dropout: float = 0.1):
+    def __init__(self, vocabulary: int, shape: Shape = MINILM, dropout: float = 0.1):
         super().__init__()
-        self.words = nn.Embedding(vocabulary, WIDTH)
-        self.positions = nn.Embedding(512, WIDTH)
-        self.earlier = nn.Parameter(torch.zeros(WIDTH))
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.shape = shape
+        self.words = nn.Embedding(vocabulary, shape.width)
+        self.positions = nn.Embedding(512, shape.width)
+        self.earlier = nn.Parameter(torch.zeros(shape.width))
+        if shape.near:
+            self.near = nn.Embedding(shape.near, shape.heads)
+        self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
         self.dropout = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
 
     def load_minilm(self, file: Path) -> None:
         """Takes the pre-trained encoder; its first token type is folded into the positions, the second marks what was said before."""
@@ -75,11 +96,13 @@ class Encoder(nn.Module):
         self.positions = nn.Embedding.from_pretrained(self.positions.weight[:tokens].detach().clone())
 
     def states(self, ids: torch.Tensor, mask: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
-        """The last layer's states, (batch, tokens, 384)."""
+        """The last layer's states, (batch, tokens, width)."""
         places = torch.arange(ids.shape[1], device=ids.device)
         said_before = (mask - target).to(torch.float32)[:, :, None] * self.earlier
         x = self.dropout(self.norm(self.words(ids) + self.positions(places) + said_before))
         bias = ((1.0 - mask.to(torch.float32)) * -1e4)[:, None, None, :]
+        if self.shape.near:
+            bias = bias + self.near(rows_by_distance(places, self.shape.near)).permute(2, 0, 1)
         for layer in self.layers:
             x = layer(x, bias)
         return x
@@ -93,9 +116,9 @@ class Encoder(nn.Module):
 class Dimensions(nn.Module):
     """Embedding -> mean and sd (batch, 3) of valence, arousal and dominance in [-1, 1]."""
 
-    def __init__(self, mean: list[float], sd: list[float]):
+    def __init__(self, width: int, mean: list[float], sd: list[float]):
         super().__init__()
-        self.net = nn.Sequential(nn.Linear(WIDTH, 128), nn.GELU(), nn.Linear(128, 6))
+        self.net = nn.Sequential(nn.Linear(width, 128), nn.GELU(), nn.Linear(128, 6))
         # The net predicts standard scores; these constants bring them back to [-1, 1].
         self.register_buffer('rating_mean', torch.tensor(mean))
         self.register_buffer('rating_sd', torch.tensor(sd))
@@ -113,15 +136,15 @@ class EnglishNet(nn.Module):
 
     OUTPUTS = ['fine_logits', 'category_logits', 'talk_logits', 'vad_mean', 'vad_sd', 'intensity', 'pooled']
 
-    def __init__(self, vad_mean: list[float], vad_sd: list[float], vocabulary: int = 30522):
+    def __init__(self, vad_mean: list[float], vad_sd: list[float], vocabulary: int = 30522, shape: Shape = MINILM):
         super().__init__()
-        self.encoder = Encoder(vocabulary)
+        self.encoder = Encoder(vocabulary, shape)
         self.dropout = nn.Dropout(0.1)
-        self.fine = nn.Linear(WIDTH, 28)
-        self.category = nn.Linear(WIDTH, 7)
-        self.talk = nn.Linear(WIDTH, 7)
-        self.vad = Dimensions(vad_mean, vad_sd)
-        self.intensity = nn.Linear(WIDTH, 4)
+        self.fine = nn.Linear(shape.width, 28)
+        self.category = nn.Linear(shape.width, 7)
+        self.talk = nn.Linear(shape.width, 7)
+        self.vad = Dimensions(shape.width, vad_mean, vad_sd)
+        self.intensity = nn.Linear(shape.width, 4)
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, target: torch.Tensor) -> dict[str, torch.Tensor]:
         pooled = self.encoder(ids, mask, target)
@@ -144,13 +167,13 @@ class ChineseNet(nn.Module):
 
     OUTPUTS = ['weibo_logits', 'talk_logits', 'vad_mean', 'vad_sd', 'pooled']
 
-    def __init__(self, vocabulary: int, vad_mean: list[float], vad_sd: list[float]):
+    def __init__(self, vocabulary: int, vad_mean: list[float], vad_sd: list[float], shape: Shape = MINILM):
         super().__init__()
-        self.encoder = Encoder(vocabulary)
+        self.encoder = Encoder(vocabulary, shape)
         self.dropout = nn.Dropout(0.1)
-        self.weibo = nn.Linear(WIDTH, 8)
-        self.talk = nn.Linear(WIDTH, 7)
-        self.vad = Dimensions(vad_mean, vad_sd)
+        self.weibo = nn.Linear(shape.width, 8)
+        self.talk = nn.Linear(shape.width, 7)
+        self.vad = Dimensions(shape.width, vad_mean, vad_sd)
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, target: torch.Tensor) -> dict[str, torch.Tensor]:
         pooled = self.encoder(ids, mask, target)

@@ -65,6 +65,8 @@ class Losses:
         self.rare = ((1 - positive) / positive) ** 0.25
         #: `many`: who learns; `soft`: what the teachers say to every row.
         self.many, self.soft = None, {}
+        #: How much the teachers' opinion counts where a row has no labels for a head.
+        self.free = dict.fromkeys(('fine', 'category', 'talk', 'vad', 'intensity'), FREE)
 
     def from_labels(self, out: dict[str, torch.Tensor], at: torch.Tensor) -> torch.Tensor:
         """(members, rows)"""
@@ -94,4 +96,4 @@ class Losses:
             'vad': 0.5 * (((out['vad_mean'] - heard['vad']) / self.scale) ** 2).sum(-1),
             'intensity': ((out['intensity'] - heard['intensity']) ** 2).sum(-1) / 0.04,
         }
-        return HARD * self.from_labels(out, at) + sum(beside_labels(loss, self.labels[name][at], FREE) for name, loss in each.items())
+        return HARD * self.from_labels(out, at) + sum(beside_labels(loss, self.labels[name][at], self.free[name]) for name, loss in each.items())

@@ -7,14 +7,15 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from encoder import HEADS, LAYERS, MINIMUM_SD, WIDTH
+from distance import rows_by_distance
+from encoder import MINIMUM_SD
 
 # Each head's own names in EnglishNet and ChineseNet; `vad` is a net of its own.
 PLAIN_HEADS = ('fine', 'category', 'talk', 'intensity', 'weibo')
 
 
 def is_linear(name: str, value: torch.Tensor) -> bool:
-    return value.ndim == 2 and name not in ('encoder.words.weight', 'encoder.positions.weight')
+    return value.ndim == 2 and name not in ('encoder.words.weight', 'encoder.positions.weight', 'encoder.near.weight')
 
 
 class Many(nn.Module):
@@ -26,9 +27,9 @@ class Many(nn.Module):
 
     def __init__(self, template: nn.Module, members: int, extra: dict[str, int], lines: dict[str, torch.Tensor], dropout: float, frozen_words: bool):
         super().__init__()
-        state = dict(template.state_dict())
+        self.shape, state = template.encoder.shape, dict(template.state_dict())
         for name, width in extra.items():
-            state[f'{name}.weight'], state[f'{name}.bias'] = torch.randn(width, WIDTH) * 0.02, torch.zeros(width)
+            state[f'{name}.weight'], state[f'{name}.bias'] = torch.randn(width, self.shape.width) * 0.02, torch.zeros(width)
         self.members, self.chance, self.extra, self.frozen_words = members, dropout, extra, frozen_words
         self.plain = [name for name in (*PLAIN_HEADS, *extra) if f'{name}.weight' in state]
         self.values = nn.ParameterDict()
@@ -80,11 +81,11 @@ class Many(nn.Module):
         x = self.states(p, ids, length, target, kind)
         place = torch.arange(tokens, device=ids.device)
         own = (place < target[..., None]).to(kind)[:, :, None, :]
-        pooled = (own @ x.view(members, rows, tokens, WIDTH))[:, :, 0].float() / target[..., None].clamp(min=1)
+        pooled = (own @ x.view(members, rows, tokens, self.shape.width))[:, :, 0].float() / target[..., None].clamp(min=1)
         return {**self.heads(self.drop(pooled)), 'pooled': pooled}
 
     def states(self, p, ids, length, target, kind) -> torch.Tensor:
-        """The last layer's states, (members, rows * tokens, 384)."""
+        """The last layer's states, (members, rows * tokens, width)."""
         members, rows, tokens = ids.shape
         place = torch.arange(tokens, device=ids.device)
         there = place < length[..., None]
@@ -93,19 +94,24 @@ class Many(nn.Module):
         else:
             words = p[key('encoder.words.weight')]
             shift = torch.arange(members, device=ids.device)[:, None, None] * words.shape[1]
-            x = F.embedding(ids + shift, words.reshape(-1, WIDTH))
+            x = F.embedding(ids + shift, words.reshape(-1, self.shape.width))
         before = (there & (place >= target[..., None])).to(kind)[..., None]
         x = x + p[key('encoder.positions.weight')][:, None, :tokens] + before * p[key('encoder.earlier')][:, None]
-        x = self.drop(self.norm(p, 'encoder.norm', x.reshape(members, rows * tokens, WIDTH)))
+        x = self.drop(self.norm(p, 'encoder.norm', x.reshape(members, rows * tokens, self.shape.width)))
         mask = there.reshape(members * rows, 1, 1, tokens)
-        for i in range(LAYERS):
+        if self.shape.near:
+            near = p[key('encoder.near.weight')][:, rows_by_distance(place, self.shape.near)].permute(0, 3, 1, 2)
+            near = near[:, None].expand(-1, rows, -1, -1, -1).reshape(members * rows, self.shape.heads, tokens, tokens)
+            mask = near.masked_fill(~mask, -1e4)
+        for i in range(self.shape.layers):
             x = self.layer(p, f'encoder.layers.{i}', x, mask, rows, tokens)
         return x
 
     def layer(self, p, at: str, x: torch.Tensor, mask: torch.Tensor, rows: int, tokens: int) -> torch.Tensor:
-        qkv = self.linear(p, f'{at}.qkv', x).view(self.members * rows, tokens, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        heads, width = self.shape.heads, self.shape.width
+        qkv = self.linear(p, f'{at}.qkv', x).view(self.members * rows, tokens, 3, heads, width // heads).permute(2, 0, 3, 1, 4)
         mixed = F.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], attn_mask=mask, dropout_p=self.chance if self.training else 0.0)
-        mixed = mixed.transpose(1, 2).reshape(self.members, rows * tokens, WIDTH)
+        mixed = mixed.transpose(1, 2).reshape(self.members, rows * tokens, width)
         x = self.norm(p, f'{at}.attention_norm', x + self.drop(self.linear(p, f'{at}.attention_out', mixed)))
         inner = self.linear(p, f'{at}.down', F.gelu(self.linear(p, f'{at}.up', x)))
         return self.norm(p, f'{at}.out_norm', x + self.drop(inner))
@@ -125,7 +131,7 @@ class Many(nn.Module):
         return torch.baddbmm(p[key(f'{name}.bias')], x, p[key(f'{name}.weight')])
 
     def norm(self, p, name: str, x: torch.Tensor) -> torch.Tensor:
-        return torch.addcmul(p[key(f'{name}.bias')], F.layer_norm(x, (WIDTH,), eps=1e-12), p[key(f'{name}.weight')])
+        return torch.addcmul(p[key(f'{name}.bias')], F.layer_norm(x, (self.shape.width,), eps=self.shape.epsilon), p[key(f'{name}.weight')])
 
     def drop(self, x: torch.Tensor) -> torch.Tensor:
         return F.dropout(x, self.chance, self.training)

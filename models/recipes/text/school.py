@@ -38,9 +38,9 @@ class School:
     rng: np.random.Generator
     log: IO
 
-    def teach(self, members: int, clock: Clock) -> Callable[[Callable], torch.Tensor]:
-        """Returns how to ask the teachers: a choice among their outputs -> their opinion of every row."""
-        seen = torch.from_numpy(held_out(self.stock.count, members, self.rng)).to(self.stock.device)
+    def teach(self, members: int, clock: Clock, left_out: int = 2) -> Callable[[Callable], torch.Tensor]:
+        """Returns how to ask the teachers: a choice among their outputs -> their opinion of every row, which is hidden from `left_out` of them."""
+        seen = torch.from_numpy(held_out(self.stock.count, members, self.rng, left_out)).to(self.stock.device)
         teachers = self.many(self.start(), members)
         teachers.spread_heads(APART)
         self.train(teachers, self.losses.from_labels, clock, seen)

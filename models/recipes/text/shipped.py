@@ -11,7 +11,7 @@ from onnx import numpy_helper
 from tokenizers import Tokenizer
 
 from data import normalise
-from encoder import LAYERS
+from encoder import MINILM
 from graph import Graph
 from grams import grams, padded
 from integers import in_floats, in_integers
@@ -29,9 +29,9 @@ class ReadBack:
         graph = self.model.graph
         self.held = {i.name: i for i in graph.initializer}
         products = [n.input[1].removesuffix('_float') for n in graph.node if n.op_type == 'MatMul' and n.input[1].removesuffix('_float') + '_int8' in self.held]
-        if len(products) != LAYERS * len(PRODUCTS):
+        if len(products) != MINILM.layers * len(PRODUCTS):
             raise ValueError('the graph is not a text model of this make')
-        names = [f'encoder.layers.{i}.{name}.weight' for i in range(LAYERS) for name in PRODUCTS]
+        names = [f'encoder.layers.{i}.{name}.weight' for i in range(MINILM.layers) for name in PRODUCTS]
         self.products = dict(zip(names, products))
         made = {n.output[0]: n for n in graph.node}
         #: Output -> (what the hashed runs say, their share in it); only where they are mixed with what the encoder says.
@@ -100,6 +100,19 @@ class ReadBack:
         model.graph.initializer.extend(numpy_helper.from_array(np.ascontiguousarray(value), name) for name, value in whole.items())
         onnx.checker.check_model(model, full_check=True)
         return model
+
+
+def runs_say(file: Path, kind: str, texts: list[str], workers: int) -> tuple[dict[str, float], dict[str, np.ndarray]]:
+    """The runs' share in each output that has one, and what they add to it, as ReadBack.of_runs says it."""
+    shares = {output: share for output, (_, share) in ReadBack(file).mixed.items()}
+    with Pool(workers) as pool:
+        said = pool.map(runs_asked, [(str(file), kind, texts[i : i + 3000]) for i in range(0, len(texts), 3000)], chunksize=1)
+    return shares, {name: np.concatenate([s[name] for s in said]) for name in shares}
+
+
+def runs_asked(job: tuple[str, str, list[str]]) -> dict[str, np.ndarray]:
+    file, kind, texts = job
+    return ReadBack(Path(file)).of_runs(texts, kind)
 
 
 def asked(job: tuple[str, str, str | None, list[Item]]) -> dict[str, np.ndarray]:

@@ -1,4 +1,4 @@
-"""What the recipes have in common that teach one network on two processor cores, and two of them sentences of otherwise.py beside the corpora."""
+"""What the recipes of both languages have in common: their arguments, and sentences of otherwise.py beside the corpora."""
 
 import argparse
 import json
@@ -12,33 +12,30 @@ from lessons import Lessons
 from otherwise import Said, as_items
 
 
-def arguments(steps: int, rate: float, seed: int) -> argparse.ArgumentParser:
+def arguments(teachers: int, students: int, steps: list[int], seed: int) -> argparse.ArgumentParser:
     """With these defaults."""
     args = argparse.ArgumentParser()
     args.add_argument('--text', type=Path, required=True)
     args.add_argument('--out', type=Path, required=True)
-    args.add_argument('--rows', type=int, default=48)
-    args.add_argument('--steps', type=int, default=steps)
-    args.add_argument('--rate', type=float, default=rate)
+    args.add_argument('--teachers', type=int, default=teachers)
+    args.add_argument('--students', type=int, default=students)
+    args.add_argument('--rows', type=int, nargs=2, default=[48, 64], help='rows of a batch, for each teacher and each student')
+    args.add_argument('--steps', type=int, nargs=2, default=steps, help='of the teachers and of the students')
+    args.add_argument('--seconds', type=float, nargs=2, default=[1e9, 1e9], help='since the beginning, when each must be done')
+    args.add_argument('--sentences', type=float, default=0.18, help='share of the rows that are sentences of otherwise.py')
     args.add_argument('--workers', type=int, default=2)
     args.add_argument('--seed', type=int, default=seed)
     return args
 
 
-def with_sentences(args: argparse.ArgumentParser, share: float) -> argparse.ArgumentParser:
-    args.add_argument('--shipped', type=Path, required=True)
-    args.add_argument('--sentences', type=float, default=share, help='share of the rows that are sentences of otherwise.py')
-    return args
-
-
-def begun(o: argparse.Namespace, log: str) -> tuple[np.random.Generator, IO]:
-    """The folder, the seeds and threads, and the log with the call's arguments in its first line."""
+def begun(o: argparse.Namespace, log: str) -> tuple[torch.device, np.random.Generator, IO]:
+    """The device, the folder, the seeds and threads, and the log with the call's arguments in its first line."""
     o.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(o.seed)
     torch.set_num_threads(o.workers)
     file = open(o.out / log, 'a', buffering=1)
     print(json.dumps({k: str(v) for k, v in vars(o).items()}), file=file)
-    return np.random.default_rng(o.seed), file
+    return torch.device('cuda' if torch.cuda.is_available() else 'cpu'), np.random.default_rng(o.seed), file
 
 
 def add_sentences(lessons: Lessons, made: list[Said], hand: list[Said], language: str, o: argparse.Namespace, written: float) -> np.ndarray:

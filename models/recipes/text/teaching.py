@@ -105,7 +105,7 @@ def score(figures: dict[str, float]) -> float:
     return float(np.mean([v for k, v in figures.items() if k != 'threshold']))
 
 
-def held_out(rows: int, members: int, rng: np.random.Generator, left_out: int = 2) -> np.ndarray:
+def held_out(rows: int, members: int, rng: np.random.Generator, left_out: int) -> np.ndarray:
     """(rows, members): 1 where a member learns from a row. Every row is hidden from `left_out` members, which can then say what
     they would have called it."""
     fold = rng.integers(0, members, rows)[:, None]
