@@ -62,7 +62,7 @@ export const evidence = reading.extend({
   utteranceId: z.string().optional(),
   speakerId: z.string().optional(),
   faceId: z.string().optional(),
-  /** `id@version` of the model. */
+  /** `id@version` of the model; of both text models with " + " between them where they read one text together. */
   model: z.string(),
 });
 export type Evidence = z.infer<typeof evidence>;

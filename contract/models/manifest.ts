@@ -59,3 +59,7 @@ export type ModelManifest = z.infer<typeof modelManifest>;
 
 /** `id@version`, as it stands in evidence and results. */
 export const modelTag = (m: Pick<ModelManifest, 'id' | 'version'>): string => `${m.id}@${m.version}`;
+
+/** What read something: one model, or several together. */
+export const joinedTag = (tags: readonly string[]): string => tags.join(' + ');
+export const tagsOf = (joined: string): string[] => joined.split(' + ');

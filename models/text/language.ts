@@ -22,8 +22,8 @@ export function lettersOf(text: string): Letters {
 }
 
 /** A Chinese word has about one and a half characters. */
-const HAN_PER_WORD = 1.5;
-/** From this share of Chinese words on, the Chinese model reads a mixed text: it knows English words, the English one no Chinese. */
+export const HAN_PER_WORD = 1.5;
+/** From this share of Chinese words on, the Chinese model reads a text that one model reads: it knows English words, the English one no Chinese. */
 const CHINESE_FROM = 0.25;
 
 /**
@@ -38,11 +38,14 @@ const HAN_PER_JAPANESE = 12;
 /** There is a model for each. */
 export type TextLanguage = 'en' | 'zh';
 
-/** The language whose model should read the text: by its script, whatever its tag says. Japanese is for neither; the English one says so. */
+/** @param han how many Han characters the text has */
+export const looksJapanese = (text: string, han: number): boolean =>
+  (text.match(JAPANESE_ONLY)?.length ?? 0) * HAN_PER_JAPANESE > han;
+
+/** The language whose model should read a text by itself: by its script, whatever its tag says. Japanese is for neither; the English one says so. */
 export function modelLanguage(text: string): TextLanguage {
   const { han, notChinese } = lettersOf(text);
-  const japanese = text.match(JAPANESE_ONLY)?.length ?? 0;
-  if (japanese * HAN_PER_JAPANESE > han) return 'en';
+  if (looksJapanese(text, han)) return 'en';
   const chinese = han / HAN_PER_WORD;
   const english = wordsOf(text.replace(/[^\p{Script=Latin}'\s]/gu, ' ')).length;
   return chinese > 0 && notChinese <= han / 4 && chinese >= CHINESE_FROM * (chinese + english) ? 'zh' : 'en';

@@ -10,7 +10,7 @@ import { normaliseText } from './normalise.ts';
 import { rowOutputs } from './outputs.ts';
 import { textQuality } from './quality.ts';
 import type { TextItem, TextQuality } from './quality.ts';
-import { readingOf } from './read.ts';
+import { baseRatesOf, readingOf } from './read.ts';
 import { parseTextSettings } from './settings.ts';
 import { createTokenizer } from './tokenizer.ts';
 import { averaged } from './windows.ts';
@@ -35,6 +35,8 @@ export interface TextModel {
   prepare(items: readonly TextItem[]): TextBatch[];
   /** Readings in the order of the batch's items; `labels` are most probable first. @throws AttuneError 'model-incompatible' */
   read(batch: TextBatch, outputs: Tensors): Reading[];
+  /** The probabilities of a text that can't be read at all. @param talk it is a turn of talk */
+  baseRates(talk: boolean): readonly number[];
 }
 
 /**
@@ -66,6 +68,8 @@ export function createTextModel(manifest: ModelManifest, tokenizerData: object):
   }
 
   return {
+    baseRates: (talk) => baseRatesOf(talk, settings),
+
     prepare(items) {
       const prepared = items.map(prepareItem);
       const sizes = prepared.map(({ rows }) => ({

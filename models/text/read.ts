@@ -20,7 +20,7 @@ export function readingOf(
   const own = talk
     ? withoutRates(softmax(output.talkLogits, temperature.talk), settings)
     : softmax(output.categoryLogits, temperature.alone);
-  const base = talk ? withoutRates(baseRate.talk, settings) : baseRate.categories;
+  const base = baseRatesOf(talk, settings);
   const fine = fineOf(output.fineLogits, readable, settings);
   return {
     probabilities: mixed(own, base, readable),
@@ -45,6 +45,10 @@ export function readingOf(
     reasons: [...reasons],
   };
 }
+
+/** What a text that can't be read at all gets. */
+export const baseRatesOf = (talk: boolean, settings: TextSettings): readonly number[] =>
+  talk ? withoutRates(settings.baseRate.talk, settings) : settings.baseRate.categories;
 
 function withoutRates(p: readonly number[], { baseRate, talkRatesTakenBack: share }: TextSettings): number[] {
   const log = (x: number): number => Math.log(Math.max(x, 1e-9));

@@ -4,8 +4,10 @@ import path from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { ModelManifest } from '#contract/models/manifest.ts';
+import { topCategory, type Category } from '#contract/emotion/categories.ts';
 import { reading } from '#contract/emotion/evidence.ts';
 import type { InferenceTasks, RgbFrame } from '#main/hosts/inference/tasks.ts';
+import { readMixed } from '#main/services/evaluation/corpora/otherwise.ts';
 import { installedModels, weightFilePath, weightsPlace } from '#main/platform/weights.ts';
 import type { WeightsPlace } from '#main/platform/weights.ts';
 import { hum, startInference } from './fixtures/inference.ts';
@@ -265,6 +267,43 @@ describe('text', () => {
       'text-emotion-zh',
       'text-emotion-zh',
     ]);
+  });
+
+  it('reads English and Chinese words in one text by both models, other texts as before', async () => {
+    const mixed: [string, Category][] = [
+      ['Honestly this meeting made me feel really really 难过 you know', 'sadness'],
+      ['刚刚收到学校的邮件我真的 so happy', 'happiness'],
+      ['我好驚呀 please don’t leave me alone here', 'fear'],
+      ['My landlord kept the whole deposit, so 生气 I don’t even want to talk to him now', 'anger'],
+      ['老板在 meeting 里当众骂我，太过分了', 'anger'],
+    ];
+    const { readings, models } = await host.call('text.read', { items: mixed.map(([text]) => ({ text })) });
+    expect(readings.map(({ probabilities }) => topCategory(probabilities))).toEqual(mixed.map(([, c]) => c));
+    for (const model of models) expect(model).toMatch(/^text-emotion@\S+ \+ text-emotion-zh@\S+$/);
+
+    const plain = ['I am so happy today', '刚抢到 Coldplay 的票 开心到飞起'];
+    const asked = await host.call('text.read', { items: plain.map((text) => ({ text })) });
+    const own = await host.call('text.read', {
+      items: plain.map((text, i) => ({ text, readBy: i === 0 ? ('en' as const) : ('zh' as const) })),
+    });
+    expect(asked).toEqual(own);
+  });
+
+  it('accepts most of our own mixed sentences that the rule wasn’t chosen on', async () => {
+    const items = await readMixed('own test');
+    const { readings } = await host.call('text.read', { items: items.map(({ text }) => ({ text })) });
+    const right = items.filter(({ right }, i) => right.includes(topCategory(readings[i]!.probabilities)));
+    // .78 by one model each, .87 by both.
+    expect(right.length / items.length).toBeGreaterThan(0.82);
+  });
+
+  it('asks both models of every part of a mixed text, and of nothing, when it is told to', async () => {
+    const items = ['so sad', '难过', ''].map((text) => ({ text, readBy: 'both' as const }));
+    const { readings, models } = await host.call('text.read', { items });
+    expect(new Set(models).size).toBe(1);
+    for (const each of readings) expect(reading.parse(each)).toEqual(each);
+    expect(topCategory(readings[0]!.probabilities)).toBe('sadness');
+    expect(topCategory(readings[1]!.probabilities)).toBe('sadness');
   });
 });
 

@@ -8,7 +8,7 @@ import type { Word } from '#contract/transcript/utterance.ts';
 import type { Span } from '#contract/units.ts';
 import type { DetectedLanguage } from '#models/speech/whisper/language.ts';
 import type { Diarisation } from '#models/speakers/diarise.ts';
-import type { TextLanguage } from '#models/text/language.ts';
+import type { TextReader } from '#models/text/reader.ts';
 import type { Overlap } from '#models/speakers/overlap.ts';
 import type { VoiceWindow } from '#models/speakers/voices.ts';
 import type { Task } from '../client.ts';
@@ -101,17 +101,17 @@ export interface InferenceTasks {
   /** Readings for one speaker's utterances, in order; with `baseline` they are read against the speaker's own. */
   'voice.read': Task<{ utterances: VoiceEmbedding[]; baseline: boolean }, { readings: Reading[] }>;
   'text.read': Task<
-    /** `readBy`: the language whose model reads it, whatever its own words look like. */
+    /** `readBy`: the language whose model reads it, or both, whatever its own words look like. */
     {
       items: {
         text: string;
         context?: string[];
         language?: string;
         confidence?: number;
-        readBy?: TextLanguage;
+        readBy?: TextReader;
       }[];
     },
-    /** `models[i]` is the tag of the model that read item i: each language has its own. */
+    /** `models[i]` is the tag of the model that read item i: each language has its own; of a mixed text both, joined. */
     { readings: Reading[]; models: string[] }
   >;
   'face.find': Task<{ frames: RgbFrame[] }, { faces: FaceObservation[][] }>;

@@ -1,12 +1,15 @@
-/** Text: emotion of written or recognised words, each text by the model of its language. */
-import { modelTag } from '#contract/models/manifest.ts';
+/** Text: emotion of written or recognised words, each text by the model of its language, a mixed one by both. */
+import { joinedTag, modelTag } from '#contract/models/manifest.ts';
 import { AttuneError } from '#contract/errors.ts';
-import type { Reading } from '#contract/emotion/evidence.ts';
 import type { InstalledModel } from '#main/platform/weights.ts';
 import { modelLanguage } from '#models/text/language.ts';
+import type { TextLanguage } from '#models/text/language.ts';
+import { readTogether } from '#models/text/mixed.ts';
+import type { ModelAnswer } from '#models/text/mixed.ts';
 import { createTextModel } from '#models/text/model.ts';
 import type { TextModel } from '#models/text/model.ts';
 import type { TextItem } from '#models/text/quality.ts';
+import { englishPartOf, readerOf } from '#models/text/reader.ts';
 import type { Tensors } from '#models/tensor.ts';
 import type { TaskHandlers } from '../serve.ts';
 import type { GraphStore, RunGraph } from './graph-store.ts';
@@ -26,6 +29,12 @@ interface LoadedText {
   tag: string;
 }
 
+interface Answer extends ModelAnswer {
+  readonly tag: string;
+}
+
+const LANGUAGES: readonly TextLanguage[] = ['en', 'zh'];
+
 const GOLDEN: TextItem = {
   text: 'I was so happy to see you, and now I am a little afraid that you will leave. 我很高兴。',
   context: ['Where have you been?'],
@@ -41,22 +50,27 @@ export function textGroup(models: ModelSet, graphs: GraphStore): TextGroup {
     load: () => Promise.all([...loaders.values()].map((load) => load())),
     handlers: {
       async 'text.read'({ items }, { signal }) {
-        const readings = new Array<Reading>(items.length);
-        const models = new Array<string>(items.length);
-        for (const [language, places] of byLanguage(items)) {
+        const readers = items.map((item) => readersOf(item, loaders));
+        const answers = items.map((): Answer[] => []);
+        for (const language of LANGUAGES) {
+          const places = [...items.keys()].filter((i) => readers[i]!.includes(language));
+          if (places.length === 0) continue;
           const load = loaders.get(language) ?? loaders.get('en');
           if (load === undefined) throw new AttuneError('model-missing', 'No text model is installed.');
           const { text, run, tag } = await load();
-          for (const batch of text.prepare(places.map((i) => asItem(items[i]!)))) {
+          const given = places.map((i) => asItem(items[i]!, readers[i]!.length > 1 && language === 'en'));
+          for (const batch of text.prepare(given)) {
             const read = text.read(batch, (await run(batch.inputs, signal)) as unknown as Tensors);
             for (const [k, reading] of read.entries()) {
-              const place = places[batch.places[k]!]!;
-              readings[place] = reading;
-              models[place] = tag;
+              const { talk } = batch.items[k]!;
+              answers[places[batch.places[k]!]!]!.push({ reading, baseRates: text.baseRates(talk), tag });
             }
           }
         }
-        return { readings, models };
+        return {
+          readings: answers.map((of) => (of.length === 1 ? of[0]!.reading : readTogether(of))),
+          models: answers.map((of) => joinedTag(of.map(({ tag }) => tag))),
+        };
       },
     },
   };
@@ -64,19 +78,19 @@ export function textGroup(models: ModelSet, graphs: GraphStore): TextGroup {
 
 type Asked = InferenceTasks['text.read']['params']['items'][number];
 
-const asItem = ({ confidence, readBy: _, ...item }: Asked): TextItem =>
-  confidence === undefined ? item : { ...item, recogniserConfidence: confidence };
+function asItem({ confidence, readBy: _, ...item }: Asked, englishOnly: boolean): TextItem {
+  const text = englishOnly ? englishPartOf(item.text) : item.text;
+  return { ...item, text, ...(confidence === undefined ? {} : { recogniserConfidence: confidence }) };
+}
 
-/** The numbers of the items that each language's model reads. */
-function byLanguage(items: readonly Asked[]): Map<string, number[]> {
-  const found = new Map<string, number[]>();
-  for (const [i, { text, readBy }] of items.entries()) {
-    const language = readBy ?? modelLanguage(text);
-    const places = found.get(language);
-    if (places === undefined) found.set(language, [i]);
-    else places.push(i);
-  }
-  return found;
+/** The languages whose models read the text; only one where the other's isn't installed. */
+function readersOf(
+  { text, readBy }: Asked,
+  installed: ReadonlyMap<string, unknown>,
+): readonly TextLanguage[] {
+  const reader = readBy ?? readerOf(text);
+  if (reader !== 'both') return [reader];
+  return LANGUAGES.every((language) => installed.has(language)) ? LANGUAGES : [modelLanguage(text)];
 }
 
 async function loadText(model: InstalledModel, graphs: GraphStore): Promise<LoadedText> {

@@ -10,10 +10,10 @@ const STAGE_VERSION = {
   voice: 1,
   voices: 1,
   'speaker-voice': 1,
-  text: 2,
+  text: 3,
   face: 1,
   'face-partial': 1,
-  explanation: 2,
+  explanation: 3,
 } as const;
 export type CachedStage = keyof typeof STAGE_VERSION;
 

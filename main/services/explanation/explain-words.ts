@@ -1,7 +1,7 @@
 /** Why the words of an utterance read as they do. */
 import type { TextExplanation } from '#contract/explanation/explanation.ts';
 import { explainText } from '#models/explanation/text/explain.ts';
-import { modelLanguage } from '#models/text/language.ts';
+import { readerOf } from '#models/text/reader.ts';
 import { cacheKey } from '../analysis/cache-key.ts';
 import { textItems } from '../analysis/read-text.ts';
 import { kept } from './kept.ts';
@@ -20,8 +20,8 @@ export async function explainWords(request: Asked<'text'>, to: Explaining): Prom
   const key = cacheKey('explanation', [parts.models.fingerprint('text-emotion'), request.utteranceId, item]);
   return kept(parts.cache, key, async () => {
     let runs = 0;
-    // One model reads the whole, its parts and nothing: what two models differ in is no word's doing.
-    const readBy = modelLanguage(item.text);
+    // The same model, or both, reads the whole, its parts and nothing: what two models differ in is no word's doing.
+    const readBy = readerOf(item.text);
     const findings = await explainText(item.text, item.language ?? null, async (texts) => {
       const read = [];
       for (let i = 0; i < texts.length; i += TEXTS_A_CALL) {

@@ -4,7 +4,7 @@ import type { Evidence } from '#contract/emotion/evidence.ts';
 import type { ExplainRequest } from '#contract/explanation/explanation.ts';
 import { AttuneError } from '#contract/errors.ts';
 import type { Recording } from '#contract/library/entities.ts';
-import type { ModelTask } from '#contract/models/manifest.ts';
+import { tagsOf, type ModelTask } from '#contract/models/manifest.ts';
 import type { Utterance } from '#contract/transcript/utterance.ts';
 import type { MediaInput } from '#main/hosts/media/media.ts';
 import type { AnalysisParts } from '../analysis/types.ts';
@@ -50,5 +50,6 @@ export function utteranceReading(
 
 /** @throws AttuneError 'analysis-outdated' when another model than the installed one made the reading */
 export function checkModel(model: string, task: ModelTask, parts: AnalysisParts): void {
-  if (!parts.models.tags(task).includes(model)) throw outdated();
+  const installed = parts.models.tags(task);
+  if (!tagsOf(model).every((tag) => installed.includes(tag))) throw outdated();
 }

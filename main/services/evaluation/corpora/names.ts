@@ -16,6 +16,7 @@ export const CORPORA: Readonly<Record<string, string>> = {
   'otherwise-en': 'Named, not expressed (English, our own)',
   'otherwise-zh': 'Named, not expressed (Chinese, our own)',
   'irony-en': 'Irony, and praise that is meant (English, our own)',
+  mixed: 'English and Chinese in one sentence (our own)',
   ravdess: 'RAVDESS',
   emodb: 'EmoDB',
   nemo: 'nEMO',

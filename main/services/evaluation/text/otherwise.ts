@@ -1,8 +1,8 @@
-/** Emotions that a sentence names and doesn't express: how often the answer is one that a reader accepts, and how often plainly wrong. */
+/** Emotions that a sentence names and doesn't express, and sentences of two languages: how often the answer is one that a reader accepts, and how often plainly wrong. */
 import type { PredictedRow } from '#contract/files/predict.ts';
 import { groupedBy } from '#models/metrics/grouped.ts';
 import { topCategory } from '../answers.ts';
-import { readIrony, readOtherwise, type OtherwiseItem } from '../corpora/otherwise.ts';
+import { readIrony, readMixed, readOtherwise, type OtherwiseItem } from '../corpora/otherwise.ts';
 import type { Part } from '../corpora/own-test.ts';
 import type { FigureMaker } from '../make-figure.ts';
 import type { Figure } from '../figure.ts';
@@ -44,6 +44,7 @@ const SENTENCES = PARTS.flatMap((part): Sentences[] => [
   { corpus: 'otherwise-en', part, items: () => readOtherwise('en', part) },
   { corpus: 'otherwise-zh', part, items: () => readOtherwise('zh', part) },
   { corpus: 'irony-en', part, items: () => readIrony(part) },
+  { corpus: 'mixed', part, items: () => readMixed(part) },
 ]);
 
 /** How a sentence is read: by itself, or as a turn of talk without anything before it. */
