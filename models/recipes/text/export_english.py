@@ -1,8 +1,8 @@
-"""Turns english.py's checkpoint and english_grams.py's layer into models/weights/text-emotion and its golden fixture; or puts what
-english_otherwise.py taught into the graph that they made.
+"""Turns english.py's checkpoint and english_grams.py's layer into models/weights/text-emotion and its golden fixture; or puts
+english_school.py's students into the graph that they made.
 
     python models/recipes/text/export_english.py --text <unpacked text.tar.xz> --base <all-MiniLM-L6-v2> --trained <out of both>
-    python models/recipes/text/export_english.py --text <unpacked text.tar.xz> --shipped <version 3.0> --taught <out of the third> --before <out of the call before it> --near 0.6
+    python models/recipes/text/export_english.py --text <unpacked text.tar.xz> --shipped <version 3.0> --students <out of the third>
 
 Compares float, int8 and, the first time, a layer less (variants.json).
 """
@@ -35,7 +35,7 @@ from tokens import CONTEXT_TOKENS, MAX_TOKENS, Rows
 from tweets import RATED, read_intensity, read_valence
 from variants import compare, shorter, stored, write_variants
 
-VERSION = '3.2.1'
+VERSION = '3.3.0'
 
 
 HEADS = ['fine_logits', 'category_logits', 'talk_logits', 'vad_mean', 'intensity']
@@ -144,11 +144,9 @@ def main() -> None:
     args.add_argument('--base', type=Path, help='all-MiniLM-L6-v2')
     args.add_argument('--trained', type=Path, help='out of english.py and english_grams.py')
     args.add_argument('--shipped', type=Path, help='instead of these two: models/weights/text-emotion of version 3.0')
-    args.add_argument('--taught', type=Path, help='with it: out of english_otherwise.py')
+    args.add_argument('--students', type=Path, help='with it: out of english_school.py')
     args.add_argument('--work', type=Path, default=REPOSITORY / 'models/recipes/.work/text')
     args.add_argument('--out', type=Path, default=REPOSITORY / 'models/weights/text-emotion')
-    args.add_argument('--before', type=Path)
-    args.add_argument('--near', type=float, default=1.0, help='how far from the weights of --before to those of --taught')
     args.add_argument('--fixture', type=Path, default=REPOSITORY / 'tests/models/fixtures/text-emotion.json')
     o = args.parse_args()
     torch.set_num_threads(1)
@@ -161,12 +159,11 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.save(str(o.out / 'tokenizer.json'), pretty=False)
     rows = Rows(tokenizer)
-    if o.taught:
+    if o.students:
         graph, float_file = ReadBack(o.shipped / 'model.onnx'), o.work / 'english.onnx'
-        before, after = (torch.load(folder / 'otherwise.pt', map_location='cpu') for folder in (o.before or o.taught, o.taught))
-        taught = {name: torch.lerp(before[name].float(), value.float(), o.near) for name, value in after.items()}
-        onnx.save(graph.with_weights({**taught, 'vad.sd_factor': torch.ones(3)}), str(int8_file))
-        onnx.save(graph.in_float(taught), str(float_file))
+        students = {**torch.load(o.students / 'students.pt', map_location='cpu'), 'vad.sd_factor': torch.ones(3)}
+        onnx.save(graph.with_weights(students), str(int8_file))
+        onnx.save(graph.in_float(students), str(float_file))
     else:
         model, float_file = built(o, corpora, rows)
     first = Graph(int8_file, rows, KIND)(single(dev['bank'].texts))
@@ -230,7 +227,7 @@ def main() -> None:
     o.fixture.write_text(json.dumps(fixture(graph, rows, ENGLISH), ensure_ascii=False) + '\n')
     print(json.dumps({'temperature': temperature, 'threshold': threshold, 'sd_factor': factor.tolist()}))
     files = stored(float_file, int8_file)
-    if not o.taught:
+    if not o.students:
         files |= shorter(model, EnglishNet.OUTPUTS, float_file)
     found = compare(files, lambda file: Graph(file, rows, KIND), lambda g: figures(g, dev, threshold), dev['go'].texts)
     write_variants(o.out, manifest['files'][0], 'the dev parts', found)
