@@ -1,5 +1,5 @@
 /** A decoder merged by Optimum (both branches, with and without past, in one graph): what to feed at each step, what to keep. */
-import { flag, floats, integers, type PlainTensor } from './session-run.ts';
+import { flag, floats, integers, outputOf, type PlainTensor } from './session-run.ts';
 
 export interface DecoderShape {
   layers: number;
@@ -50,9 +50,8 @@ export function nextCache(
   const next: KeyValueCache = {};
   for (const name of cacheNames(shape)) {
     const input = `past_key_values.${name}`;
-    const kept = name.includes('.encoder.') && !first ? cache[input] : outputs[`present.${name}`];
-    if (kept === undefined) throw new Error(`the decoder gave no present.${name}`);
-    next[input] = kept;
+    const isKept = name.includes('.encoder.') && !first;
+    next[input] = isKept ? outputOf(cache, input) : outputOf(outputs, `present.${name}`);
   }
   return next;
 }

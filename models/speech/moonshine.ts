@@ -4,7 +4,7 @@ import { emptyCache, greedyToken, nextCache, stepFeeds } from './merged-decoder.
 import { attentionOf, MOONSHINE_TINY, type MoonshineShape } from './moonshine-decoder.ts';
 import { believable, textOf } from './recognised-text.ts';
 import { loopStart } from './repetition.ts';
-import { floatOutput, floats, type PlainTensor, type Run } from './session-run.ts';
+import { floatOutput, floats, outputOf, type PlainTensor, type Run } from './session-run.ts';
 import { MOONSHINE_FRAMES, tokensOfWords, wordTimes, type HeardToken, type HeardWord } from './word-times.ts';
 
 /** More tokens than anybody says: the model card's own limit against made-up words (6.5 a second), and a few for very short speech. */
@@ -63,8 +63,7 @@ export async function recognise(
   const margins = samples.length >= MARGIN_FROM_SAMPLES ? [MARGIN_SAMPLES, 0] : [0, MARGIN_SAMPLES];
   for (const margin of margins) {
     const feeds = encoderFeeds(samples, margin);
-    const encoded = (await sessions.encoder(feeds))['last_hidden_state'];
-    if (encoded === undefined) throw new Error('the encoder gave no last_hidden_state');
+    const encoded = outputOf(await sessions.encoder(feeds), 'last_hidden_state');
     const limit = tokenLimit(samples.length);
     const { text, confidence, tokens } = await decodeWords(encoded, limit, sessions.decoder, shape);
     if (text === '' || (margin !== margins[0] && confidence < SECOND_CONFIDENCE)) continue;

@@ -1,5 +1,7 @@
 /** How pure model code runs a session that somebody else holds. */
 
+import { AttuneError } from '#contract/errors.ts';
+
 /** A tensor as plain data; onnxruntime's own Tensor fits this shape, so results need no conversion. */
 export interface PlainTensor {
   readonly type: string;
@@ -22,9 +24,21 @@ export function flag(value: boolean): PlainTensor {
   return { type: 'bool', dims: [1], data: Uint8Array.of(value ? 1 : 0) };
 }
 
-/** The output of that name as float32; throws an Error when the session has none (a wrong model file). */
+/** The output of that name. @throws AttuneError 'model-incompatible' where there is none: the file is another model's */
+export function outputOf(outputs: Record<string, PlainTensor>, name: string): PlainTensor {
+  const output = outputs[name];
+  if (output === undefined)
+    throw new AttuneError(
+      'model-incompatible',
+      `A model gave no “${name}”: it is not what Attune takes it for.`,
+    );
+  return output;
+}
+
+/** The same as float32. @throws AttuneError 'model-incompatible' */
 export function floatOutput(outputs: Record<string, PlainTensor>, name: string): Float32Array {
-  const data = outputs[name]?.data;
-  if (!(data instanceof Float32Array)) throw new Error(`the model gave no float32 output named ${name}`);
+  const { data } = outputOf(outputs, name);
+  if (!(data instanceof Float32Array))
+    throw new AttuneError('model-incompatible', `A model gave no numbers of the right kind as “${name}”.`);
   return data;
 }

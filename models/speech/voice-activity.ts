@@ -1,6 +1,6 @@
 /** Speech probabilities of a stream with silero VAD v6 over many frames at once (https://github.com/snakers4/silero-vad, MIT). */
 import { SAMPLE_RATE_HZ } from '../sound-rate.ts';
-import { floatOutput, floats, type PlainTensor, type Run } from './session-run.ts';
+import { floatOutput, floats, outputOf, type PlainTensor, type Run } from './session-run.ts';
 
 /** One probability stands for this many samples: 32 ms. */
 export const FRAME_SAMPLES = 512;
@@ -75,7 +75,7 @@ export class VoiceActivity {
       input: floats(input, [frames.length, WINDOW_SAMPLES]),
       ...this.state,
     });
-    this.state = { h: outputs['hn']!, c: outputs['cn']! };
+    this.state = { h: outputOf(outputs, 'hn'), c: outputOf(outputs, 'cn') };
     const probabilities = floatOutput(outputs, 'speech_probs');
     return frames.map((samples, i) => ({ samples, probability: probabilities[i] ?? 0 }));
   }

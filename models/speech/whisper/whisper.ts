@@ -1,6 +1,6 @@
 /** Speech in many languages to words with Whisper, around two sessions that the caller holds; each graph run can be cancelled by its holder. */
 import { seededRandom } from '../../metrics/random.ts';
-import { floats, type PlainTensor, type Run } from '../session-run.ts';
+import { floats, outputOf, type PlainTensor, type Run } from '../session-run.ts';
 import { wordTimes, type FrameGrid, type HeardToken, type HeardWord } from '../word-times.ts';
 import { judge, mean, type Verdict } from './belief.ts';
 import { decodeWindow } from './decode.ts';
@@ -51,9 +51,7 @@ export function encoderFeeds(samples: Float32Array, melBands: number): Record<st
 
 async function encode(samples: Float32Array, whisper: Whisper): Promise<PlainTensor> {
   const { encoder, settings } = whisper;
-  const states = (await encoder(encoderFeeds(samples, settings.melBands)))['last_hidden_state'];
-  if (states === undefined) throw new Error('the encoder gave no last_hidden_state');
-  return states;
+  return outputOf(await encoder(encoderFeeds(samples, settings.melBands)), 'last_hidden_state');
 }
 
 /** @param samples up to 30 s of speech */
