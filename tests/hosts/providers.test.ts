@@ -88,6 +88,23 @@ describe('opening a graph', () => {
     expect(released).toEqual(['cuda', 'webgpu']);
   });
 
+  it('releases what it opened when the CPU cannot say whether it is right', async () => {
+    const released: string[] = [];
+    const gpuAlone = async (provider: Provider): Promise<GraphSession> => {
+      if (provider === 'cpu') throw new Error('no memory');
+      const session = await onCpu();
+      return {
+        ...session,
+        release: () => {
+          released.push(provider);
+          return session.release();
+        },
+      };
+    };
+    await expect(open(gpuAlone)).rejects.toMatchObject({ code: 'model-incompatible' });
+    expect(released).toEqual(['cuda']);
+  });
+
   it('leaves a slower one only when it is to choose by itself', async () => {
     let clock = 0;
     const timed = async (provider: Provider): Promise<GraphSession> => {
@@ -155,13 +172,18 @@ describe('opening a graph', () => {
 it('a GPU that fails in the middle of the work is left for the CPU', async () => {
   const model = (await installedModels()).find((each) => each.manifest.task === 'voice-activity')!;
   let runs = 0;
+  const released: Provider[] = [];
   const store = new GraphStore(
     { executionProvider: 'webgpu', threads: 1 },
     async (bytes, provider, threads) => {
       const session = await createSession(bytes, 'cpu', threads);
-      if (provider === 'cpu') return session;
+      const release = (): Promise<void> => {
+        released.push(provider);
+        return session.release();
+      };
+      if (provider === 'cpu') return { ...session, release };
       return {
-        release: () => session.release(),
+        release,
         run: (feeds) => (++runs > 3 ? Promise.reject(new Error('device lost')) : session.run(feeds)),
       };
     },
@@ -169,12 +191,17 @@ it('a GPU that fails in the middle of the work is left for the CPU', async () =>
   const run = await store.open({ model, role: 'model', golden });
   const { signal } = new AbortController();
   const before = await run(golden, signal);
+  expect(released).toEqual(['cpu']);
   expect(store.openedOf(model.manifest)).toMatchObject([{ provider: 'webgpu' }]);
   const after = await run(golden, signal);
   expect(after.speech_probs!.data).toEqual(before.speech_probs!.data);
   expect(store.openedOf(model.manifest)).toMatchObject([
     { provider: 'cpu', refused: [{ provider: 'webgpu', reason: 'device lost' }] },
   ]);
+  expect(released).toEqual(['cpu', 'webgpu']);
+  await store.release(model.manifest);
+  expect(store.openedOf(model.manifest)).toEqual([]);
+  expect(released).toEqual(['cpu', 'webgpu', 'cpu']);
 });
 
 describe('the order', () => {

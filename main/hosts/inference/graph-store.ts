@@ -62,8 +62,22 @@ export class GraphStore {
 
   /** The graphs of a model that are loaded. */
   openedOf(manifest: ModelManifest): OpenedGraph[] {
+    return this.keysOf(manifest).map((key) => this.opened.get(key)!);
+  }
+
+  /** Forgets what was opened of a model and gives its memory back; nobody may be running it. */
+  async release(manifest: ModelManifest): Promise<void> {
+    for (const key of this.keysOf(manifest)) {
+      const { session } = this.opened.get(key)!;
+      this.graphs.delete(key);
+      this.opened.delete(key);
+      await session.release();
+    }
+  }
+
+  private keysOf(manifest: ModelManifest): string[] {
     const prefix = `${modelTag(manifest)} `;
-    return [...this.opened].filter(([key]) => key.startsWith(prefix)).map(([, graph]) => graph);
+    return [...this.opened.keys()].filter((key) => key.startsWith(prefix));
   }
 
   /** A GPU that fails later (its memory is full, its driver was reset) is left for the CPU, in the middle of the work. */
@@ -80,6 +94,8 @@ export class GraphStore {
       const onCpu = await this.load({ ...request, cpuOnly: true });
       onCpu.refused.push(...graph.refused, { provider: graph.provider, reason: refusalReason(thrown) });
       this.opened.set(key, onCpu);
+      // What it failed at may keep it from letting go as well.
+      await graph.session.release().catch(() => undefined);
       return onCpu.session.run(feeds);
     }
   }

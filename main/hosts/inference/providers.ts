@@ -103,7 +103,10 @@ async function attempt(
     options.unavailable.set(provider, reason);
     return { reason };
   }
-  const cpu = await onCpu();
+  const cpu = await onCpu().catch(async (thrown: unknown) => {
+    await own.session.release();
+    throw thrown;
+  });
   const difference = largestDifference(cpu.outputs, own.outputs);
   const isRight = difference <= TOLERANCE;
   if (isRight && !(options.preferFaster && own.runMs > cpu.runMs)) return own;
