@@ -15,10 +15,12 @@ import { modelManifest } from '#contract/models/manifest.ts';
 import { fuse } from '#models/fusion/fuse.ts';
 import { parseFusionSettings } from '#models/fusion/settings.ts';
 import type { DimensionScale, FusionSettings } from '#models/fusion/settings.ts';
+import { calibrationError } from '#models/metrics/confidence.ts';
+import { seededRandom } from '#models/metrics/random.ts';
 import { parseTextSettings } from '#models/text/settings.ts';
 import { parseVoiceSettings } from '#models/voice/settings.ts';
 import { fitWeights } from './maximum-likelihood.ts';
-import { divided, generator, pairedItems, parseRows, speakerWeights } from './pairs.ts';
+import { divided, pairedItems, parseRows, speakerWeights } from './pairs.ts';
 import type { Item, Row } from './pairs.ts';
 import { matchedScale, moments } from './scales.ts';
 import type { Moments } from './scales.ts';
@@ -72,7 +74,7 @@ for (const modality of MODALITIES) {
   settings.modalities[modality].baseRate = rounded(base);
 }
 
-const alone = pairedItems(dev, settings.prior, ITEMS, generator(SEED)).filter(
+const alone = pairedItems(dev, settings.prior, ITEMS, seededRandom(SEED)).filter(
   (item) => item.said.length === 1,
 );
 const fitted = fitWeights(alone, settings);
@@ -126,7 +128,7 @@ function scale(own: Moments, wanted: Moments): DimensionScale {
 }
 
 function report(fittedSettings: FusionSettings): void {
-  const items = pairedItems(test, fittedSettings.prior, ITEMS, generator(SEED + 1));
+  const items = pairedItems(test, fittedSettings.prior, ITEMS, seededRandom(SEED + 1));
   const independent = { ...structuredClone(fittedSettings), errorCorrelation: 0 };
   const equal = structuredClone(independent);
   for (const m of MODALITIES) equal.modalities[m].weight = 1;
@@ -152,20 +154,15 @@ function report(fittedSettings: FusionSettings): void {
 function scores(items: readonly Item[], with_: FusionSettings) {
   const results = items.map((item) => ({ label: item.label, fused: fuse(item.said, with_) }));
   const right = results.map(({ label, fused }) => argmax(fused.probabilities) === label);
-  const sure = results.map(({ fused }) => fused.confidence);
+  const sure = results.map(({ fused }, i) => ({ confidence: fused.confidence, right: right[i]! }));
   const answered = results.filter(({ fused }) => !fused.abstained);
   const share = (n: number, of: number) => round(n / Math.max(1, of), 4);
-  let calibration = 0;
-  for (let bin = 0; bin < 15; bin++) {
-    const inside = sure.flatMap((s, i) => (Math.min(14, Math.floor(s * 15)) === bin ? [i] : []));
-    calibration += Math.abs(inside.reduce((sum, i) => sum + sure[i]! - (right[i] ? 1 : 0), 0)) / items.length;
-  }
   return {
     items: items.length,
     nats: round(results.reduce((s, r) => s - Math.log(r.fused.probabilities[r.label]!), 0) / items.length, 4),
     accuracy: share(right.filter(Boolean).length, items.length),
-    confidence: round(sure.reduce((a, b) => a + b, 0) / items.length, 4),
-    ece: round(calibration, 4),
+    confidence: round(sure.reduce((sum, { confidence }) => sum + confidence, 0) / items.length, 4),
+    ece: round(calibrationError(sure), 4),
     answered: share(answered.length, items.length),
     accuracyOfAnswered: share(
       answered.filter(({ label, fused }) => argmax(fused.probabilities) === label).length,

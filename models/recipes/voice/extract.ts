@@ -11,8 +11,9 @@ import * as ort from 'onnxruntime-node';
 import { prepareClip } from '../../voice/clip.ts';
 import { withExtraOutputs } from '../../onnx/graph-outputs.ts';
 import { pool } from '../../voice/pooling.ts';
+import { seededRandom } from '../../metrics/random.ts';
 import { PROSODY_NAMES } from '../../voice/prosody.ts';
-import { augmented, seeded } from './augment.ts';
+import { augmented } from './augment.ts';
 import { readClips } from './clips.ts';
 import { decode } from './decode.ts';
 import { ALL_LAYERS, SEQUENCE_LAYER } from './layers.ts';
@@ -52,7 +53,7 @@ async function heard(samples: Float32Array): Promise<{ features: Float32Array; c
 mkdirSync(WORK, { recursive: true });
 // nEMO alone is two thirds of all clips: a third of it is enough in an augmented copy.
 const clips = readClips([corpus]).filter((_, i) => i >= +from && (i - +from) % +step === 0);
-const random = seeded(copy * 1000 + corpus.length);
+const random = seededRandom(copy * 1000 + corpus.length);
 const rows = createWriteStream(`${WORK}${variant}-${corpus}${suffix}.f32`);
 const courses = createWriteStream(`${WORK}${variant}-${corpus}${suffix}.course.f32`);
 const notes = createWriteStream(`${WORK}${variant}-${corpus}${suffix}.jsonl`);
