@@ -13,7 +13,7 @@ import { floats, incompatible } from './model-tensors.ts';
 import { PROSODY_NAMES } from './prosody.ts';
 import { readUtterance } from './read.ts';
 import { parseVoiceSettings, parseVoiceStatistics } from './settings.ts';
-import { softmax } from './softmax.ts';
+import { softmax } from '../softmax.ts';
 
 /** What is kept of one utterance's sound. */
 export interface VoiceUtterance {
