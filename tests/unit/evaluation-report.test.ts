@@ -43,6 +43,11 @@ describe.skipIf(!existsSync(file))('docs/models', () => {
     expect(read('docs/models/RESULTS.md')).toBe(resultsPage(results!));
   });
 
+  it('has the figures that every goal asks for', () => {
+    const known = new Set(results!.sections.flatMap(({ figures }) => figures.map(figureId)));
+    expect(GOALS.flatMap(({ figures }) => figures).filter((id) => !known.has(id))).toEqual([]);
+  });
+
   it.each([...EVALUATION_TASKS])('has a card of %s whose figures are those of the JSON', (task) => {
     const own = results!.sections.find((s) => s.task === task);
     expect(own).toBeDefined();

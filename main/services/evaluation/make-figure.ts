@@ -2,6 +2,7 @@
 import { bootstrap } from '#models/metrics/bootstrap.ts';
 import { gainOfAbstaining, calibrationError, type Sure } from '#models/metrics/confidence.ts';
 import type { EvaluationTask, Figure } from './figure.ts';
+import { ABSTAINING, ECE } from './metric-names.ts';
 
 export interface Place {
   readonly task: EvaluationTask;
@@ -48,9 +49,6 @@ export function figureMaker({ way = '', ...place }: Place, repeats: number): Fig
     };
   };
 }
-
-export const ECE = 'ECE, 15 bins';
-export const ABSTAINING = 'accuracy at 80 % coverage less accuracy at 100 %';
 
 /** How far the confidence of single answers can be believed. */
 export const confidenceFigures = <T extends Sure>(
