@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Span } from '#contract/units.ts';
 import { parsedSettings } from '../parsed-settings.ts';
 import { SAMPLE_RATE_HZ, toSample } from '../sound-rate.ts';
-import { floats, type PlainTensor } from '../speech/session-run.ts';
+import { floats, type Tensor } from '../tensor.ts';
 
 const overlapSettings = z.object({
   /** Several speak once it is so likely … */
@@ -34,7 +34,7 @@ const HOP_MS = (HOP_SAMPLES * 1000) / SAMPLE_RATE_HZ;
 const SHORTEST_MS = 1000;
 
 /** @param samples 16 kHz mono @returns samples [1, length] */
-export function overlapInputs(samples: Float32Array): Record<'samples', PlainTensor> {
+export function overlapInputs(samples: Float32Array): Record<'samples', Tensor> {
   const length = Math.max(samples.length, toSample(SHORTEST_MS));
   const data = new Float32Array(length);
   data.set(samples);

@@ -4,7 +4,7 @@ import { emptyCache, greedyToken, nextCache, stepFeeds } from './merged-decoder.
 import { attentionOf, MOONSHINE_TINY, type MoonshineShape } from './moonshine-decoder.ts';
 import { believable, textOf } from './recognised-text.ts';
 import { loopStart } from './repetition.ts';
-import { floatOutput, floats, outputOf, type PlainTensor, type Run } from './session-run.ts';
+import { floatOutput, floats, outputOf, type Tensor, type Tensors, type Run } from '../tensor.ts';
 import { MOONSHINE_FRAMES, tokensOfWords, wordTimes, type HeardToken, type HeardWord } from './word-times.ts';
 
 /** More tokens than anybody says: the model card's own limit against made-up words (6.5 a second), and a few for very short speech. */
@@ -44,7 +44,7 @@ interface Decoded {
 }
 
 /** The encoder's input for a stretch of 16 kHz mono speech with `margin` samples of silence on both sides, never shorter than 0.25 s. */
-export function encoderFeeds(samples: Float32Array, margin = 0): Record<string, PlainTensor> {
+export function encoderFeeds(samples: Float32Array, margin = 0): Tensors {
   const padded = new Float32Array(Math.max(SHORTEST_SAMPLES, samples.length + 2 * margin));
   padded.set(samples, margin);
   return { input_values: floats(padded, [1, padded.length]) };
@@ -84,7 +84,7 @@ function without(margin: number, samples: number, word: HeardWord): HeardWord {
 
 /** Greedy decoding of encoder states [1, frames, width]: until the end token, the limit, or a loop. */
 export async function decodeWords(
-  encoded: PlainTensor,
+  encoded: Tensor,
   limit: number,
   decoder: Run,
   shape: MoonshineShape = MOONSHINE_TINY,

@@ -1,6 +1,6 @@
 /** Speech probabilities of a stream with silero VAD v6 over many frames at once (https://github.com/snakers4/silero-vad, MIT). */
 import { SAMPLE_RATE_HZ } from '../sound-rate.ts';
-import { floatOutput, floats, outputOf, type PlainTensor, type Run } from './session-run.ts';
+import { floatOutput, floats, outputOf, type Tensor, type Run } from '../tensor.ts';
 
 /** One probability stands for this many samples: 32 ms. */
 export const FRAME_SAMPLES = 512;
@@ -13,7 +13,7 @@ const MOST_FRAMES = 125;
 const STATE_SIZE = 128;
 
 /** The recurrent layer's two states, at the start of a stream. */
-export const silentState = (): { h: PlainTensor; c: PlainTensor } => ({
+export const silentState = (): { h: Tensor; c: Tensor } => ({
   h: floats(new Float32Array(STATE_SIZE), [1, 1, STATE_SIZE]),
   c: floats(new Float32Array(STATE_SIZE), [1, 1, STATE_SIZE]),
 });

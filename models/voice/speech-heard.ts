@@ -1,6 +1,6 @@
 /** Whether an utterance is speech at all: fire, machines, animals and music have levels and pitches, too. */
 import { SAMPLE_RATE_HZ } from '../sound-rate.ts';
-import type { Run } from '../speech/session-run.ts';
+import type { Run } from '../tensor.ts';
 import { FRAME_SAMPLES, VoiceActivity } from '../speech/voice-activity.ts';
 import type { PreparedClip } from './clip.ts';
 import type { VoiceUtterance } from './model.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { floats } from '#models/speech/session-run.ts';
+import { floats, type Tensors } from '#models/tensor.ts';
 import { silentState } from '#models/speech/voice-activity.ts';
 import { installedModels } from '#main/platform/weights.ts';
 import { fileOf } from '#models/catalogue/catalogue.ts';
 import { largestDifference } from '#main/hosts/inference/compare.ts';
-import type { GraphSession, GraphTensors } from '#main/hosts/inference/graph.ts';
+import type { GraphSession } from '#main/hosts/inference/graph.ts';
 import { GraphStore } from '#main/hosts/inference/graph-store.ts';
 import { createSession } from '#main/hosts/inference/ort.ts';
 import { openGraph, providerOrder, refusalReason } from '#main/hosts/inference/providers.ts';
@@ -13,7 +13,7 @@ import { readVerified } from '#main/hosts/inference/verified-file.ts';
 
 /** A real graph, so that only the provider's misbehaviour is made up. */
 let model: Uint8Array;
-const golden: GraphTensors = {
+const golden: Tensors = {
   input: floats(
     Float32Array.from({ length: 576 }, (_, i) => Math.sin(i / 9)),
     [1, 576],
@@ -30,9 +30,9 @@ const asGpu = (session: GraphSession, change: (value: number) => number): GraphS
   release: () => session.release(),
   run: async (feeds) =>
     Object.fromEntries(
-      Object.entries(await session.run(feeds)).map(([name, { type, dims, data }]) => [
+      Object.entries(await session.run(feeds)).map(([name, { dims, data }]) => [
         name,
-        { type, dims, data: (data as Float32Array).map(change) },
+        floats((data as Float32Array).map(change), dims),
       ]),
     ),
 });
@@ -216,7 +216,7 @@ describe('the order', () => {
 });
 
 describe('comparing', () => {
-  const out = (...values: number[]): GraphTensors => ({
+  const out = (...values: number[]): Tensors => ({
     y: floats(Float32Array.from(values), [values.length]),
   });
 

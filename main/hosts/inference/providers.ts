@@ -1,8 +1,9 @@
 /** Which execution provider a graph gets. onnxruntime does not fall back by itself: try, note why not, try the next. */
 import { AttuneError } from '#contract/errors.ts';
 import type { ExecutionProvider } from '#contract/system/settings.ts';
+import type { Tensors } from '#models/tensor.ts';
 import { largestDifference } from './compare.ts';
-import type { GraphSession, GraphTensors } from './graph.ts';
+import type { GraphSession } from './graph.ts';
 
 export type Provider = Exclude<ExecutionProvider, 'auto'>;
 
@@ -46,7 +47,7 @@ export interface OpenOptions {
    */
   unavailable: Map<Provider, string>;
   /** The same for every provider: what a provider computes from it is compared with the CPU's. */
-  golden: GraphTensors;
+  golden: Tensors;
   /** Leave a provider that is right but slower than the CPU (small graphs often are). */
   preferFaster: boolean;
   now?: () => number;

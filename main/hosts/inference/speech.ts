@@ -3,7 +3,7 @@ import { AttuneError } from '#contract/errors.ts';
 import { emptyCache, stepFeeds } from '#models/speech/merged-decoder.ts';
 import { CROSS_ATTENTION, MOONSHINE_TINY } from '#models/speech/moonshine-decoder.ts';
 import { encoderFeeds, recognise } from '#models/speech/moonshine.ts';
-import { floats } from '#models/speech/session-run.ts';
+import { floats } from '#models/tensor.ts';
 import { SpeechStream } from '#models/speech/speech-stream.ts';
 import { silentState } from '#models/speech/voice-activity.ts';
 import { SAMPLE_RATE_HZ } from '#models/sound-rate.ts';

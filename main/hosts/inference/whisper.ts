@@ -4,7 +4,7 @@ import { modelTag } from '#contract/models/manifest.ts';
 import { importedModel, importedModels } from '#main/platform/imported-models.ts';
 import type { InstalledModel } from '#main/platform/weights.ts';
 import { emptyCache, nextCache, stepFeeds } from '#models/speech/merged-decoder.ts';
-import { floats, outputOf } from '#models/speech/session-run.ts';
+import { floats, outputOf } from '#models/tensor.ts';
 import { SAMPLE_RATE_HZ } from '#models/sound-rate.ts';
 import { parseWhisperSettings } from '#models/speech/whisper/settings.ts';
 import type { WhisperSettings } from '#models/speech/whisper/settings.ts';
