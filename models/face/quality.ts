@@ -1,4 +1,5 @@
 import type { QualityReason } from '#contract/emotion/evidence.ts';
+import { rise } from '../rise.ts';
 import { measureCover } from './cover.ts';
 import type { FaceDetection } from './detect-read.ts';
 import { measurePose } from './pose.ts';
@@ -69,9 +70,4 @@ function judge(sidePx: number, grey: Float32Array, cropPx: number, own: readonly
   const reasons = new Set(factors.filter(([, factor]) => factor < 0.8).map(([reason]) => reason));
   const quality = factors.reduce((product, [, factor]) => product * factor, 1);
   return { quality, reasons: [...reasons], sidePx };
-}
-
-/** 0 at `from`, 1 at `to`, linear between. */
-function rise(value: number, from: number, to: number): number {
-  return Math.max(0, Math.min(1, (value - from) / (to - from)));
 }

@@ -1,5 +1,6 @@
 import type { QualityReason } from '#contract/emotion/evidence.ts';
 import { SAMPLE_RATE_HZ } from '../sound-rate.ts';
+import { rise } from '../rise.ts';
 import { activeFrames, frameLevelsDb, SILENCE_DB } from './frames.ts';
 import { quantile } from './statistics.ts';
 
@@ -32,11 +33,6 @@ export function measureQuality(samples: Float32Array, voicedSeconds: number): Cl
   ];
   const reasons = factors.filter(([, factor]) => factor < 0.8).map(([reason]) => reason);
   return { quality: factors.reduce((product, [, factor]) => product * factor, 1), reasons, seconds };
-}
-
-/** 0 at `from` and below, 1 at `to` and above, a straight line between. */
-export function rise(value: number, from: number, to: number): number {
-  return Math.max(0, Math.min(1, (value - from) / (to - from)));
 }
 
 /** Share of samples in runs of three or more that stay within .5 % of the clip's highest magnitude. */

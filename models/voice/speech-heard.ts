@@ -4,7 +4,7 @@ import type { Run } from '../tensor.ts';
 import { FRAME_SAMPLES, VoiceActivity } from '../speech/voice-activity.ts';
 import type { PreparedClip } from './clip.ts';
 import type { VoiceUtterance } from './model.ts';
-import { rise } from './quality.ts';
+import { rise } from '../rise.ts';
 
 const SPEECH_FROM = 0.5;
 const NONE_SECONDS = 0.1;
