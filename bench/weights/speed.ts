@@ -7,6 +7,7 @@ import type { Engine } from '#main/engine.ts';
 import type { RgbFrame, VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
 import { installedModels, weightFilePath } from '#main/platform/weights.ts';
 import { quantile } from '#models/metrics/bootstrap.ts';
+import { SAMPLE_RATE_HZ } from '#models/sound-rate.ts';
 import { prepareClip } from '#models/voice/clip.ts';
 import { samplesOf } from '../samples-of.ts';
 
@@ -55,7 +56,7 @@ export async function measureSpeed(engine: Engine, threads: number): Promise<Spe
   const by = { media, signal: new AbortController().signal };
   const whole = await samplesOf(path.join(sample, 'talk.opus'), by);
   const clips = utterances.map(({ start, end }) => whole.slice(start * 16, end * 16));
-  const seconds = clips.reduce((sum, clip) => sum + clip.length, 0) / 16_000;
+  const seconds = clips.reduce((sum, clip) => sum + clip.length, 0) / SAMPLE_RATE_HZ;
   const crop = frame(48, 48);
   const picture = await portrait(engine);
   const windows: VoiceEmbedding[] = [];

@@ -7,7 +7,7 @@ export const FRAME_SAMPLES = 512;
 export const FRAME_MS = (FRAME_SAMPLES * 1000) / SAMPLE_RATE_HZ;
 /** The model also sees the end of the frame before. */
 const CONTEXT_SAMPLES = 64;
-const WINDOW_SAMPLES = CONTEXT_SAMPLES + FRAME_SAMPLES;
+export const WINDOW_SAMPLES = CONTEXT_SAMPLES + FRAME_SAMPLES;
 /** Four seconds: a run has a price of its own, and what is heard at once takes memory. */
 const MOST_FRAMES = 125;
 const STATE_SIZE = 128;

@@ -29,6 +29,9 @@ export type FigureMaker = <T>(
 
 const known = (x: number): number | null => (Number.isFinite(x) ? Number(x.toFixed(6)) : null);
 
+/** Draws of the bootstrap. */
+export const DRAWS = { whole: 1000, quick: 100 } as const;
+
 /** @param repeats draws of the bootstrap */
 export function figureMaker({ way = '', ...place }: Place, repeats: number): FigureMaker {
   return (metric, items, of, { table = 'figures', unit, note, biased } = {}) => {

@@ -1,4 +1,5 @@
 import type { Random } from '#models/metrics/random.ts';
+import { SAMPLE_RATE_HZ } from '#models/sound-rate.ts';
 
 /** One random copy: speed, a cut, a telephone line, a room, noise, overload, each with its own chance. */
 export function augmented(samples: Float32Array, random: Random): Float32Array {
@@ -54,7 +55,7 @@ function withNoise(samples: Float32Array, snrDb: number, random: Random): Float3
 /** A sparse exponential tail of reflections within a quarter of a second. */
 function withRoom(samples: Float32Array, random: Random): Float32Array {
   const wet = samples.slice();
-  const decaySamples = 16_000 * (0.05 + 0.15 * random());
+  const decaySamples = SAMPLE_RATE_HZ * (0.05 + 0.15 * random());
   for (let k = 0; k < 24; k++) {
     const delay = Math.floor(80 + 4000 * random());
     const gain = 0.4 * (random() < 0.5 ? -1 : 1) * Math.exp(-delay / decaySamples);
@@ -75,7 +76,7 @@ function power(samples: Float32Array): number {
 function lowPass(cutHz: number): Float32Array {
   const half = 24;
   const taps = Float32Array.from({ length: 2 * half + 1 }, (_, i) => {
-    const x = (i - half) * ((2 * cutHz) / 16_000);
+    const x = (i - half) * ((2 * cutHz) / SAMPLE_RATE_HZ);
     const sinc = x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
     return sinc * (0.54 + 0.46 * Math.cos((Math.PI * (i - half)) / half));
   });

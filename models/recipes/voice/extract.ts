@@ -12,6 +12,7 @@ import { prepareClip } from '../../voice/clip.ts';
 import { withExtraOutputs } from '../../onnx/graph-outputs.ts';
 import { pool } from '../../voice/pooling.ts';
 import { seededRandom } from '../../metrics/random.ts';
+import { SAMPLE_RATE_HZ } from '../../sound-rate.ts';
 import { PROSODY_NAMES } from '../../voice/prosody.ts';
 import { augmented } from './augment.ts';
 import { readClips } from './clips.ts';
@@ -65,7 +66,7 @@ for (const [index, { path, ...note }] of clips.entries()) {
   for (const { data } of course as ort.TypedTensor<'float32'>[])
     courses.write(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
   const frames = course.reduce((sum, { dims }) => sum + dims[1]!, 0);
-  notes.write(JSON.stringify({ ...note, seconds: samples.length / 16_000, frames }) + '\n');
+  notes.write(JSON.stringify({ ...note, seconds: samples.length / SAMPLE_RATE_HZ, frames }) + '\n');
   if (index % 250 === 0)
     console.log(variant, corpus, index, clips.length, `${Math.round((Date.now() - started) / 1000)} s`);
 }

@@ -3,6 +3,7 @@ import { macroF1, unweightedAverageRecall, type Answered } from '#models/metrics
 import type { Sure } from '#models/metrics/confidence.ts';
 import { groupedBy } from '#models/metrics/grouped.ts';
 import { seededRandom } from '#models/metrics/random.ts';
+import { parseVoiceSettings } from '#models/voice/settings.ts';
 import { categoryAnswer, topFine } from '../answers.ts';
 import type { EvaluationContext } from '../context.ts';
 import { ravdessHeldOut, type SpeechItem } from '../corpora/speech.ts';
@@ -55,6 +56,10 @@ export async function voiceFigures(context: EvaluationContext): Promise<Figure[]
     context.figures({ task: 'voice', corpus: 'ravdess', part: VOICE_PART, way });
   const read = (selections: readonly Selection[]): Promise<Read> => readAll(selections, labels, guesses, by);
 
+  const { fewestUtterances } = parseVoiceSettings(
+    context.options.models.of('voice-emotion').settings,
+  ).baseline;
+
   const single = compared(alone, labels, guesses);
   const figures = mainFigures(make(VOICE_WAYS.alone), single);
   const all = await read(balanced(clips));
@@ -62,14 +67,14 @@ export async function voiceFigures(context: EvaluationContext): Promise<Figure[]
     ...mainFigures(make(VOICE_WAYS.balanced), all.items, all.note),
     gain(make(VOICE_WAYS.balanced), all),
   );
-  const lopsided = await read(oneSided(clips, 0.8, seededRandom(SEED)));
+  const lopsided = await read(oneSided(clips, 0.8, fewestUtterances, seededRandom(SEED)));
   figures.push(
     ...mainFigures(make(VOICE_WAYS.lopsided), lopsided.items, lopsided.note),
     gain(make(VOICE_WAYS.lopsided), lopsided),
   );
 
   for (const share of SHARES) {
-    const { items, note } = await read(oneSided(clips, share, seededRandom(SEED)));
+    const { items, note } = await read(oneSided(clips, share, fewestUtterances, seededRandom(SEED)));
     const curve = make(`own voice, ${Math.round(100 * share)} % one emotion`);
     figures.push(
       curve(`${FINE_UAR}, by lopsidedness`, items, unweightedAverageRecall, { unit, note, table: 'curves' }),
