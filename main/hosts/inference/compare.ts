@@ -3,7 +3,7 @@ import type { Tensors } from '#models/tensor.ts';
 
 /**
  * The largest difference of any float output, relative to the largest magnitude in the CPU's; Infinity for a missing output,
- * another shape, or a number that is none.
+ * another length, or a number that is none.
  */
 export function largestDifference(cpu: Tensors, other: Tensors): number {
   let largest = 0;

@@ -1,7 +1,7 @@
 /**
  * Step 1 of the voice recipe: what the app computes from every clip of the corpora, and from augmented copies.
  *
- * node models/recipes/voice/extract.ts <plain|augmented1|augmented2|…> <corpus>
+ * node models/recipes/voice/extract.ts <plain|augmented1|augmented2|…> <corpus> [from] [step] [suffix]
  * writes models/recipes/.work/voice/<variant>-<corpus>.f32 (rows of float32), .course.f32 (one layer over time, 288 numbers a
  * frame), .jsonl (each row's id, speaker, label, frames) and names.json (the columns).
  */
@@ -52,7 +52,7 @@ async function heard(samples: Float32Array): Promise<{ features: Float32Array; c
 }
 
 mkdirSync(WORK, { recursive: true });
-// nEMO alone is two thirds of all clips: a third of it is enough in an augmented copy.
+// Every `step`th clip: nEMO alone is two thirds of all, so a third of it is enough in an augmented copy (step 3).
 const clips = readClips([corpus]).filter((_, i) => i >= +from && (i - +from) % +step === 0);
 const random = seededRandom(copy * 1000 + corpus.length);
 const rows = createWriteStream(`${WORK}${variant}-${corpus}${suffix}.f32`);
