@@ -144,7 +144,7 @@ it('says what the weights saw of a part, and does not guess where nobody wrote i
 });
 
 describe('what the recipes left beside the shipped weights', async () => {
-  const tasks = ['text', 'voice', 'face'] as const;
+  const tasks = ['text', 'voice', 'face', 'fusion'] as const;
   const models = (
     await Promise.all(
       tasks.map(async (task) => (await manifestsOf(MODEL_OF[task])).map((manifest) => ({ task, manifest }))),

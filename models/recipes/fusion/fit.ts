@@ -12,6 +12,7 @@ import { argmax, CATEGORIES } from '#contract/emotion/categories.ts';
 import { MODALITIES } from '#contract/emotion/evidence.ts';
 import type { Modality } from '#contract/emotion/evidence.ts';
 import { modelManifest } from '#contract/models/manifest.ts';
+import type { TrainingRecord } from '#main/services/evaluation/exposure.ts';
 import { fuse } from '#models/fusion/fuse.ts';
 import { parseFusionSettings } from '#models/fusion/settings.ts';
 import type { DimensionScale, FusionSettings } from '#models/fusion/settings.ts';
@@ -40,8 +41,21 @@ const SOURCES: Record<Modality, string> = {
   voice: 'voice_unseen.jsonl',
   face: 'face_unseen.jsonl',
 };
+/** What the numbers were fitted on, for `attune evaluate`: see "What a recipe leaves beside its weights" in models/recipes/README.md. */
+const SPEAKERS = 'two thirds of the speakers, as read by models of the other corpora';
+const SEEN: TrainingRecord = {
+  weights: null,
+  sources: {
+    meld: { trained: [], tuned: ['dev'] },
+    ravdess: { trained: [], tuned: ['all', 'actors 17-20'], note: SPEAKERS },
+    emodb: { trained: [], tuned: ['all'], note: SPEAKERS },
+    nemo: { trained: [], tuned: ['all'], note: SPEAKERS },
+    diffusionfer: { trained: [], tuned: ['all'], note: 'two thirds of it' },
+  },
+};
 const work = new URL('../.work/', import.meta.url);
-const manifestFileOf = (id: string) => new URL(`../../weights/${id}/manifest.json`, import.meta.url);
+const weightsFolder = new URL('../../weights/', import.meta.url);
+const manifestFileOf = (id: string) => new URL(`${id}/manifest.json`, weightsFolder);
 const manifestOf = (id: string) => modelManifest.parse(JSON.parse(readFileSync(manifestFileOf(id), 'utf8')));
 const dimensionAnchors = z.object({ byFineLabel: z.array(z.number()) });
 const faceAnchors = z.object({
@@ -96,6 +110,7 @@ writeFileSync(
   manifestFileOf('fusion'),
   `${JSON.stringify({ ...manifest, settings: parseFusionSettings(settings) }, null, 2)}\n`,
 );
+writeFileSync(new URL('fusion/training.json', weightsFolder), `${JSON.stringify(SEEN, null, 2)}\n`);
 
 /**
  * Valence and arousal mean different things to the three models: the face's are on AffectNet's scale, the voice's a proxy of strongly acted emotion,
