@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { toErrorData } from '#contract/errors.ts';
 import type { Engine } from '#main/engine.ts';
 import { benchMedia, looped } from './media.ts';
 import { timedAnalysis } from './timed-analysis.ts';
@@ -15,19 +16,32 @@ export async function benchCancel(engine: Engine): Promise<void> {
     const file = path.join(folder, `talk.${faces ? 'mp4' : 'flac'}`);
     await looped(talk, faces, 300, file);
     for (const afterMs of CANCEL_AFTER_MS) {
-      const controller = new AbortController();
-      let askedAt = 0;
-      setTimeout(() => {
-        askedAt = performance.now();
-        controller.abort();
-      }, afterMs);
-      const ended = await timedAnalysis(file, engine, controller.signal).then(
-        () => 'finished before it was asked',
-        () => `ended ${Math.round(performance.now() - askedAt)} ms after it was asked`,
-      );
+      const ended = await cancelledAfter(afterMs, (signal) => timedAnalysis(file, engine, signal));
       console.log(`cancel after ${afterMs} ms: ${ended}`);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What came of the work. @throws what the work throws, unless it is that it was cancelled */
+export async function cancelledAfter(
+  ms: number,
+  work: (signal: AbortSignal) => Promise<unknown>,
+): Promise<string> {
+  const controller = new AbortController();
+  let askedAt = 0;
+  const timer = setTimeout(() => {
+    askedAt = performance.now();
+    controller.abort();
+  }, ms);
+  try {
+    await work(controller.signal);
+    return 'finished before it was asked';
+  } catch (thrown) {
+    if (!controller.signal.aborted || toErrorData(thrown).code !== 'cancelled') throw thrown;
+    return `ended ${Math.round(performance.now() - askedAt)} ms after it was asked`;
+  } finally {
+    clearTimeout(timer);
   }
 }

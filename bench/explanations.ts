@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Modality } from '#contract/emotion/evidence.ts';
 import type { Engine } from '#main/engine.ts';
-import { bootstrapMean } from '#models/explanation/deletion.ts';
 import { parseEmotionSettings } from '#models/face/settings.ts';
+import { bootstrap } from '#models/metrics/bootstrap.ts';
 import { seededRandom } from '#models/metrics/random.ts';
 import { sampleOf, type Comparison } from './explanations/deletion.ts';
 import { compareLook } from './explanations/look.ts';
@@ -39,7 +39,7 @@ export async function benchExplanations({ inference, media, models }: Engine): P
     const measured: Measured[] = [];
     for (const text of sampleOf(await goEmotionsDev(), TEXTS, random))
       measured.push(await compareWords(text, inference, random, clockMs));
-    print('words, GoEmotions dev', measured, random);
+    print('words, GoEmotions dev', measured);
   }
   if (isWanted('face')) {
     const random = seededRandom(SEED);
@@ -48,14 +48,14 @@ export async function benchExplanations({ inference, media, models }: Engine): P
     const measured: Measured[] = [];
     for (const crop of sampleOf(await ferPlusPublicTest(), FACES, random))
       measured.push(await compareLook(crop, points, inference, random, clockMs));
-    print('face, FER+ public test', measured, random);
+    print('face, FER+ public test', measured);
   }
   if (isWanted('voice')) {
     const random = seededRandom(SEED);
     const measured: Measured[] = [];
     for (const file of sampleOf(await ravdessTest(), CLIPS, random))
       measured.push(await compareSound(await samplesOf(file, { media }), inference, random, clockMs));
-    print('voice, RAVDESS actors 17 to 20', measured, random);
+    print('voice, RAVDESS actors 17 to 20', measured);
   }
 }
 
@@ -73,12 +73,14 @@ function hostClock(pid: number | null): () => number {
   };
 }
 
-function print(title: string, measured: readonly Measured[], random: () => number): void {
+const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+
+function print(title: string, measured: readonly Measured[]): void {
   const interval = (name: 'deletion' | 'insertion'): string => {
     const values = measured.flatMap((each) => each[name] ?? []);
     if (values.length === 0) return 'not asked for';
-    const { mean, low, high } = bootstrapMean(values, random);
-    return `${mean.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+    const { value, low, high } = bootstrap(values, mean, { repeats: 2000 });
+    return `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
   };
   const times = measured.map(({ explainMs }) => explainMs).sort((a, b) => a - b);
   const at = (share: number): string => `${Math.round(times[Math.floor(share * (times.length - 1))]!)} ms`;

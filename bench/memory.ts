@@ -1,33 +1,8 @@
-/** Peak resident memory of this process and all its descendants (Linux: /proc; elsewhere only this process). */
-import { readdirSync, readFileSync } from 'node:fs';
+/** Peak resident memory of this process and all its descendants (Linux; elsewhere only this process). */
+import { ownProcesses } from './own-processes.ts';
 
 const MIB = 1024 * 1024;
 const SAMPLE_EVERY_MS = 200;
-
-interface ProcessMemory {
-  name: string;
-  parent: number;
-  residentMiB: number;
-}
-
-function processes(): Map<number, ProcessMemory> {
-  const found = new Map<number, ProcessMemory>();
-  for (const entry of readdirSync('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    try {
-      const status = readFileSync(`/proc/${entry}/status`, 'utf8');
-      const field = (name: string): string => new RegExp(`^${name}:\\s+(.*)$`, 'm').exec(status)?.[1] ?? '';
-      found.set(Number(entry), {
-        name: field('Name'),
-        parent: Number(field('PPid')),
-        residentMiB: (Number.parseInt(field('VmRSS') || '0', 10) * 1024) / MIB,
-      });
-    } catch {
-      // It ended between the listing and the reading.
-    }
-  }
-  return found;
-}
 
 export interface PeakMemory {
   /** Highest sum of all processes at one time. */
@@ -54,7 +29,10 @@ export class MemoryWatch {
   }
 
   private sample(): void {
-    const own = process.platform === 'linux' ? this.family() : [];
+    const own = ownProcesses().map(({ pid, name, residentMiB }) => ({
+      name: roleOf(pid, name),
+      residentMiB,
+    }));
     const all = own.length > 0 ? own : [{ name: 'this', residentMiB: process.memoryUsage.rss() / MIB }];
     const total = all.reduce((sum, p) => sum + p.residentMiB, 0);
     this.peak.totalMiB = Math.max(this.peak.totalMiB, total);
@@ -62,19 +40,7 @@ export class MemoryWatch {
     for (const { name, residentMiB } of all)
       this.peak.byProcess[name] = Math.max(this.peak.byProcess[name] ?? 0, residentMiB);
   }
-
-  private family(): { name: string; residentMiB: number }[] {
-    const all = processes();
-    const belongs = (pid: number): boolean => {
-      for (let at: number | undefined = pid; at; at = all.get(at)?.parent)
-        if (at === process.pid) return true;
-      return false;
-    };
-    return [...all]
-      .filter(([pid]) => belongs(pid))
-      .map(([pid, p]) => ({
-        name: pid === process.pid ? 'main' : p.name.startsWith('ff') ? p.name : 'inference host',
-        residentMiB: p.residentMiB,
-      }));
-  }
 }
+
+const roleOf = (pid: number, name: string): string =>
+  pid === process.pid ? 'main' : name.startsWith('ff') ? name : 'inference host';

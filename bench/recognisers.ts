@@ -69,7 +69,6 @@ async function scored(
   chosen: Partial<AnalysisSettings>,
 ): Promise<Score> {
   const score: Score = { errors: 0, length: 0, tookMs: 0, speechMs: 0, found: [] };
-  // The time of loading is not the recogniser's.
   for (const { file, said } of clips) {
     const settings = { ...defaultAnalysisSettings(), ...chosen };
     const heard = await listenToFile(file, settings, engine, new AbortController().signal);
@@ -77,10 +76,11 @@ async function scored(
     const reference = units(said, language);
     score.errors += alignWords(reference, units(text, language)).filter(({ from, to }) => from !== to).length;
     score.length += reference.length;
+    // Of the recogniser alone: loading it is not in it.
     score.tookMs += heard.recognition?.tookMs ?? 0;
     score.speechMs += heard.recognition?.speechMs ?? 0;
     score.found.push(heard.transcript.language ?? '');
-    if (process.env['ATTUNE_BENCH_TEXT']) console.log(`    ${text}`);
+    if (process.env['ATTUNE_BENCH_HEARD']) console.log(`    ${text}`);
   }
   return score;
 }

@@ -20,8 +20,9 @@ async function browserWindow(env: NodeJS.ProcessEnv): Promise<string | null> {
   const from = performance.now();
   const server = spawn(process.execPath, [path.join(ROOT, 'out/main/serve.js'), '--no-open'], {
     env,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const ended = once(server, 'exit');
   const browser = await chromium.launch({
     executablePath,
     args: asRoot ? ['--no-sandbox', '--disable-gpu'] : ['--disable-gpu'],
@@ -33,13 +34,13 @@ async function browserWindow(env: NodeJS.ProcessEnv): Promise<string | null> {
       const page = await browser.newPage();
       await page.goto(address);
       await page.getByRole('heading').first().waitFor();
-      break;
+      return seconds(from);
     }
-    return seconds(from);
+    throw new Error('The server ended without giving an address.');
   } finally {
     await browser.close();
     server.kill();
-    await once(server, 'exit');
+    await ended;
   }
 }
 
@@ -71,10 +72,13 @@ export async function benchStart(): Promise<void> {
     const times: string[] = [];
     for (let run = 0; run < RUNS; run++) {
       const home = mkdtempSync(path.join(os.tmpdir(), 'attune-bench-'));
-      const time = await start({ ...process.env, ATTUNE_HOME: home });
-      rmSync(home, { recursive: true, force: true });
-      if (time === null) break;
-      times.push(`${time} s`);
+      try {
+        const time = await start({ ...process.env, ATTUNE_HOME: home });
+        if (time === null) break;
+        times.push(`${time} s`);
+      } finally {
+        rmSync(home, { recursive: true, force: true });
+      }
     }
     console.log(
       `${name}, start to first usable page: ${times.join(', ') || 'not here (needs Chromium; for Electron npm test once, and a display: xvfb-run -a)'}`,

@@ -1,4 +1,5 @@
 /** 16-bit mono WAV. */
+import { SAMPLE_RATE_HZ } from '#models/sound-rate.ts';
 
 /** @param dataBytes of the samples that follow */
 export function wavHeader(dataBytes: number, sampleRateHz: number): Buffer {
@@ -19,7 +20,7 @@ export function wavHeader(dataBytes: number, sampleRateHz: number): Buffer {
 }
 
 /** Samples as a whole file. */
-export function wavBytes(samples: Float32Array, sampleRateHz = 16_000): Buffer {
+export function wavBytes(samples: Float32Array, sampleRateHz = SAMPLE_RATE_HZ): Buffer {
   const data = Buffer.alloc(2 * samples.length);
   samples.forEach((x, i) => data.writeInt16LE(Math.round(32_767 * Math.min(1, Math.max(-1, x))), 2 * i));
   return Buffer.concat([wavHeader(data.length, sampleRateHz), data]);

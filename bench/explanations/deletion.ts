@@ -1,7 +1,10 @@
-/** How much faster a reading falls when parts go in the order of an explanation than in random order. */
+/**
+ * How much faster a reading falls when parts go in the order of an explanation than in random order: deletion and insertion curves (Petsiuk
+ * et al. 2018, "RISE").
+ */
 import type { Category, Distribution } from '#contract/emotion/categories.ts';
 import { CATEGORIES } from '#contract/emotion/categories.ts';
-import { areaUnder, byScore, growingParts } from '#models/explanation/deletion.ts';
+import { byScore } from '#models/explanation/order.ts';
 
 export interface Comparison {
   /** Area under the deletion curve at random minus that in the explanation's order: larger is better. */
@@ -12,6 +15,19 @@ export interface Comparison {
 
 const STEPS = 8;
 const RANDOM_ORDERS = 3;
+
+/** Area under a curve of values at evenly spaced shares 0..1, by the trapezoidal rule. At least two values. */
+function areaUnder(curve: readonly number[]): number {
+  const steps = curve.length - 1;
+  return curve.reduce((sum, value, i) => sum + (i === 0 || i === steps ? value / 2 : value), 0) / steps;
+}
+
+/** The first parts of an order at evenly spaced shares: nothing first, everything last. */
+const growingParts = (order: readonly number[]): ReadonlySet<number>[] =>
+  Array.from(
+    { length: STEPS + 1 },
+    (_, k) => new Set(order.slice(0, Math.round((k * order.length) / STEPS))),
+  );
 
 /**
  * @param scores one a part: how much it speaks for the category
@@ -29,9 +45,9 @@ export async function compareOrders(
   const area = async (left: ReadonlySet<number>[]): Promise<number> =>
     areaUnder((await without(left)).map((p) => p[c]!));
   const all = scores.map((_, i) => i);
-  const deletion = (order: number[]): Promise<number> => area(growingParts(order, STEPS));
+  const deletion = (order: number[]): Promise<number> => area(growingParts(order));
   const insertion = (order: number[]): Promise<number> =>
-    area(growingParts(order, STEPS).map((kept) => new Set(all.filter((i) => !kept.has(i)))));
+    area(growingParts(order).map((kept) => new Set(all.filter((i) => !kept.has(i)))));
 
   const own = byScore(scores);
   const chance = Array.from({ length: RANDOM_ORDERS }, () => byScore(all.map(random)));

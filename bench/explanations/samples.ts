@@ -15,7 +15,7 @@ export const haveSamples = (): boolean => existsSync(data);
 
 /** GoEmotions' development part, texts of five words and more. */
 export async function goEmotionsDev(): Promise<string[]> {
-  const folder = await openTextFolder(data, process.env['ATTUNE_BENCH_TEXT']);
+  const folder = await openTextFolder(data, process.env['ATTUNE_BENCH_TEXT_FOLDER']);
   try {
     const items = await readGoEmotions(folder.path, 'dev');
     return items.map(({ text }) => text).filter((text) => unitsOf(text, 'en').length >= FEWEST_WORDS);

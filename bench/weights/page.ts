@@ -76,6 +76,8 @@ function times(speeds: readonly Speed[]): string[][] {
       share(s.voiceOfRealTime - s.encoderOfRealTime),
     ),
     row('voice, one utterance read against fifteen others', '', (s) => ms(s.baselineMs)),
+    row('speakers: voices of every window, x real time', '', (s) => share(s.speakersOfRealTime)),
+    row('overlapping speech, x real time', '', (s) => share(s.overlapsOfRealTime)),
   ];
 }
 

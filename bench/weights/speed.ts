@@ -3,10 +3,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as ort from 'onnxruntime-node';
 import { z } from 'zod';
+import type { Span } from '#contract/units.ts';
 import type { Engine } from '#main/engine.ts';
 import type { RgbFrame, VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
 import { installedModels, weightFilePath } from '#main/platform/weights.ts';
 import { quantile } from '#models/metrics/bootstrap.ts';
+import { parseSpeakerSettings } from '#models/speakers/settings.ts';
+import { windowsOver } from '#models/speakers/windows.ts';
+import { SAMPLE_RATE_HZ } from '#models/sound-rate.ts';
 import { prepareClip } from '#models/voice/clip.ts';
 import { samplesOf } from '../samples-of.ts';
 
@@ -24,6 +28,9 @@ export interface Speed {
   readonly encoderOfRealTime: number;
   /** Reading one utterance against fifteen others. */
   readonly baselineMs: number;
+  /** Of real time: who speaks, and where several do. */
+  readonly speakersOfRealTime: number;
+  readonly overlapsOfRealTime: number;
 }
 
 const RUNS = 60;
@@ -55,7 +62,10 @@ export async function measureSpeed(engine: Engine, threads: number): Promise<Spe
   const by = { media, signal: new AbortController().signal };
   const whole = await samplesOf(path.join(sample, 'talk.opus'), by);
   const clips = utterances.map(({ start, end }) => whole.slice(start * 16, end * 16));
-  const seconds = clips.reduce((sum, clip) => sum + clip.length, 0) / 16_000;
+  const seconds = clips.reduce((sum, clip) => sum + clip.length, 0) / SAMPLE_RATE_HZ;
+  const speakers = parseSpeakerSettings(engine.models.of('speaker-embedding').settings);
+  const windowsOf = (samples: Float32Array): Span[] =>
+    windowsOver({ startMs: 0, endMs: (1000 * samples.length) / SAMPLE_RATE_HZ }, speakers);
   const crop = frame(48, 48);
   const picture = await portrait(engine);
   const windows: VoiceEmbedding[] = [];
@@ -78,6 +88,12 @@ export async function measureSpeed(engine: Engine, threads: number): Promise<Spe
     baselineMs:
       (await medianMs(() => inference.call('voice.read', { utterances: many, baseline: true }), 10)) /
       many.length,
+    speakersOfRealTime:
+      (await wholeTalk(clips, (samples) =>
+        inference.call('speakers.embed', { samples, spans: windowsOf(samples) }),
+      )) / seconds,
+    overlapsOfRealTime:
+      (await wholeTalk(clips, (samples) => inference.call('speakers.overlaps', { samples }))) / seconds,
   };
 }
 

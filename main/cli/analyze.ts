@@ -30,20 +30,22 @@ ${LANGUAGE_HELP}
   --speakers 2    how many people speak in a recording of one channel; auto: as many as voices are found
   --json          prints the whole result as JSON, one line a recording, instead of the summary`;
 
+export const ANALYZE_OPTIONS = {
+  out: { type: 'string' },
+  transcript: { type: 'string' },
+  ...LANGUAGE_OPTIONS,
+  speakers: { type: 'string' },
+  'faces-per-second': { type: 'string' },
+  'on-camera': { type: 'string' },
+  'no-baseline': { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
+
 function options(args: string[]) {
   const { values, positionals } = readArguments(ANALYZE_HELP, {
     args,
     allowPositionals: true,
-    options: {
-      out: { type: 'string' },
-      transcript: { type: 'string' },
-      ...LANGUAGE_OPTIONS,
-      speakers: { type: 'string' },
-      'faces-per-second': { type: 'string' },
-      'on-camera': { type: 'string' },
-      'no-baseline': { type: 'boolean' },
-      json: { type: 'boolean' },
-    },
+    options: ANALYZE_OPTIONS,
   });
   const settings = analysisSettings.safeParse({
     ...languageArguments(values),

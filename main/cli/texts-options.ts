@@ -40,17 +40,19 @@ export interface TextsOptions {
   json: boolean;
 }
 
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+export const TEXTS_OPTIONS = {
+  ...{ 'text-column': text, 'time-column': text, 'author-column': text, 'topic-column': text },
+  ...{ dates: text, context: text, sheet: text, unit: text, out: text },
+  ...{ heading: flag, 'no-heading': flag, json: flag },
+};
+
 export function textsOptions(args: string[]): TextsOptions {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
   const { values, positionals } = readArguments(TEXTS_HELP, {
     args,
     allowPositionals: true,
-    options: {
-      ...{ 'text-column': text, 'time-column': text, 'author-column': text, 'topic-column': text },
-      ...{ dates: text, context: text, sheet: text, unit: text, out: text },
-      ...{ heading: flag, 'no-heading': flag, json: flag },
-    },
+    options: TEXTS_OPTIONS,
   });
   const checked = schema.safeParse(values);
   if (!checked.success || positionals.length === 0) throw argumentsDontFit(TEXTS_HELP);

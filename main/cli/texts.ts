@@ -1,5 +1,6 @@
 /** `attune analyze FILE.csv`: a table of comments, a chat or a text without a window, by the same path as in one. */
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { mkdir } from 'node:fs/promises';
 import { AttuneError } from '#contract/errors.ts';
 import { namesTexts } from '#contract/texts/preview.ts';
@@ -16,14 +17,21 @@ import { textsFileAt } from '#main/services/texts/texts-file.ts';
 import { TextsPreviews } from '#main/services/texts/texts-previews.ts';
 import { textsText } from '#main/services/texts/texts-text.ts';
 import type { TextsDatabase } from '#main/services/texts/figures.ts';
+import { ANALYZE_OPTIONS } from './analyze.ts';
 import { eachFile } from './each-file.ts';
 import { withPassingDatabase } from './passing-database.ts';
-import { chosenOf, textsOptions, type TextsOptions } from './texts-options.ts';
+import { chosenOf, TEXTS_OPTIONS, textsOptions, type TextsOptions } from './texts-options.ts';
 
 /** Whether the arguments of `attune analyze` are about texts: every file named is, or a column is. */
-export function aboutTexts(args: readonly string[]): boolean {
-  const files = args.filter((arg) => !arg.startsWith('-') && /\.[^./\\]+$/.test(arg));
-  return args.some((arg) => arg.startsWith('--text-column')) || (files.length > 0 && files.every(namesTexts));
+export function aboutTexts(args: string[]): boolean {
+  const { values, positionals: files } = parseArgs({
+    args,
+    strict: false,
+    allowPositionals: true,
+    // Of both kinds: what an option is told is no file.
+    options: { ...ANALYZE_OPTIONS, ...TEXTS_OPTIONS },
+  });
+  return values['text-column'] !== undefined || (files.length > 0 && files.every(namesTexts));
 }
 
 export async function textsCommand(args: string[], engine: Engine, signal: AbortSignal): Promise<number> {

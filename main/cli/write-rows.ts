@@ -31,9 +31,13 @@ async function placeFor(output: string): Promise<Place> {
   return {
     path: temporary,
     flags: 'w',
-    finish: () => rename(temporary, file),
+    finish: () => rename(temporary, file).catch(notWritable),
     clear: () => rm(temporary, { force: true }),
   };
+}
+
+function notWritable(cause: unknown): never {
+  throw new AttuneError('output-not-writable', 'The output file could not be written.', { cause });
 }
 
 /** Counts on stderr. @throws AttuneError 'output-not-writable', and what the rows throw */
@@ -41,9 +45,7 @@ export async function writeRows(rows: AsyncIterable<object>, output: string): Pr
   const place = await placeFor(output);
   const out = createWriteStream(place.path, { flags: place.flags });
   // Registered at once: an unwritable folder is told before the first row is read.
-  const broken = once(out, 'error').then(([cause]) => {
-    throw new AttuneError('output-not-writable', 'The output file could not be written.', { cause });
-  });
+  const broken = once(out, 'error').then(([cause]) => notWritable(cause));
   let count = 0;
   let failed = 0;
   const write = async (): Promise<void> => {

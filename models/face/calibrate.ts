@@ -1,26 +1,20 @@
+import { softmax } from '../softmax.ts';
 import type { FaceCalibration } from './settings.ts';
 
-/** Probabilities from scores; even where a score is not finite. */
-function softmax(scores: readonly number[]): number[] {
-  const highest = Math.max(...scores);
-  const powers = scores.map((value) => Math.exp(value - highest));
-  const sum = powers.reduce((s, value) => s + value, 0);
-  return powers.map((value) => (Number.isFinite(sum) ? value / sum : 1 / powers.length));
-}
-
-/** softmax(mean logits / temperature + offsets); `logits`: a row for each cut of one face. */
+/** softmax(mean logits / temperature + offsets), even where a score is not finite; `logits`: a row for each cut of one face. */
 export function calibrated(
   logits: ArrayLike<number>,
   { temperature, offsets }: Omit<FaceCalibration, 'facePx'>,
 ): number[] {
   const cuts = logits.length / offsets.length;
-  return softmax(
+  const probabilities = softmax(
     offsets.map((offset, k) => {
       let sum = 0;
       for (let cut = 0; cut < cuts; cut++) sum += logits[cut * offsets.length + k]!;
       return sum / cuts / temperature + offset;
     }),
   );
+  return probabilities.some(Number.isNaN) ? probabilities.map((_, __, all) => 1 / all.length) : probabilities;
 }
 
 /** The calibration for a face of this size: between two given sizes, their values in proportion. */

@@ -1,18 +1,16 @@
 import type { QualityReason } from '#contract/emotion/evidence.ts';
+import { rise } from '../rise.ts';
 import { measureCover } from './cover.ts';
 import type { FaceDetection } from './detect-read.ts';
-import { measurePose, type Pose } from './pose.ts';
-import { measureTexture, type Texture } from './texture.ts';
+import { measurePose } from './pose.ts';
+import { measureTexture } from './texture.ts';
 
-/** How far a face can be trusted, 0..1, and the measurements behind it. */
+/** How far a face can be trusted, 0..1, and why not further. */
 export interface FaceQuality {
   readonly quality: number;
   readonly reasons: readonly QualityReason[];
   /** Shorter side of the face in the picture. */
   readonly sidePx: number;
-  readonly texture: Texture;
-  /** Absent for pictures taken as one face, where no points are known. */
-  readonly pose?: Pose;
   /** False: the picture is said to be a face, but none was found in it. */
   readonly found?: false;
 }
@@ -30,7 +28,7 @@ export function measureFace(face: FaceDetection, grey: Float32Array, cropPx: num
     ['face-turned', 1 - 0.9 * rise(pose.turn, 0.6, 1.4)],
     ['face-turned', upright(Math.abs(pose.rollDegrees))],
   ];
-  return { ...judge(Math.min(face.width, face.height), grey, cropPx, own), pose };
+  return judge(Math.min(face.width, face.height), grey, cropPx, own);
 }
 
 /**
@@ -71,10 +69,5 @@ function judge(sidePx: number, grey: Float32Array, cropPx: number, own: readonly
   ];
   const reasons = new Set(factors.filter(([, factor]) => factor < 0.8).map(([reason]) => reason));
   const quality = factors.reduce((product, [, factor]) => product * factor, 1);
-  return { quality, reasons: [...reasons], sidePx, texture };
-}
-
-/** 0 at `from`, 1 at `to`, linear between. */
-function rise(value: number, from: number, to: number): number {
-  return Math.max(0, Math.min(1, (value - from) / (to - from)));
+  return { quality, reasons: [...reasons], sidePx };
 }

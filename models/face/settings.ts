@@ -1,10 +1,10 @@
 /** What the manifests of the two face models must hold in `settings`; parsed once when a model is loaded. */
 import { z } from 'zod';
-import { AttuneError } from '#contract/errors.ts';
+import { parsedSettings } from '../parsed-settings.ts';
 
 const pair = z.tuple([z.number(), z.number()]);
 
-export const detectorSettings = z.object({
+const detectorSettings = z.object({
   inputName: z.string(),
   /** Cells of the three output grids, in pixels of the input. */
   strides: z.array(z.number().int().positive()).min(1),
@@ -38,40 +38,41 @@ const calibration = z.object({
 });
 export type FaceCalibration = z.infer<typeof calibration>;
 
-export const emotionSettings = z.object({
-  inputName: z.string(),
-  outputName: z.string(),
-  sidePx: z.number().int().positive(),
-  /** Where right eye, left eye, nose, right and left mouth corner (the person's right) lie in a crop, in pixels. */
-  template: z.array(pair).length(5),
-  /**
-   * How logits become probabilities, by the size of the face: smallest first; between two sizes the values lie between. FER+ is web
-   * pictures of 48 px, calibrated on themselves; larger faces come from elsewhere, and are read with more doubt and less of FER+'s
-   * prior. See the model's card.
-   */
-  calibrations: z.array(calibration).min(1),
-  /** Order of the logits. */
-  fineLabels: z.array(z.string()),
-  /** Category of each fine label. */
-  categoryOf: z.record(z.string(), z.string()),
-  /** A fine label that is no category is named from this probability on. */
-  fineThresholds: z.record(z.string(), z.number()),
-  valence: dimensionMap,
-  arousal: dimensionMap,
-});
+const emotionSettings = z
+  .object({
+    inputName: z.string(),
+    outputName: z.string(),
+    sidePx: z.number().int().positive(),
+    /** Where right eye, left eye, nose, right and left mouth corner (the person's right) lie in a crop, in pixels. */
+    template: z.array(pair).length(5),
+    /**
+     * How logits become probabilities, by the size of the face: smallest first; between two sizes the values lie between. FER+ is web
+     * pictures of 48 px, calibrated on themselves; larger faces come from elsewhere, and are read with more doubt and less of FER+'s
+     * prior. See the model's card.
+     */
+    calibrations: z.array(calibration).min(1),
+    /** Order of the logits. */
+    fineLabels: z.array(z.string()),
+    /** Category of each fine label. */
+    categoryOf: z.record(z.string(), z.string()),
+    /** A fine label that is no category is named from this probability on. */
+    fineThresholds: z.record(z.string(), z.number()),
+    valence: dimensionMap,
+    arousal: dimensionMap,
+  })
+  .refine(
+    ({ fineLabels, calibrations, categoryOf, valence, arousal }) =>
+      [...calibrations.map(({ offsets }) => offsets), valence.byFineLabel, arousal.byFineLabel].every(
+        ({ length }) => length === fineLabels.length,
+      ) && fineLabels.every((label) => label in categoryOf),
+    'a number and a category for every fine label',
+  );
 export type EmotionSettings = z.infer<typeof emotionSettings>;
 
-/** Reads the detector manifest's `settings`. @throws AttuneError 'model-incompatible' */
+/** @throws AttuneError 'model-incompatible' */
 export const parseDetectorSettings = (settings: unknown): DetectorSettings =>
-  parse(detectorSettings, settings);
+  parsedSettings(detectorSettings, settings, 'face detection');
 
-/** Reads the emotion manifest's `settings`. @throws AttuneError 'model-incompatible' */
-export const parseEmotionSettings = (settings: unknown): EmotionSettings => parse(emotionSettings, settings);
-
-function parse<T>(schema: z.ZodType<T>, settings: unknown): T {
-  const parsed = schema.safeParse(settings);
-  if (parsed.success) return parsed.data;
-  throw new AttuneError('model-incompatible', "The face model's settings don't fit this version of Attune.", {
-    cause: parsed.error,
-  });
-}
+/** @throws AttuneError 'model-incompatible' */
+export const parseEmotionSettings = (settings: unknown): EmotionSettings =>
+  parsedSettings(emotionSettings, settings, 'face');

@@ -23,8 +23,11 @@ const NO_GAIN_NATS = 1e-9;
  * Categories: `opinionPool` with exponents weight x quality, `discounted` where several modalities speak. Dimensions: `inverseVarianceMean`. Disagreement: `jensenShannonBits` of what each
  * modality would say alone at quality 1, weighted by its exponent. Contributions: exact Shapley values of log p(top).
  */
-export function fuse(evidence: readonly Said[], settings: FusionSettings): Fused {
-  const modalities = opinionsByModality(evidence, settings);
+export const fuse = (evidence: readonly Said[], settings: FusionSettings): Fused =>
+  fusedOpinions(opinionsByModality(evidence, settings), settings);
+
+/** The same from what each modality as a whole says. */
+export function fusedOpinions(modalities: readonly ModalityOpinion[], settings: FusionSettings): Fused {
   const opinions = modalities.map((m) => toOpinion(m, settings));
   const probabilities = pooled(opinions, settings);
   const top = argmax(probabilities);

@@ -1,4 +1,4 @@
-/** Live filtering of one dimension from evidence at irregular times. */
+/** Filtering of one dimension from evidence at irregular times. */
 import type { Estimate } from '#contract/emotion/dimensions.ts';
 import type { Milliseconds } from '#contract/units.ts';
 import type { ProcessModel } from './settings.ts';
@@ -44,49 +44,5 @@ export function updated(belief: Belief, observation: Observation, process: Proce
     timeMs: before.timeMs,
     mean: before.mean + gain * (observation.mean - before.mean),
     variance: (1 - gain) * before.variance,
-  };
-}
-
-export interface LiveFilter {
-  /** Takes a measurement; one from the recent past is put in its place, one older than the memory is ignored (returns false). */
-  observe(observation: Observation): boolean;
-  /** The estimate at a time not before the newest observation. */
-  at(timeMs: Milliseconds): Estimate;
-}
-
-/**
- * A filter for evidence that arrives late: a text's words are known seconds after the face. Observations of the last `memoryMs` are kept and
- * filtered again from the first one that changed, so the order of arrival within the memory doesn't change the result.
- */
-export function liveFilter(
-  process: ProcessModel,
-  startMs: Milliseconds = 0,
-  memoryMs: Milliseconds = 15_000,
-): LiveFilter {
-  let settled = restingBelief(startMs, process);
-  let recent: { observation: Observation; after: Belief }[] = [];
-
-  return {
-    observe(observation) {
-      if (observation.timeMs < settled.timeMs) return false;
-      let at = recent.length;
-      while (at > 0 && recent[at - 1]!.observation.timeMs > observation.timeMs) at--;
-      recent.splice(at, 0, { observation, after: settled });
-      for (let i = at; i < recent.length; i++) {
-        const before = i === 0 ? settled : recent[i - 1]!.after;
-        recent[i]!.after = updated(before, recent[i]!.observation, process);
-      }
-      const horizon = recent.at(-1)!.observation.timeMs - memoryMs;
-      const kept = recent.findIndex((r) => r.observation.timeMs >= horizon);
-      if (kept > 0) {
-        settled = recent[kept - 1]!.after;
-        recent = recent.slice(kept);
-      }
-      return true;
-    },
-    at(timeMs) {
-      const { mean, variance } = carriedForward(recent.at(-1)?.after ?? settled, timeMs, process);
-      return { mean, sd: Math.sqrt(variance) };
-    },
   };
 }

@@ -1,5 +1,6 @@
 /** Bringing distributions over the categories together. */
 import type { Distribution } from '#contract/emotion/categories.ts';
+import { softmax } from '../softmax.ts';
 
 /** No model is certain: probabilities below this count as this, so that one zero can't veto everything else. */
 export const SMALLEST_PROBABILITY = 1e-4;
@@ -9,14 +10,6 @@ export interface Opinion {
   readonly probabilities: Distribution;
   readonly baseRate: Distribution;
   readonly exponent: number;
-}
-
-/** exp(log weights) scaled to sum to 1, without overflow. */
-export function normaliseLogs(logs: readonly number[]): Distribution {
-  const highest = Math.max(...logs);
-  const weights = logs.map((x) => Math.exp(x - highest));
-  const sum = weights.reduce((a, b) => a + b, 0);
-  return weights.map((x) => x / sum);
 }
 
 /** Raises what lies below SMALLEST_PROBABILITY and scales to sum to 1. */
@@ -40,7 +33,7 @@ export function opinionPool(prior: Distribution, opinions: readonly Opinion[]): 
     for (let c = 0; c < logs.length; c++)
       logs[c] = logs[c]! + exponent * (Math.log(p[c]!) - Math.log(baseRate[c]!));
   }
-  return normaliseLogs(logs);
+  return softmax(logs);
 }
 
 /**

@@ -4,7 +4,8 @@ import { DIMENSIONS } from '#contract/emotion/dimensions.ts';
 import type { Dimension, Dimensions, Estimate } from '#contract/emotion/dimensions.ts';
 import { MODALITIES } from '#contract/emotion/evidence.ts';
 import type { Modality, Reading } from '#contract/emotion/evidence.ts';
-import { floored, normaliseLogs } from './opinion-pool.ts';
+import { softmax } from '../softmax.ts';
+import { floored } from './opinion-pool.ts';
 import type { DimensionScale, FusionSettings } from './settings.ts';
 
 /** The part of a piece of evidence that fusion reads. */
@@ -49,7 +50,7 @@ function opinionOf(modality: Modality, own: readonly Said[], settings: FusionSet
     const estimate = averagedDimension(own, dimension, scale, quality);
     if (estimate) dimensions[dimension] = estimate;
   }
-  return { modality, probabilities: normaliseLogs(logs), quality, dimensions };
+  return { modality, probabilities: softmax(logs), quality, dimensions };
 }
 
 function averagedDimension(

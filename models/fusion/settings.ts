@@ -1,8 +1,8 @@
 /** The numbers of the fusion: `settings` of models/weights/fusion/manifest.json. */
 import { z } from 'zod';
-import { CATEGORIES, distribution } from '#contract/emotion/categories.ts';
+import { distribution } from '#contract/emotion/categories.ts';
 import { MODALITIES } from '#contract/emotion/evidence.ts';
-import { AttuneError } from '#contract/errors.ts';
+import { parsedSettings } from '../parsed-settings.ts';
 
 const positiveDistribution = distribution.refine(
   (p) => p.every((x) => x > 0) && Math.abs(p.reduce((a, b) => a + b, 0) - 1) < 1e-6,
@@ -40,7 +40,7 @@ const processModel = z.object({
 });
 export type ProcessModel = z.infer<typeof processModel>;
 
-export const fusionSettings = z.object({
+const fusionSettings = z.object({
   modalities: z.record(z.enum(MODALITIES), modalitySettings),
   /** Base rate of the categories in talk, before any evidence. */
   prior: positiveDistribution,
@@ -58,15 +58,6 @@ export const fusionSettings = z.object({
 });
 export type FusionSettings = z.infer<typeof fusionSettings>;
 
-/** Reads the manifest's `settings`. @throws AttuneError 'model-incompatible' */
-export function parseFusionSettings(settings: unknown): FusionSettings {
-  const parsed = fusionSettings.safeParse(settings);
-  if (parsed.success) return parsed.data;
-  throw new AttuneError(
-    'model-incompatible',
-    `The fusion settings don't fit this version of Attune (${CATEGORIES.length} categories).`,
-    {
-      cause: parsed.error,
-    },
-  );
-}
+/** @throws AttuneError 'model-incompatible' */
+export const parseFusionSettings = (settings: unknown): FusionSettings =>
+  parsedSettings(fusionSettings, settings, 'fusion');

@@ -3,7 +3,7 @@ import type { FusedTrack } from '#contract/analysis/result.ts';
 import type { Evidence } from '#contract/emotion/evidence.ts';
 import type { Milliseconds } from '#contract/units.ts';
 import { activeEvidence, covers } from './active.ts';
-import { fuse } from './fuse.ts';
+import { fusedOpinions } from './fuse.ts';
 import type { Observation } from './kalman.ts';
 import { opinionsByModality } from './opinion.ts';
 import { smooth } from './rts.ts';
@@ -48,7 +48,7 @@ export function fusedTrack(
     const said = near(timeMs);
     const opinions = opinionsByModality(said, settings);
     if (opinions.length === 0) return;
-    const fused = fuse(said, settings);
+    const fused = fusedOpinions(opinions, settings);
     if (fused.abstained && !said.some((e) => covers(e, timeMs))) return;
     fused.probabilities.forEach((p, c) => (track.probabilities[c]![i] = p));
     track.confidence[i] = fused.confidence;

@@ -40,8 +40,8 @@ export function bootstrap<T>(
   return { value, low: quantile(drawn, 0.025) + shift, high: quantile(drawn, 0.975) + shift };
 }
 
-/** Of ascending values, linear between neighbours; NaN of none. */
-export function quantile(ascending: readonly number[], share: number): number {
+/** Of ascending values, linear between neighbours (Hyndman and Fan's type 7); NaN of none. */
+export function quantile(ascending: ArrayLike<number>, share: number): number {
   if (ascending.length === 0) return NaN;
   const at = share * (ascending.length - 1);
   const below = ascending[Math.floor(at)]!;

@@ -4,15 +4,8 @@ export interface Rated {
   readonly guess: number;
 }
 
-interface Moments {
-  meanTruth: number;
-  meanGuess: number;
-  varTruth: number;
-  varGuess: number;
-  covariance: number;
-}
-
-function momentsOf(items: readonly Rated[]): Moments {
+/** Pearson's r; NaN where one side does not vary. */
+export function pearson(items: readonly Rated[]): number {
   const n = items.length;
   const meanTruth = items.reduce((sum, i) => sum + i.truth, 0) / n;
   const meanGuess = items.reduce((sum, i) => sum + i.guess, 0) / n;
@@ -22,17 +15,5 @@ function momentsOf(items: readonly Rated[]): Moments {
     varGuess += (guess - meanGuess) ** 2 / n;
     covariance += ((truth - meanTruth) * (guess - meanGuess)) / n;
   }
-  return { meanTruth, meanGuess, varTruth, varGuess, covariance };
-}
-
-/** Pearson's r; NaN where one side does not vary. */
-export function pearson(items: readonly Rated[]): number {
-  const { varTruth, varGuess, covariance } = momentsOf(items);
   return covariance / Math.sqrt(varTruth * varGuess);
-}
-
-/** Lin's concordance correlation coefficient (1989): r, lowered where means or spreads differ. */
-export function concordance(items: readonly Rated[]): number {
-  const { meanTruth, meanGuess, varTruth, varGuess, covariance } = momentsOf(items);
-  return (2 * covariance) / (varTruth + varGuess + (meanTruth - meanGuess) ** 2);
 }

@@ -5,7 +5,7 @@ const LENGTH_DELIMITED = 2;
 const FOUR_BYTES = 5;
 
 /** One field of a message, where it lies in the message's bytes. */
-export interface Field {
+interface Field {
   number: number;
   /** Tag and length included. */
   start: number;
@@ -15,7 +15,7 @@ export interface Field {
 }
 
 /** @throws Error when the bytes are no protocol buffer */
-export function* fieldsOf(message: Uint8Array): Generator<Field> {
+function* fieldsOf(message: Uint8Array): Generator<Field> {
   for (let at = 0; at < message.length;) {
     const start = at;
     const tag = readVarint(message, at);
@@ -37,18 +37,17 @@ function endOfNumber(message: Uint8Array, from: number, wire: number): number {
   throw new Error('unknown wire type');
 }
 
-/** The message with each embedded message of that field number replaced by what `change` makes of it; null leaves it as it is. */
+/** The message with each embedded message of that field number replaced by what `change` makes of it. */
 export function withChanged(
   message: Uint8Array,
   number: number,
-  change: (embedded: Uint8Array) => Uint8Array | null,
+  change: (embedded: Uint8Array) => Uint8Array,
 ): Uint8Array {
   const parts: Uint8Array[] = [];
   let kept = 0;
   for (const each of fieldsOf(message)) {
     if (each.number !== number) continue;
     const changed = change(message.subarray(each.from, each.end));
-    if (changed === null) continue;
     parts.push(message.subarray(kept, each.start), field(number, changed));
     kept = each.end;
   }

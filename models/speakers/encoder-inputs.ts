@@ -1,7 +1,7 @@
 /** What the speaker encoder is given: a stretch of speech, heard once, and the windows in it that embeddings are wanted of. */
 import type { Span } from '#contract/units.ts';
 import { toSample } from '../sound-rate.ts';
-import { floats, integers, type PlainTensor } from '../speech/session-run.ts';
+import { floats, integers, type Tensor } from '../tensor.ts';
 import type { SpeakerSettings } from './settings.ts';
 import { repeated } from './windows.ts';
 
@@ -22,7 +22,7 @@ export function encoderInputs(
   samples: Float32Array,
   spans: readonly Span[],
   { windowMs }: Pick<SpeakerSettings, 'windowMs'>,
-): Record<'samples' | 'windows', PlainTensor> {
+): Record<'samples' | 'windows', Tensor> {
   const fromMs = Math.min(...spans.map(({ startMs }) => startMs));
   const toMs = Math.max(...spans.map(({ endMs }) => endMs));
   const heard = samples.subarray(toSample(fromMs), toSample(toMs));

@@ -1,11 +1,11 @@
 /** Where several people speak at once: what pyannote's segmentation network (models/recipes/overlap) hears in a stretch of speech. */
 import { z } from 'zod';
-import { AttuneError } from '#contract/errors.ts';
 import type { Span } from '#contract/units.ts';
+import { parsedSettings } from '../parsed-settings.ts';
 import { SAMPLE_RATE_HZ, toSample } from '../sound-rate.ts';
-import { floats, type PlainTensor } from '../speech/session-run.ts';
+import { floats, type Tensor } from '../tensor.ts';
 
-export const overlapSettings = z.object({
+const overlapSettings = z.object({
   /** Several speak once it is so likely … */
   onset: z.number(),
   /** … from where it is as likely as this, and for as long. */
@@ -16,15 +16,8 @@ export const overlapSettings = z.object({
 export type OverlapSettings = z.infer<typeof overlapSettings>;
 
 /** @throws AttuneError 'model-incompatible' */
-export function parseOverlapSettings(settings: unknown): OverlapSettings {
-  const parsed = overlapSettings.safeParse(settings);
-  if (parsed.success) return parsed.data;
-  throw new AttuneError(
-    'model-incompatible',
-    'The settings of the model for overlapping speech don’t fit this version of Attune.',
-    { cause: parsed.error },
-  );
-}
+export const parseOverlapSettings = (settings: unknown): OverlapSettings =>
+  parsedSettings(overlapSettings, settings, 'overlapping speech');
 
 export interface Overlap extends Span {
   /** Mean probability: about as often as it says several people do speak (see the card). */
@@ -41,7 +34,7 @@ const HOP_MS = (HOP_SAMPLES * 1000) / SAMPLE_RATE_HZ;
 const SHORTEST_MS = 1000;
 
 /** @param samples 16 kHz mono @returns samples [1, length] */
-export function overlapInputs(samples: Float32Array): Record<'samples', PlainTensor> {
+export function overlapInputs(samples: Float32Array): Record<'samples', Tensor> {
   const length = Math.max(samples.length, toSample(SHORTEST_MS));
   const data = new Float32Array(length);
   data.set(samples);

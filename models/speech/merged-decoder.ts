@@ -1,5 +1,5 @@
 /** A decoder merged by Optimum (both branches, with and without past, in one graph): what to feed at each step, what to keep. */
-import { flag, floats, integers, type PlainTensor } from './session-run.ts';
+import { flag, floats, integers, outputOf, type Tensor, type Tensors } from '../tensor.ts';
 
 export interface DecoderShape {
   layers: number;
@@ -8,7 +8,7 @@ export interface DecoderShape {
 }
 
 /** `past_key_values.L.{decoder,encoder}.{key,value}` by input name. */
-export type KeyValueCache = Record<string, PlainTensor>;
+export type KeyValueCache = Tensors;
 
 function cacheNames(shape: DecoderShape): string[] {
   return Array.from({ length: shape.layers }, (_, layer) =>
@@ -28,10 +28,10 @@ export function emptyCache(shape: DecoderShape): KeyValueCache {
  */
 export function stepFeeds(
   tokens: readonly number[],
-  encoded: PlainTensor,
+  encoded: Tensor,
   cache: KeyValueCache,
   first: boolean,
-): Record<string, PlainTensor> {
+): Tensors {
   return {
     input_ids: integers(tokens, [1, tokens.length]),
     encoder_hidden_states: encoded,
@@ -44,15 +44,14 @@ export function stepFeeds(
 export function nextCache(
   shape: DecoderShape,
   cache: KeyValueCache,
-  outputs: Record<string, PlainTensor>,
+  outputs: Tensors,
   first: boolean,
 ): KeyValueCache {
-  const next: KeyValueCache = {};
+  const next: Record<string, Tensor> = {};
   for (const name of cacheNames(shape)) {
     const input = `past_key_values.${name}`;
-    const kept = name.includes('.encoder.') && !first ? cache[input] : outputs[`present.${name}`];
-    if (kept === undefined) throw new Error(`the decoder gave no present.${name}`);
-    next[input] = kept;
+    const isKept = name.includes('.encoder.') && !first;
+    next[input] = isKept ? outputOf(cache, input) : outputOf(outputs, `present.${name}`);
   }
   return next;
 }

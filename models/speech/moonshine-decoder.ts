@@ -1,6 +1,6 @@
 /** The Moonshine decoder (https://github.com/moonshine-ai/moonshine, MIT): its shape, and where in the sound it looks. */
 import type { DecoderShape } from './merged-decoder.ts';
-import { floatOutput, type PlainTensor } from './session-run.ts';
+import { floatOutput, type Tensors } from '../tensor.ts';
 
 export interface MoonshineShape extends DecoderShape {
   beginToken: number;
@@ -30,7 +30,7 @@ export const CROSS_ATTENTION: Readonly<Record<string, string>> = Object.fromEntr
 );
 
 /** How much a step looked at each frame, 1 in all: the mean of its cross-attentions [1, heads, 1, frames]. */
-export function attentionOf(outputs: Record<string, PlainTensor>, frames: number): Float32Array {
+export function attentionOf(outputs: Tensors, frames: number): Float32Array {
   const all = Object.keys(CROSS_ATTENTION).map((name) => floatOutput(outputs, name));
   const rows = all.reduce((sum, { length }) => sum + length / frames, 0);
   const mean = new Float32Array(frames);

@@ -4,7 +4,7 @@ import { emptyCache, greedyToken, nextCache, stepFeeds } from './merged-decoder.
 import { attentionOf, MOONSHINE_TINY, type MoonshineShape } from './moonshine-decoder.ts';
 import { believable, textOf } from './recognised-text.ts';
 import { loopStart } from './repetition.ts';
-import { floatOutput, floats, type PlainTensor, type Run } from './session-run.ts';
+import { floatOutput, floats, outputOf, type Tensor, type Tensors, type Run } from '../tensor.ts';
 import { MOONSHINE_FRAMES, tokensOfWords, wordTimes, type HeardToken, type HeardWord } from './word-times.ts';
 
 /** More tokens than anybody says: the model card's own limit against made-up words (6.5 a second), and a few for very short speech. */
@@ -44,7 +44,7 @@ interface Decoded {
 }
 
 /** The encoder's input for a stretch of 16 kHz mono speech with `margin` samples of silence on both sides, never shorter than 0.25 s. */
-export function encoderFeeds(samples: Float32Array, margin = 0): Record<string, PlainTensor> {
+export function encoderFeeds(samples: Float32Array, margin = 0): Tensors {
   const padded = new Float32Array(Math.max(SHORTEST_SAMPLES, samples.length + 2 * margin));
   padded.set(samples, margin);
   return { input_values: floats(padded, [1, padded.length]) };
@@ -63,8 +63,7 @@ export async function recognise(
   const margins = samples.length >= MARGIN_FROM_SAMPLES ? [MARGIN_SAMPLES, 0] : [0, MARGIN_SAMPLES];
   for (const margin of margins) {
     const feeds = encoderFeeds(samples, margin);
-    const encoded = (await sessions.encoder(feeds))['last_hidden_state'];
-    if (encoded === undefined) throw new Error('the encoder gave no last_hidden_state');
+    const encoded = outputOf(await sessions.encoder(feeds), 'last_hidden_state');
     const limit = tokenLimit(samples.length);
     const { text, confidence, tokens } = await decodeWords(encoded, limit, sessions.decoder, shape);
     if (text === '' || (margin !== margins[0] && confidence < SECOND_CONFIDENCE)) continue;
@@ -85,7 +84,7 @@ function without(margin: number, samples: number, word: HeardWord): HeardWord {
 
 /** Greedy decoding of encoder states [1, frames, width]: until the end token, the limit, or a loop. */
 export async function decodeWords(
-  encoded: PlainTensor,
+  encoded: Tensor,
   limit: number,
   decoder: Run,
   shape: MoonshineShape = MOONSHINE_TINY,

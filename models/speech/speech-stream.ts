@@ -1,6 +1,6 @@
 /** Audio of one channel in, speech segments out. */
 import { SpeechSegmenter, type SegmenterSettings, type SpeechSegment } from './segmenter.ts';
-import type { Run } from './session-run.ts';
+import type { Run } from '../tensor.ts';
 import { VoiceActivity, type VoiceFrame } from './voice-activity.ts';
 
 /** Voice activity and segmentation of one 16 kHz mono stream. Calls must not overlap. */

@@ -1,19 +1,19 @@
 /** Speech probabilities of a stream with silero VAD v6 over many frames at once (https://github.com/snakers4/silero-vad, MIT). */
 import { SAMPLE_RATE_HZ } from '../sound-rate.ts';
-import { floatOutput, floats, type PlainTensor, type Run } from './session-run.ts';
+import { floatOutput, floats, outputOf, type Tensor, type Run } from '../tensor.ts';
 
 /** One probability stands for this many samples: 32 ms. */
 export const FRAME_SAMPLES = 512;
 export const FRAME_MS = (FRAME_SAMPLES * 1000) / SAMPLE_RATE_HZ;
 /** The model also sees the end of the frame before. */
 const CONTEXT_SAMPLES = 64;
-const WINDOW_SAMPLES = CONTEXT_SAMPLES + FRAME_SAMPLES;
+export const WINDOW_SAMPLES = CONTEXT_SAMPLES + FRAME_SAMPLES;
 /** Four seconds: a run has a price of its own, and what is heard at once takes memory. */
 const MOST_FRAMES = 125;
 const STATE_SIZE = 128;
 
 /** The recurrent layer's two states, at the start of a stream. */
-export const silentState = (): { h: PlainTensor; c: PlainTensor } => ({
+export const silentState = (): { h: Tensor; c: Tensor } => ({
   h: floats(new Float32Array(STATE_SIZE), [1, 1, STATE_SIZE]),
   c: floats(new Float32Array(STATE_SIZE), [1, 1, STATE_SIZE]),
 });
@@ -75,7 +75,7 @@ export class VoiceActivity {
       input: floats(input, [frames.length, WINDOW_SAMPLES]),
       ...this.state,
     });
-    this.state = { h: outputs['hn']!, c: outputs['cn']! };
+    this.state = { h: outputOf(outputs, 'hn'), c: outputOf(outputs, 'cn') };
     const probabilities = floatOutput(outputs, 'speech_probs');
     return frames.map((samples, i) => ({ samples, probability: probabilities[i] ?? 0 }));
   }

@@ -1,5 +1,5 @@
-import type { Tensors } from '../tensor.ts';
-import { floats, incompatible } from './model-tensors.ts';
+import { AttuneError } from '#contract/errors.ts';
+import { floatOutput, floats, type Run } from '../tensor.ts';
 import type { VoiceSettings } from './settings.ts';
 
 /** What one reading of a latent vector says. */
@@ -20,9 +20,6 @@ export interface Heads {
   readonly strangeness: number;
 }
 
-/** Runs the graph of role 'head' on the given inputs. */
-export type RunHead = (inputs: Tensors) => Promise<Tensors>;
-
 /** Rows a run: an hour's hundreds at once would make the runtime keep room for as many from then on. */
 const MOST_ROWS = 64;
 
@@ -31,7 +28,7 @@ export async function runHeads(
   latents: readonly Float32Array[],
   offset: Float32Array,
   settings: VoiceSettings['head'],
-  run: RunHead,
+  run: Run,
 ): Promise<Heads[]> {
   const heads: Heads[] = [];
   for (let at = 0; at < latents.length; at += MOST_ROWS)
@@ -43,19 +40,20 @@ async function runRows(
   latents: readonly Float32Array[],
   offset: Float32Array,
   { latentCount, inputs, outputs }: VoiceSettings['head'],
-  run: RunHead,
+  run: Run,
 ): Promise<Heads[]> {
   const data = new Float32Array(latents.length * latentCount);
   latents.forEach((latent, row) => {
-    if (latent.length !== latentCount) throw incompatible();
+    if (latent.length !== latentCount)
+      throw new AttuneError('model-incompatible', 'The parts of the voice model don’t fit each other.');
     data.set(latent, row * latentCount);
   });
   const found = await run({
-    [inputs.latent]: { type: 'float32', data, dims: [latents.length, latentCount] },
-    [inputs.offset]: { type: 'float32', data: offset, dims: [1, latentCount] },
+    [inputs.latent]: floats(data, [latents.length, latentCount]),
+    [inputs.offset]: floats(offset, [1, latentCount]),
   });
-  const [alone, own] = [floats(found, outputs.alone), floats(found, outputs.own)];
-  const strangeness = floats(found, outputs.strangeness);
+  const [alone, own] = [floatOutput(found, outputs.alone), floatOutput(found, outputs.own)];
+  const strangeness = floatOutput(found, outputs.strangeness);
   return latents.map((_, row) => ({
     alone: output(alone, row, latents.length),
     own: output(own, row, latents.length),

@@ -5,7 +5,7 @@ import { quantile } from './statistics.ts';
 const TARGET_RMS = 0.1;
 const MARGIN_SAMPLES = SAMPLE_RATE_HZ / 10;
 
-/** A copy without NaN, infinities and the mean (DC offset). */
+/** A copy without NaN, infinities, values far beyond full scale and the mean (DC offset). */
 export function cleaned(samples: Float32Array): Float32Array {
   const clean = new Float32Array(samples.length);
   let sum = 0;

@@ -1,19 +1,19 @@
 /** Voice to emotion: everything round the graphs. The inference host runs the encoder, the projector and the head. */
 import type { QualityReason, Reading } from '#contract/emotion/evidence.ts';
+import { AttuneError } from '#contract/errors.ts';
 import type { ModelManifest } from '#contract/models/manifest.ts';
-import type { Tensors } from '../tensor.ts';
+import { floatOutput, floats, type Run, type Tensors } from '../tensor.ts';
 import { inferOffset } from './baseline.ts';
 import { prepareClip } from './clip.ts';
 import type { PreparedClip } from './clip.ts';
 import { voiceFeatures } from './embedding.ts';
 import { familiarity } from './familiarity.ts';
 import { runHeads } from './heads.ts';
-import type { Heads, RunHead } from './heads.ts';
-import { floats, incompatible } from './model-tensors.ts';
+import type { Heads } from './heads.ts';
 import { PROSODY_NAMES } from './prosody.ts';
 import { readUtterance } from './read.ts';
 import { parseVoiceSettings, parseVoiceStatistics } from './settings.ts';
-import { softmax } from './softmax.ts';
+import { softmax } from '../softmax.ts';
 
 /** What is kept of one utterance's sound. */
 export interface VoiceUtterance {
@@ -40,7 +40,7 @@ export interface VoiceModel {
    * there is enough of it, and say so ('baseline-used' or 'baseline-too-little-speech').
    * @throws AttuneError 'model-incompatible'
    */
-  read(utterances: readonly VoiceUtterance[], baseline: boolean, runHead: RunHead): Promise<Reading[]>;
+  read(utterances: readonly VoiceUtterance[], baseline: boolean, runHead: Run): Promise<Reading[]>;
 }
 
 /**
@@ -59,7 +59,8 @@ export function createVoiceModel(manifest: ModelManifest, baselineData: unknown)
       (numbers) => numbers.length === latentCount,
     ) &&
     settings.prosodyNames.join() === PROSODY_NAMES.join();
-  if (!fits) throw incompatible();
+  if (!fits)
+    throw new AttuneError('model-incompatible', 'The parts of the voice model don’t fit each other.');
 
   return {
     encoderLayers: settings.encoderLayers,
@@ -67,23 +68,23 @@ export function createVoiceModel(manifest: ModelManifest, baselineData: unknown)
 
     projectorInputs(clip, encoderRuns) {
       const layers = settings.encoderLayers.map((name) =>
-        encoderRuns.map((run) => ({ data: floats(run, name), width: settings.layerWidth })),
+        encoderRuns.map((run) => ({ data: floatOutput(run, name), width: settings.layerWidth })),
       );
       const { featureCount, input } = settings.projector;
       const data = voiceFeatures(layers, clip.prosody, featureCount);
-      return { [input]: { type: 'float32', data, dims: [1, featureCount] } };
+      return { [input]: floats(data, [1, featureCount]) };
     },
 
     sequenceInputs(encoderRun) {
       const { layer, input } = settings.sequence;
-      const data = floats(encoderRun, layer);
+      const data = floatOutput(encoderRun, layer);
       const dims = [1, data.length / settings.layerWidth, settings.layerWidth];
-      return { [input]: { type: 'float32', data, dims } };
+      return { [input]: floats(data, dims) };
     },
 
     utterance(clip, projected, courses) {
-      const directions = floats(projected, settings.projector.output);
-      const logits = meanOf(courses.map((course) => floats(course, settings.sequence.output)));
+      const directions = floatOutput(projected, settings.projector.output);
+      const logits = meanOf(courses.map((course) => floatOutput(course, settings.sequence.output)));
       const { seconds, quality, reasons } = clip.quality;
       return { embedding: Float32Array.of(...directions, ...logits), seconds, quality, reasons };
     },
@@ -117,13 +118,13 @@ export function createVoiceModel(manifest: ModelManifest, baselineData: unknown)
     return usable.length >= settings.baseline.fewestUtterances && seconds >= settings.baseline.leastSeconds;
   }
 
-  function headsAlone(utterances: readonly VoiceUtterance[], runHead: RunHead): Promise<Heads[]> {
+  function headsAlone(utterances: readonly VoiceUtterance[], runHead: Run): Promise<Heads[]> {
     const latents = utterances.map(({ embedding }) => embedding);
     return runHeads(latents, new Float32Array(latentCount), settings.head, runHead);
   }
 
   /** By turns: how the utterances divide among the classes, and the offset that follows from it. */
-  async function headsAgainstOwn(utterances: readonly VoiceUtterance[], runHead: RunHead): Promise<Heads[]> {
+  async function headsAgainstOwn(utterances: readonly VoiceUtterance[], runHead: Run): Promise<Heads[]> {
     const latents = utterances.map(({ embedding }) => embedding);
     const weights = utterances.map(({ quality }) => quality);
     let heads = await headsAlone(utterances, runHead);

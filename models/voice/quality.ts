@@ -1,20 +1,14 @@
 import type { QualityReason } from '#contract/emotion/evidence.ts';
 import { SAMPLE_RATE_HZ } from '../sound-rate.ts';
+import { rise } from '../rise.ts';
 import { activeFrames, frameLevelsDb, SILENCE_DB } from './frames.ts';
 import { quantile } from './statistics.ts';
 
-/** How far a clip can be trusted, 0..1, and the measurements behind it. */
+/** How far a clip can be trusted, 0..1, and why not further. */
 export interface ClipQuality {
   readonly quality: number;
   readonly reasons: readonly QualityReason[];
   readonly seconds: number;
-  readonly voicedSeconds: number;
-  /** Level of the loud frames, dB relative to full scale. */
-  readonly levelDb: number;
-  /** Loud frames (95th percentile) against quiet ones (5th): an estimate from below, since a clip may hold no pause. */
-  readonly signalToNoiseDb: number;
-  /** Share of samples in flat tops. */
-  readonly clippedShare: number;
 }
 
 /**
@@ -23,7 +17,9 @@ export interface ClipQuality {
  */
 export function measureQuality(samples: Float32Array, voicedSeconds: number): ClipQuality {
   const levels = frameLevelsDb(samples);
+  // Of the loud frames, in dB relative to full scale.
   const levelDb = quantile(levels, 0.95);
+  // Against the quiet ones: an estimate from below, since a clip may hold no pause.
   const signalToNoiseDb = levelDb - quantile(levels, 0.05);
   const clippedShare = flatTopShare(samples);
   const seconds = samples.length / SAMPLE_RATE_HZ;
@@ -36,20 +32,7 @@ export function measureQuality(samples: Float32Array, voicedSeconds: number): Cl
     ['clipped', 1 - 0.7 * rise(clippedShare, 0.001, 0.05)],
   ];
   const reasons = factors.filter(([, factor]) => factor < 0.8).map(([reason]) => reason);
-  return {
-    quality: factors.reduce((product, [, factor]) => product * factor, 1),
-    reasons,
-    seconds,
-    voicedSeconds,
-    levelDb,
-    signalToNoiseDb,
-    clippedShare,
-  };
-}
-
-/** 0 at `from` and below, 1 at `to` and above, a straight line between. */
-export function rise(value: number, from: number, to: number): number {
-  return Math.max(0, Math.min(1, (value - from) / (to - from)));
+  return { quality: factors.reduce((product, [, factor]) => product * factor, 1), reasons, seconds };
 }
 
 /** Share of samples in runs of three or more that stay within .5 % of the clip's highest magnitude. */

@@ -3,7 +3,7 @@ import type { Estimate } from '#contract/emotion/dimensions.ts';
 import type { QualityReason, Reading } from '#contract/emotion/evidence.ts';
 import type { Heads } from './heads.ts';
 import type { Mixing, Opinion, VoiceSettings } from './settings.ts';
-import { softmax } from './softmax.ts';
+import { softmax } from '../softmax.ts';
 
 const NEUTRAL = CATEGORIES.indexOf('neutral');
 

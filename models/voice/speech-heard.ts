@@ -1,10 +1,10 @@
 /** Whether an utterance is speech at all: fire, machines, animals and music have levels and pitches, too. */
 import { SAMPLE_RATE_HZ } from '../sound-rate.ts';
-import type { Run } from '../speech/session-run.ts';
+import type { Run } from '../tensor.ts';
 import { FRAME_SAMPLES, VoiceActivity } from '../speech/voice-activity.ts';
 import type { PreparedClip } from './clip.ts';
 import type { VoiceUtterance } from './model.ts';
-import { rise } from './quality.ts';
+import { rise } from '../rise.ts';
 
 const SPEECH_FROM = 0.5;
 const NONE_SECONDS = 0.1;

@@ -1,3 +1,5 @@
+import { quantile as quantileOfAscending } from '../metrics/bootstrap.ts';
+
 /** Arithmetic mean; 0 for an empty list. */
 export function mean(values: ArrayLike<number> & Iterable<number>): number {
   let sum = 0;
@@ -14,15 +16,9 @@ export function standardDeviation(values: ArrayLike<number> & Iterable<number>):
   return Math.sqrt(sum / values.length);
 }
 
-/** Quantile by linear interpolation between order statistics (Hyndman and Fan's type 7); 0 for an empty list. */
-export function quantile(values: ArrayLike<number>, share: number): number {
-  if (values.length === 0) return 0;
-  const sorted = Float64Array.from(values).sort();
-  const position = share * (sorted.length - 1);
-  const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below]! + (position - below) * (sorted[above]! - sorted[below]!);
-}
+/** Quantile of values in any order (Hyndman and Fan's type 7); 0 for an empty list. */
+export const quantile = (values: ArrayLike<number>, share: number): number =>
+  values.length === 0 ? 0 : quantileOfAscending(Float64Array.from(values).sort(), share);
 
 /** Slope of the least-squares line through (x, y); 0 where x does not vary. */
 export function slope(x: readonly number[], y: readonly number[]): number {

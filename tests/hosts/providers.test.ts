@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { floats } from '#models/speech/session-run.ts';
+import { floats, type Tensors } from '#models/tensor.ts';
 import { silentState } from '#models/speech/voice-activity.ts';
 import { installedModels } from '#main/platform/weights.ts';
 import { fileOf } from '#models/catalogue/catalogue.ts';
 import { largestDifference } from '#main/hosts/inference/compare.ts';
-import type { GraphSession, GraphTensors } from '#main/hosts/inference/graph.ts';
+import type { GraphSession } from '#main/hosts/inference/graph.ts';
 import { GraphStore } from '#main/hosts/inference/graph-store.ts';
 import { createSession } from '#main/hosts/inference/ort.ts';
 import { openGraph, providerOrder, refusalReason } from '#main/hosts/inference/providers.ts';
@@ -13,7 +13,7 @@ import { readVerified } from '#main/hosts/inference/verified-file.ts';
 
 /** A real graph, so that only the provider's misbehaviour is made up. */
 let model: Uint8Array;
-const golden: GraphTensors = {
+const golden: Tensors = {
   input: floats(
     Float32Array.from({ length: 576 }, (_, i) => Math.sin(i / 9)),
     [1, 576],
@@ -30,9 +30,9 @@ const asGpu = (session: GraphSession, change: (value: number) => number): GraphS
   release: () => session.release(),
   run: async (feeds) =>
     Object.fromEntries(
-      Object.entries(await session.run(feeds)).map(([name, { type, dims, data }]) => [
+      Object.entries(await session.run(feeds)).map(([name, { dims, data }]) => [
         name,
-        { type, dims, data: (data as Float32Array).map(change) },
+        floats((data as Float32Array).map(change), dims),
       ]),
     ),
 });
@@ -86,6 +86,23 @@ describe('opening a graph', () => {
     };
     expect((await open(watched)).provider).toBe('cpu');
     expect(released).toEqual(['cuda', 'webgpu']);
+  });
+
+  it('releases what it opened when the CPU cannot say whether it is right', async () => {
+    const released: string[] = [];
+    const gpuAlone = async (provider: Provider): Promise<GraphSession> => {
+      if (provider === 'cpu') throw new Error('no memory');
+      const session = await onCpu();
+      return {
+        ...session,
+        release: () => {
+          released.push(provider);
+          return session.release();
+        },
+      };
+    };
+    await expect(open(gpuAlone)).rejects.toMatchObject({ code: 'model-incompatible' });
+    expect(released).toEqual(['cuda']);
   });
 
   it('leaves a slower one only when it is to choose by itself', async () => {
@@ -155,13 +172,18 @@ describe('opening a graph', () => {
 it('a GPU that fails in the middle of the work is left for the CPU', async () => {
   const model = (await installedModels()).find((each) => each.manifest.task === 'voice-activity')!;
   let runs = 0;
+  const released: Provider[] = [];
   const store = new GraphStore(
     { executionProvider: 'webgpu', threads: 1 },
     async (bytes, provider, threads) => {
       const session = await createSession(bytes, 'cpu', threads);
-      if (provider === 'cpu') return session;
+      const release = (): Promise<void> => {
+        released.push(provider);
+        return session.release();
+      };
+      if (provider === 'cpu') return { ...session, release };
       return {
-        release: () => session.release(),
+        release,
         run: (feeds) => (++runs > 3 ? Promise.reject(new Error('device lost')) : session.run(feeds)),
       };
     },
@@ -169,12 +191,17 @@ it('a GPU that fails in the middle of the work is left for the CPU', async () =>
   const run = await store.open({ model, role: 'model', golden });
   const { signal } = new AbortController();
   const before = await run(golden, signal);
+  expect(released).toEqual(['cpu']);
   expect(store.openedOf(model.manifest)).toMatchObject([{ provider: 'webgpu' }]);
   const after = await run(golden, signal);
   expect(after.speech_probs!.data).toEqual(before.speech_probs!.data);
   expect(store.openedOf(model.manifest)).toMatchObject([
     { provider: 'cpu', refused: [{ provider: 'webgpu', reason: 'device lost' }] },
   ]);
+  expect(released).toEqual(['cpu', 'webgpu']);
+  await store.release(model.manifest);
+  expect(store.openedOf(model.manifest)).toEqual([]);
+  expect(released).toEqual(['cpu', 'webgpu', 'cpu']);
 });
 
 describe('the order', () => {
@@ -189,7 +216,7 @@ describe('the order', () => {
 });
 
 describe('comparing', () => {
-  const out = (...values: number[]): GraphTensors => ({
+  const out = (...values: number[]): Tensors => ({
     y: floats(Float32Array.from(values), [values.length]),
   });
 

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { CATEGORIES, UNIFORM } from '#contract/emotion/categories.ts';
 import { entropyBits, jensenShannonBits } from '#models/fusion/disagreement.ts';
 import { inverseVarianceMean } from '#models/fusion/inverse-variance.ts';
-import { discounted, normaliseLogs, opinionPool } from '#models/fusion/opinion-pool.ts';
+import { discounted, opinionPool } from '#models/fusion/opinion-pool.ts';
 import { shapleyValues } from '#models/fusion/shapley.ts';
+import { softmax } from '#models/softmax.ts';
 
 const peaked = (at: number, p = 0.64) => CATEGORIES.map((_, c) => (c === at ? p : (1 - p) / 6));
 const close = (a: readonly number[], b: readonly number[]) =>
@@ -66,9 +67,9 @@ describe('opinion pool', () => {
     expect(discounted([], 0.5)).toEqual([]);
   });
 
-  test('normaliseLogs survives logs far outside the range of exp', () => {
-    close(normaliseLogs([-2000, -2000 + Math.log(3)]), [0.25, 0.75]);
-    close(normaliseLogs([900, 900]), [0.5, 0.5]);
+  test('softmax survives logs far outside the range of exp', () => {
+    close(softmax([-2000, -2000 + Math.log(3)]), [0.25, 0.75]);
+    close(softmax([900, 900]), [0.5, 0.5]);
   });
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { withBranchOutputs, withExtraOutputs } from '#models/onnx/graph-outputs.ts';
 import { emptyCache, nextCache, stepFeeds } from '#models/speech/merged-decoder.ts';
 import { attentionOf, CROSS_ATTENTION, MOONSHINE_TINY } from '#models/speech/moonshine-decoder.ts';
-import { floats } from '#models/speech/session-run.ts';
+import { floats } from '#models/tensor.ts';
 import { modelPaths, openRun } from './speech-sessions.ts';
 import { ENCODER } from './voice-graphs.ts';
 import { voice } from './voice-signals.ts';

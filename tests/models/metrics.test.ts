@@ -10,7 +10,7 @@ import {
 } from '#models/metrics/classification.ts';
 import { accuracyAtCoverage, calibrationError, gainOfAbstaining } from '#models/metrics/confidence.ts';
 import { oneOf, sampled, seededRandom, shuffled } from '#models/metrics/random.ts';
-import { concordance, pearson } from '#models/metrics/regression.ts';
+import { pearson } from '#models/metrics/regression.ts';
 
 const answers = (truth: string, guess: string) =>
   Array.from(truth, (t, i) => ({ truth: t, guess: guess[i]! }));
@@ -74,14 +74,13 @@ describe('ratings', () => {
 
   it('agrees with numpy', () => {
     expect(pearson(items)).toBeCloseTo(0.9353686755098685, 12);
-    expect(concordance(items)).toBeCloseTo(0.927536231884058, 12);
   });
 
-  it('does not see a shift in r, and sees it in the concordance: 2 var / (2 var + shift squared)', () => {
-    const shifted = [-1, 0, 1].map((truth) => ({ truth, guess: truth + 0.5 }));
-    const variance = 2 / 3;
-    expect(pearson(shifted)).toBeCloseTo(1, 12);
-    expect(concordance(shifted)).toBeCloseTo((2 * variance) / (2 * variance + 0.25), 12);
+  it('does not see a shift', () => {
+    expect(pearson(items.map(({ truth, guess }) => ({ truth, guess: guess + 0.5 })))).toBeCloseTo(
+      pearson(items),
+      12,
+    );
   });
 
   it('is undefined where nothing varies', () => {

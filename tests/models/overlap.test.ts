@@ -4,7 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseManifest } from '#models/catalogue/catalogue.ts';
 import { overlapInputs, overlapsIn, parseOverlapSettings } from '#models/speakers/overlap.ts';
-import { floatOutput, type Run } from '#models/speech/session-run.ts';
+import { floatOutput, type Run } from '#models/tensor.ts';
 import { madeVoice } from './made-voice.ts';
 import { openRun, readSound } from './speech-sessions.ts';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
 import { encoderInputs } from '#models/speakers/encoder-inputs.ts';
-import { floatOutput, type Run } from '#models/speech/session-run.ts';
+import { floatOutput, type Run } from '#models/tensor.ts';
 import { madeVoice as voice } from './made-voice.ts';
 import { speakerModelFolder, speakerSettingsOf } from './speaker-model.ts';
 import { openRun } from './speech-sessions.ts';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { SpeechSegment } from '#models/speech/segmenter.ts';
-import { floatOutput, floats, integers, type Run } from '#models/speech/session-run.ts';
+import { floatOutput, floats, integers, type Run } from '#models/tensor.ts';
 import { SpeechStream } from '#models/speech/speech-stream.ts';
 import { VoiceActivity } from '#models/speech/voice-activity.ts';
 import { modelPaths, openRun, readSound } from './speech-sessions.ts';

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Run } from '#models/speech/session-run.ts';
+import type { Run } from '#models/tensor.ts';
 import { judgedBySpeech, speechSeconds } from '#models/voice/speech-heard.ts';
 import { modelPaths, openRun, readSound } from './speech-sessions.ts';
 import { openVoice } from './voice-graphs.ts';

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { withBranchOutputs } from '#models/onnx/graph-outputs.ts';
-import type { PlainTensor, Run } from '#models/speech/session-run.ts';
+import type { Tensor as GraphTensor, Tensors, Run } from '#models/tensor.ts';
 
 const require = createRequire(import.meta.url);
 const moonshine = join(
@@ -24,7 +24,7 @@ export const modelPaths = {
   decoder: join(moonshine, 'decoder_model_merged.onnx'),
 };
 
-function ortTensor(tensor: PlainTensor): Tensor {
+function ortTensor(tensor: GraphTensor): Tensor {
   if (tensor instanceof Tensor) return tensor;
   return new Tensor(tensor.type as 'float32', tensor.data as Float32Array, tensor.dims);
 }
@@ -39,7 +39,7 @@ export async function openRun(path: string, inner: Readonly<Record<string, strin
     const tensors = Object.fromEntries(
       Object.entries(feeds).map(([name, value]) => [name, ortTensor(value)]),
     );
-    return (await session.run(tensors)) as unknown as Record<string, PlainTensor>;
+    return (await session.run(tensors)) as unknown as Tensors;
   };
 }
 

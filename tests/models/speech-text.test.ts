@@ -5,7 +5,7 @@ import { MOONSHINE_TINY } from '#models/speech/moonshine-decoder.ts';
 import { tokenLimit } from '#models/speech/moonshine.ts';
 import { believable, textOf } from '#models/speech/recognised-text.ts';
 import { loopStart } from '#models/speech/repetition.ts';
-import { floats } from '#models/speech/session-run.ts';
+import { floats } from '#models/tensor.ts';
 
 describe('from tokens to text', () => {
   test('marks outside the vocabulary and broken bytes are left out', () => {

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { topCategory } from '#contract/emotion/categories.ts';
 import { reading as readingSchema } from '#contract/emotion/evidence.ts';
-import { softmax } from '#models/text/outputs.ts';
+import { softmax } from '#models/softmax.ts';
 import { parseTextSettings } from '#models/text/settings.ts';
 import { expectNear, shippedText } from './text-golden.ts';
 import type { ShippedText } from './text-golden.ts';

@@ -8,7 +8,8 @@ import { lettersOf, looksForeign, modelLanguage } from '#models/text/language.ts
 import { primaryLanguage } from '#models/text/language-tag.ts';
 import { createTextModel } from '#models/text/model.ts';
 import { normaliseText, wordsOf } from '#models/text/normalise.ts';
-import { rowOutputs, softmax } from '#models/text/outputs.ts';
+import { softmax } from '#models/softmax.ts';
+import { rowOutputs } from '#models/text/outputs.ts';
 import { textQuality } from '#models/text/quality.ts';
 import { parseTextSettings } from '#models/text/settings.ts';
 import { createTokenizer } from '#models/text/tokenizer.ts';

@@ -55,10 +55,15 @@ describe.skipIf(!unpacks)('evaluate (needs tar and xz)', () => {
   it('gives every figure a number of rows, an interval around it, and a name of its own', () => {
     const figures = results('all/results.json').sections.flatMap((s) => s.figures);
     expect(new Set(figures.map(figureId)).size).toBe(figures.length);
-    for (const { value, low, high, n, units } of figures.filter((f) => f.value !== null && f.n > 1)) {
-      expect(n).toBeGreaterThanOrEqual(units.count);
-      if (low !== null && high !== null) expect(low).toBeLessThanOrEqual(high);
-      expect(Number.isFinite(value)).toBe(true);
+    for (const { n, units } of figures) expect(n).toBeGreaterThanOrEqual(units.count);
+    // A mean lies within its interval; of an F1 or a recall of rare classes the draws may lie to one side.
+    const means = figures.filter(
+      (f) => /^(accuracy|share)[^]*(?<!100 %)$/.test(f.metric) && f.command === undefined,
+    );
+    expect(means.length).toBeGreaterThan(10);
+    for (const { value, low, high } of means.filter((f) => f.value !== null)) {
+      expect(low).toBeLessThanOrEqual(value!);
+      expect(high).toBeGreaterThanOrEqual(value!);
     }
   });
 

@@ -43,6 +43,11 @@ describe.skipIf(!existsSync(file))('docs/models', () => {
     expect(read('docs/models/RESULTS.md')).toBe(resultsPage(results!));
   });
 
+  it('has the figures that every goal asks for', () => {
+    const known = new Set(results!.sections.flatMap(({ figures }) => figures.map(figureId)));
+    expect(GOALS.flatMap(({ figures }) => figures).filter((id) => !known.has(id))).toEqual([]);
+  });
+
   it.each([...EVALUATION_TASKS])('has a card of %s whose figures are those of the JSON', (task) => {
     const own = results!.sections.find((s) => s.task === task);
     expect(own).toBeDefined();
@@ -139,7 +144,7 @@ it('says what the weights saw of a part, and does not guess where nobody wrote i
 });
 
 describe('what the recipes left beside the shipped weights', async () => {
-  const tasks = ['text', 'voice', 'face'] as const;
+  const tasks = ['text', 'voice', 'face', 'fusion'] as const;
   const models = (
     await Promise.all(
       tasks.map(async (task) => (await manifestsOf(MODEL_OF[task])).map((manifest) => ({ task, manifest }))),

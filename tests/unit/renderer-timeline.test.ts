@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analysisResult } from '#contract/analysis/result.ts';
 import { buildDominant, NOT_SURE, UNKNOWN } from '../../renderer/lib/timeline/dominant.ts';
-import { spanAt, spanNear, visibleRange } from '../../renderer/lib/timeline/hit.ts';
+import { spanAt, visibleRange } from '../../renderer/lib/timeline/hit.ts';
 import { buildMinMax, levelFor } from '../../renderer/lib/timeline/minmax.ts';
 import { prepareTimeline } from '../../renderer/lib/timeline/prepare.ts';
 import { ribbonOf, ribbonOfGrid } from '../../renderer/lib/timeline/ribbon.ts';
@@ -94,11 +94,6 @@ describe('finding what lies at a time', () => {
     expect(spanAt(spans, 200)).toBe(1);
     expect(spanAt(spans, 60)).toBe(-1);
     expect(spanAt(spans, 400)).toBe(-1);
-  });
-  it('takes the nearest within reach', () => {
-    expect(spanNear(spans, 60, 20)).toBe(0);
-    expect(spanNear(spans, 95, 20)).toBe(1);
-    expect(spanNear(spans, 75, 5)).toBe(-1);
   });
   it('finds long spans that began before the view', () => {
     const [from, to] = visibleRange(spans, 380, 500, 300);

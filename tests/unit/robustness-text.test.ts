@@ -1,6 +1,7 @@
 /** What the robustness bench does to texts. */
 import { expect, it } from 'vitest';
 import { alignWords, editDistance } from '../../bench/robustness/text/align.ts';
+import { withWords } from '../../bench/robustness/text/attack.ts';
 import { asSpoken, TEXT_CONDITIONS } from '../../bench/robustness/text/conditions.ts';
 import { counted, misheard, wordErrorRate } from '../../bench/robustness/text/recogniser-errors.ts';
 import { synonymsOf } from '../../bench/robustness/text/synonyms.ts';
@@ -75,4 +76,12 @@ it('offers no word as its own synonym', () => {
   expect(synonymsOf('People')).toContain('folks');
   expect(synonymsOf('people')).not.toContain('people');
   expect(synonymsOf('sorrow')).toEqual([]);
+});
+
+it('replaces words where they were, however short what replaced those before them', () => {
+  const changes = [
+    { from: 9, word: 'them', other: 'they' },
+    { from: 0, word: 'because', other: 'as' },
+  ];
+  expect(withWords('because, them', changes)).toBe('as, they');
 });

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import {
   closeSync,
   lstatSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
@@ -33,6 +34,17 @@ it('puts whole files where earlier ones were, or leaves those alone', async () =
   expect(readFileSync(at('out.jsonl'), 'utf8')).toBe('earlier');
   await writeRows(rows(2), at('out.jsonl'));
   expect(readFileSync(at('out.jsonl'), 'utf8')).toBe('{"id":0}\n{"id":1}\n');
+  expect(readdirSync(folder)).toEqual(['out.jsonl']);
+});
+
+it('says so when the file can’t take its name in the end', async () => {
+  const taken = async function* (): AsyncGenerator<object> {
+    yield* rows(1);
+    mkdirSync(at('taken.jsonl'));
+  };
+  await expect(writeRows(taken(), at('taken.jsonl'))).rejects.toMatchObject({ code: 'output-not-writable' });
+  expect(readdirSync(at('taken.jsonl'))).toEqual([]);
+  rmSync(at('taken.jsonl'), { recursive: true });
   expect(readdirSync(folder)).toEqual(['out.jsonl']);
 });
 

@@ -41,8 +41,18 @@ interface Place {
 const placesOf = (text: string): Place[] =>
   [...text.matchAll(WORD)].map((m) => ({ from: m.index, word: m[0] }));
 
-const withWord = (text: string, { from, word }: Place, other: string): string =>
-  text.slice(0, from) + other + text.slice(from + word.length);
+interface Change extends Place {
+  readonly other: string;
+}
+
+/** Places are the untouched text's: a replacement may be shorter than what counts as a word. */
+export const withWords = (text: string, changes: readonly Change[]): string =>
+  changes
+    .toSorted((a, b) => b.from - a.from)
+    .reduce(
+      (made, { from, word, other }) => made.slice(0, from) + other + made.slice(from + word.length),
+      text,
+    );
 
 function candidatesFor(word: string, { vocabulary, loaded }: Means): string[] {
   const lower = word.toLowerCase();
@@ -74,23 +84,23 @@ export async function attacked(
 
   if (topCategory(row, CATEGORIES) !== truth) return { row, replaced: 0, queries };
   const places = placesOf(text);
-  const without = await ask(places.map((place) => withWord(text, place, '')));
+  const without = await ask(places.map((place) => withWords(text, [{ ...place, other: '' }])));
   const order = places
     .map((_, i) => i)
     .sort((a, b) => without[a]!.probabilities[truth] - without[b]!.probabilities[truth]);
   const budget = Math.min(BUDGET.mostWords, Math.max(1, Math.floor(BUDGET.share * places.length)));
-  let [current, now, replaced] = [text, row, 0];
+  const changes: Change[] = [];
+  let now = row;
   for (const index of order.slice(0, budget)) {
-    const place = placesOf(current)[index];
-    const candidates = place ? candidatesFor(place.word, means) : [];
-    if (!place || candidates.length === 0) continue;
-    const texts = candidates.map((other) => withWord(current, place, other));
-    const rows = await ask(texts);
+    const place = places[index]!;
+    const candidates = candidatesFor(place.word, means);
+    if (candidates.length === 0) continue;
+    const rows = await ask(candidates.map((other) => withWords(text, [...changes, { ...place, other }])));
     const best = worst(rows);
     if (rows[best]!.probabilities[truth] >= now.probabilities[truth]) continue;
-    [current, now] = [texts[best]!, rows[best]!];
-    replaced++;
+    changes.push({ ...place, other: candidates[best]! });
+    now = rows[best]!;
     if (topCategory(now) !== truth) break;
   }
-  return { row: now, replaced, queries };
+  return { row: now, replaced: changes.length, queries };
 }

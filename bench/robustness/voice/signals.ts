@@ -1,7 +1,6 @@
 /** Noise, room and overload on 16 kHz samples. */
 import type { Random } from '#models/metrics/random.ts';
-
-const RATE_HZ = 16_000;
+import { SAMPLE_RATE_HZ } from '#models/sound-rate.ts';
 
 const power = (x: Float32Array): number => x.reduce((sum, v) => sum + v * v, 0) / Math.max(1, x.length);
 const peakOf = (x: Float32Array): number => x.reduce((most, v) => Math.max(most, Math.abs(v)), 1e-9);
@@ -29,10 +28,13 @@ const PULSES_A_SECOND = 1500;
 export function withRoom(samples: Float32Array, random: Random): Float32Array {
   const wet = samples.slice();
   const count = Math.round(REVERBERATION_S * PULSES_A_SECOND);
-  const spacing = RATE_HZ / PULSES_A_SECOND;
+  const spacing = SAMPLE_RATE_HZ / PULSES_A_SECOND;
   const pulses = Array.from({ length: count }, (_, k) => {
-    const delay = Math.floor(0.005 * RATE_HZ + (k + random()) * spacing);
-    return { delay, gain: (random() < 0.5 ? -1 : 1) * 10 ** ((-3 * delay) / (REVERBERATION_S * RATE_HZ)) };
+    const delay = Math.floor(0.005 * SAMPLE_RATE_HZ + (k + random()) * spacing);
+    return {
+      delay,
+      gain: (random() < 0.5 ? -1 : 1) * 10 ** ((-3 * delay) / (REVERBERATION_S * SAMPLE_RATE_HZ)),
+    };
   });
   const scale = 1 / Math.sqrt(pulses.reduce((sum, { gain }) => sum + gain * gain, 0));
   for (const { delay, gain } of pulses)

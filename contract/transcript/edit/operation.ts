@@ -55,4 +55,3 @@ export const editOperation = z.discriminatedUnion('kind', [
 ]);
 export type EditOperation = z.infer<typeof editOperation>;
 export type EditKind = EditOperation['kind'];
-export type OperationOf<K extends EditKind> = Extract<EditOperation, { kind: K }>;

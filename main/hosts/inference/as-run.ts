@@ -1,8 +1,8 @@
-/** A graph as models/speech and models/speakers run it: plain tensors in and out, under one call's signal. */
-import type { PlainTensor, Run } from '#models/speech/session-run.ts';
+/** A graph as models/speech and models/speakers run it: under one call's signal. */
+import type { Run } from '#models/tensor.ts';
 import type { RunGraph } from './graph-store.ts';
 
 export const asRun =
   (graph: RunGraph, signal: AbortSignal): Run =>
-  async (feeds) =>
-    (await graph(feeds, signal)) as Record<string, PlainTensor>;
+  (feeds) =>
+    graph(feeds, signal);

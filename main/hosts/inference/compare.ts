@@ -1,14 +1,11 @@
 /** Whether a provider computes what the CPU computes. */
-import type { GraphTensor } from './graph.ts';
+import type { Tensors } from '#models/tensor.ts';
 
 /**
  * The largest difference of any float output, relative to the largest magnitude in the CPU's; Infinity for a missing output,
- * another shape, or a number that is none.
+ * another length, or a number that is none.
  */
-export function largestDifference(
-  cpu: Readonly<Record<string, GraphTensor>>,
-  other: Readonly<Record<string, GraphTensor>>,
-): number {
+export function largestDifference(cpu: Tensors, other: Tensors): number {
   let largest = 0;
   for (const [name, expected] of Object.entries(cpu)) {
     if (!(expected.data instanceof Float32Array)) continue;

@@ -1,6 +1,5 @@
 /** Faces: finding them in frames, and reading them. */
 import type { Reading } from '#contract/emotion/evidence.ts';
-import { AttuneError } from '#contract/errors.ts';
 import { describeAppearance } from '#models/face/appearance.ts';
 import { cropFace, cropPicture, cropWhole, prepareEmotion } from '#models/face/crop.ts';
 import type { FaceCrop } from '#models/face/crop.ts';
@@ -11,6 +10,7 @@ import { readEmotion } from '#models/face/emotion-read.ts';
 import type { Frame } from '#models/face/frame.ts';
 import { findInPicture } from '#models/face/margin.ts';
 import { parseDetectorSettings, parseEmotionSettings } from '#models/face/settings.ts';
+import { floatOutput, floats } from '#models/tensor.ts';
 import type { TaskHandlers } from '../serve.ts';
 import type { GraphStore } from './graph-store.ts';
 import type { ModelSet } from './model-set.ts';
@@ -34,11 +34,11 @@ export function faceGroup(models: ModelSet, graphs: GraphStore): FaceGroup {
     const model = models.of('face-detection');
     const settings = parseDetectorSettings(model.manifest.settings);
     const { data, dims } = prepareDetection(goldenFrame(settings.shortestLongSidePx), settings);
-    const golden = { [settings.inputName]: { type: 'float32', data, dims } };
+    const golden = { [settings.inputName]: floats(data, dims) };
     const run = await graphs.open({ model, role: 'model', golden });
     return async (frame, signal) => {
       const input = prepareDetection(frame, settings);
-      const feeds = { [settings.inputName]: { type: 'float32', data: input.data, dims: input.dims } };
+      const feeds = { [settings.inputName]: floats(input.data, input.dims) };
       const outputs = Object.entries(await run(feeds, signal));
       const values = Object.fromEntries(outputs.map(([name, { data }]) => [name, data as Float32Array]));
       return readDetections(values, input, settings).slice(0, MOST_FACES);
@@ -50,15 +50,13 @@ export function faceGroup(models: ModelSet, graphs: GraphStore): FaceGroup {
     const settings = parseEmotionSettings(model.manifest.settings);
     const feedsOf = (crop: FaceCrop): Parameters<typeof run>[0] => {
       const { data, dims } = prepareEmotion([crop], settings);
-      return { [settings.inputName]: { type: 'float32', data, dims } };
+      return { [settings.inputName]: floats(data, dims) };
     };
     const golden = feedsOf(cropWhole(goldenFrame(2 * settings.sidePx), settings));
     const run = await graphs.open({ model, role: 'model', golden });
     // One face a run, so that a face's numbers don't depend on who else is in the picture.
     const read: ReadFace = async (crop, signal) => {
-      const logits = (await run(feedsOf(crop), signal))[settings.outputName]?.data;
-      if (!(logits instanceof Float32Array))
-        throw new AttuneError('model-incompatible', 'The face model gave no answer of the expected name.');
+      const logits = floatOutput(await run(feedsOf(crop), signal), settings.outputName);
       return readEmotion(logits, [crop], settings)[0]!;
     };
     return { settings, read };

@@ -3,9 +3,9 @@ import type { ModelManifest } from '#contract/models/manifest.ts';
 import { modelTag } from '#contract/models/manifest.ts';
 import { fileOf } from '#models/catalogue/catalogue.ts';
 import { withBranchOutputs, withExtraOutputs } from '#models/onnx/graph-outputs.ts';
+import type { Tensors } from '#models/tensor.ts';
 import type { InstalledModel } from '#main/platform/weights.ts';
 import type { InferenceConfig } from './config.ts';
-import type { GraphTensor, GraphTensors } from './graph.ts';
 import { createSession } from './ort.ts';
 import { openGraph, providerOrder, refusalReason } from './providers.ts';
 import type { OpenedGraph, Provider } from './providers.ts';
@@ -15,7 +15,7 @@ export interface GraphRequest {
   model: InstalledModel;
   role: string;
   /** What a provider's output is compared on, and the warm-up. */
-  golden: GraphTensors;
+  golden: Tensors;
   /** Inner tensors to give out as well. */
   extraOutputs?: readonly string[];
   /** The same for a graph of branches: the names they get, and theirs. */
@@ -27,7 +27,7 @@ export interface GraphRequest {
 }
 
 /** Runs a graph; rejects with the signal's reason when the work was cancelled before or during the run. */
-export type RunGraph = (feeds: GraphTensors, signal: AbortSignal) => Promise<Record<string, GraphTensor>>;
+export type RunGraph = (feeds: Tensors, signal: AbortSignal) => Promise<Tensors>;
 
 export class GraphStore {
   private readonly config: Pick<InferenceConfig, 'executionProvider' | 'threads'>;
@@ -62,16 +62,26 @@ export class GraphStore {
 
   /** The graphs of a model that are loaded. */
   openedOf(manifest: ModelManifest): OpenedGraph[] {
+    return this.keysOf(manifest).map((key) => this.opened.get(key)!);
+  }
+
+  /** Forgets what was opened of a model and gives its memory back; nobody may be running it. */
+  async release(manifest: ModelManifest): Promise<void> {
+    for (const key of this.keysOf(manifest)) {
+      const { session } = this.opened.get(key)!;
+      this.graphs.delete(key);
+      this.opened.delete(key);
+      await session.release();
+    }
+  }
+
+  private keysOf(manifest: ModelManifest): string[] {
     const prefix = `${modelTag(manifest)} `;
-    return [...this.opened].filter(([key]) => key.startsWith(prefix)).map(([, graph]) => graph);
+    return [...this.opened.keys()].filter((key) => key.startsWith(prefix));
   }
 
   /** A GPU that fails later (its memory is full, its driver was reset) is left for the CPU, in the middle of the work. */
-  private async run(
-    key: string,
-    request: GraphRequest,
-    feeds: GraphTensors,
-  ): Promise<Record<string, GraphTensor>> {
+  private async run(key: string, request: GraphRequest, feeds: Tensors): Promise<Tensors> {
     const graph = this.opened.get(key)!;
     try {
       return await graph.session.run(feeds);
@@ -80,6 +90,8 @@ export class GraphStore {
       const onCpu = await this.load({ ...request, cpuOnly: true });
       onCpu.refused.push(...graph.refused, { provider: graph.provider, reason: refusalReason(thrown) });
       this.opened.set(key, onCpu);
+      // What it failed at may keep it from letting go as well.
+      await graph.session.release().catch(() => undefined);
       return onCpu.session.run(feeds);
     }
   }

@@ -2,7 +2,8 @@
 import { availableParallelism } from 'node:os';
 import type * as Ort from 'onnxruntime-node';
 import { AttuneError } from '#contract/errors.ts';
-import type { GraphSession, GraphTensor, GraphTensors } from './graph.ts';
+import type { Tensor, Tensors } from '#models/tensor.ts';
+import type { GraphSession } from './graph.ts';
 import type { Provider } from './providers.ts';
 
 /** Two threads are nearly twice as fast as one; more gain little on graphs this small and starve the rest of the machine. */
@@ -31,7 +32,7 @@ export async function createSession(
   provider: Provider,
   threads: number,
 ): Promise<GraphSession> {
-  const { InferenceSession, Tensor } = await ort();
+  const { InferenceSession, Tensor: OrtTensor } = await ort();
   const session = await InferenceSession.create(model, {
     executionProviders: [provider],
     intraOpNumThreads: threadCount(threads),
@@ -43,16 +44,13 @@ export async function createSession(
     extra: { session: { intra_op: { allow_spinning: '0' } } },
     logSeverityLevel: 4,
   });
-  const toOrt = (tensor: GraphTensor): Ort.Tensor =>
-    tensor instanceof Tensor
-      ? tensor
-      : new Tensor(tensor.type as 'float32', tensor.data as Float32Array, tensor.dims);
+  const toOrt = (tensor: Tensor): Ort.Tensor =>
+    tensor instanceof OrtTensor ? tensor : new OrtTensor(tensor.type, tensor.data, tensor.dims);
   return {
-    async run(feeds: GraphTensors) {
+    async run(feeds: Tensors) {
       const tensors = Object.fromEntries(Object.entries(feeds).map(([name, t]) => [name, toOrt(t)]));
       // Each run waits for a macrotask inside onnxruntime-node, so a cancel message gets in between two runs.
-      return (await session.run(tensors)) as Ort.InferenceSession.OnnxValueMapType &
-        Record<string, GraphTensor>;
+      return (await session.run(tensors)) as unknown as Tensors;
     },
     release: () => session.release(),
   };

@@ -1,7 +1,7 @@
 /** Overlapping speech: where several people speak at once in a stretch of sound. */
 import { SAMPLE_RATE_HZ } from '#models/sound-rate.ts';
 import { overlapInputs, overlapsIn, parseOverlapSettings } from '#models/speakers/overlap.ts';
-import { floatOutput } from '#models/speech/session-run.ts';
+import { floatOutput } from '#models/tensor.ts';
 import type { TaskHandlers } from '../serve.ts';
 import { asRun } from './as-run.ts';
 import { goldenSignal } from './golden.ts';

@@ -1,8 +1,9 @@
 /** Which execution provider a graph gets. onnxruntime does not fall back by itself: try, note why not, try the next. */
 import { AttuneError } from '#contract/errors.ts';
 import type { ExecutionProvider } from '#contract/system/settings.ts';
+import type { Tensors } from '#models/tensor.ts';
 import { largestDifference } from './compare.ts';
-import type { GraphSession, GraphTensors } from './graph.ts';
+import type { GraphSession } from './graph.ts';
 
 export type Provider = Exclude<ExecutionProvider, 'auto'>;
 
@@ -46,7 +47,7 @@ export interface OpenOptions {
    */
   unavailable: Map<Provider, string>;
   /** The same for every provider: what a provider computes from it is compared with the CPU's. */
-  golden: GraphTensors;
+  golden: Tensors;
   /** Leave a provider that is right but slower than the CPU (small graphs often are). */
   preferFaster: boolean;
   now?: () => number;
@@ -103,7 +104,10 @@ async function attempt(
     options.unavailable.set(provider, reason);
     return { reason };
   }
-  const cpu = await onCpu();
+  const cpu = await onCpu().catch(async (thrown: unknown) => {
+    await own.session.release();
+    throw thrown;
+  });
   const difference = largestDifference(cpu.outputs, own.outputs);
   const isRight = difference <= TOLERANCE;
   if (isRight && !(options.preferFaster && own.runMs > cpu.runMs)) return own;

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { diarise } from '#models/speakers/diarise.ts';
 import { encoderInputs } from '#models/speakers/encoder-inputs.ts';
 import { parseSpeakerSettings } from '#models/speakers/settings.ts';
-import { floatOutput } from '#models/speech/session-run.ts';
+import { floatOutput } from '#models/tensor.ts';
 import { toSample } from '#models/sound-rate.ts';
 import type { TaskHandlers } from '../serve.ts';
 import { asRun } from './as-run.ts';

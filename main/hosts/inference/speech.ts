@@ -3,9 +3,9 @@ import { AttuneError } from '#contract/errors.ts';
 import { emptyCache, stepFeeds } from '#models/speech/merged-decoder.ts';
 import { CROSS_ATTENTION, MOONSHINE_TINY } from '#models/speech/moonshine-decoder.ts';
 import { encoderFeeds, recognise } from '#models/speech/moonshine.ts';
-import { floats } from '#models/speech/session-run.ts';
+import { floats } from '#models/tensor.ts';
 import { SpeechStream } from '#models/speech/speech-stream.ts';
-import { silentState } from '#models/speech/voice-activity.ts';
+import { silentState, WINDOW_SAMPLES } from '#models/speech/voice-activity.ts';
 import { SAMPLE_RATE_HZ } from '#models/sound-rate.ts';
 import type { TaskHandlers } from '../serve.ts';
 import { asRun } from './as-run.ts';
@@ -48,7 +48,7 @@ export function speechGroup(
   const streams = new Map<string, OpenStream>();
   const activity = once(() => {
     const golden = {
-      input: floats(goldenSignal(2 * 576), [2, 576]),
+      input: floats(goldenSignal(2 * WINDOW_SAMPLES), [2, WINDOW_SAMPLES]),
       ...silentState(),
     };
     return graphs.open({ model: models.of('voice-activity'), role: 'model', golden, cpuOnly: true });

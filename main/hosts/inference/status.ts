@@ -9,7 +9,7 @@ import type { ModelStatus } from '#contract/system/models.ts';
 import type { InstalledModel } from '#main/platform/weights.ts';
 import type { GraphStore } from './graph-store.ts';
 import type { OpenedGraph } from './providers.ts';
-import { readVerified } from './verified-file.ts';
+import { verify } from './verified-file.ts';
 
 /** Hashes a model's files unless it is loaded, which proves them. */
 export async function statusOf(model: InstalledModel, graphs: GraphStore): Promise<ModelStatus> {
@@ -46,7 +46,7 @@ function fingerprint(manifest: ModelManifest): string {
 
 async function problemOf(model: InstalledModel): Promise<ErrorData | null> {
   try {
-    for (const file of model.manifest.files) await readVerified(model, file);
+    for (const file of model.manifest.files) await verify(model, file);
     return null;
   } catch (thrown) {
     return toErrorData(thrown);

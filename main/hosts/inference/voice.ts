@@ -6,11 +6,11 @@ import { createVoiceModel } from '#models/voice/model.ts';
 import type { VoiceUtterance } from '#models/voice/model.ts';
 import { parseVoiceSettings, voiceSettings } from '#models/voice/settings.ts';
 import { judgedBySpeech, speechSeconds } from '#models/voice/speech-heard.ts';
-import type { Tensors } from '#models/tensor.ts';
+import { floats, type Tensors } from '#models/tensor.ts';
 import type { TaskHandlers } from '../serve.ts';
 import { asRun } from './as-run.ts';
 import { goldenSignal } from './golden.ts';
-import type { GraphStore, RunGraph } from './graph-store.ts';
+import type { GraphStore } from './graph-store.ts';
 import type { ModelSet } from './model-set.ts';
 import { once } from './once.ts';
 import type { InferenceTasks, VoiceEmbedding } from './tasks.ts';
@@ -43,7 +43,7 @@ export function voiceGroup(
     const { projector, sequence, head, layerWidth } = parseVoiceSettings(model.manifest.settings);
     const row = (name: string, ...dims: number[]): Tensors => {
       const data = goldenSignal(dims.reduce((product, size) => product * size));
-      return { [name]: { type: 'float32', data, dims: [1, ...dims] } };
+      return { [name]: floats(data, [1, ...dims]) };
     };
     return {
       voice,
@@ -78,12 +78,11 @@ export function voiceGroup(
     const clip = voice.prepare(samples);
     const runs: Tensors[] = [];
     for (const data of clip.encoderInputs) {
-      const feeds = { input_values: { type: 'float32', data, dims: [1, data.length] } };
-      runs.push(await tensors(encode(feeds, signal)));
+      runs.push(await encode({ input_values: floats(data, [1, data.length]) }, signal));
     }
-    const projected = await tensors(project(voice.projectorInputs(clip, runs), signal));
+    const projected = await project(voice.projectorInputs(clip, runs), signal);
     const courses: Tensors[] = [];
-    for (const run of runs) courses.push(await tensors(readCourse(voice.sequenceInputs(run), signal)));
+    for (const run of runs) courses.push(await readCourse(voice.sequenceInputs(run), signal));
     return { clip, utterance: voice.utterance(clip, projected, courses) };
   };
 
@@ -107,7 +106,7 @@ export function voiceGroup(
       async 'voice.read'({ utterances, baseline }, { signal }) {
         const { voice, runHead } = await load();
         return {
-          readings: await voice.read(utterances, baseline, (inputs) => tensors(runHead(inputs, signal))),
+          readings: await voice.read(utterances, baseline, (inputs) => runHead(inputs, signal)),
         };
       },
     },
@@ -118,7 +117,3 @@ const embedding = (utterance: VoiceUtterance): VoiceEmbedding => ({
   ...utterance,
   reasons: [...utterance.reasons],
 });
-
-/** The same tensors, by the name that models/ knows them by. */
-const tensors = async (outputs: ReturnType<RunGraph>): Promise<Tensors> =>
-  (await outputs) as unknown as Tensors;

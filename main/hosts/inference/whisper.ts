@@ -3,8 +3,8 @@ import { AttuneError } from '#contract/errors.ts';
 import { modelTag } from '#contract/models/manifest.ts';
 import { importedModel, importedModels } from '#main/platform/imported-models.ts';
 import type { InstalledModel } from '#main/platform/weights.ts';
-import { emptyCache, stepFeeds } from '#models/speech/merged-decoder.ts';
-import { floats } from '#models/speech/session-run.ts';
+import { emptyCache, nextCache, stepFeeds } from '#models/speech/merged-decoder.ts';
+import { floats, outputOf } from '#models/tensor.ts';
 import { SAMPLE_RATE_HZ } from '#models/sound-rate.ts';
 import { parseWhisperSettings } from '#models/speech/whisper/settings.ts';
 import type { WhisperSettings } from '#models/speech/whisper/settings.ts';
@@ -42,11 +42,12 @@ const STATES = 1500;
 
 /** @param folder with the models that the person brought; null: none */
 export function whisperGroup(folder: string | null, graphs: GraphStore): WhisperGroup {
-  const loaders = new Map<string, () => Promise<LoadedWhisper>>();
+  const loaders = new Map<string, { model: InstalledModel; load: () => Promise<LoadedWhisper> }>();
 
   /** Looked for on the disk each time: it may have been brought in, or removed, since. */
   async function loaded(id: string): Promise<LoadedWhisper> {
     const all = folder === null ? [] : await importedModels(folder);
+    await releaseRemoved(all);
     const model = all.find(
       ({ manifest }) => manifest.id === id && manifest.task === 'speech-recognition-multilingual',
     );
@@ -55,9 +56,18 @@ export function whisperGroup(folder: string | null, graphs: GraphStore): Whisper
         remedy: 'Bring it in again under Models and system, or choose another recogniser.',
       });
     const tag = modelTag(model.manifest);
-    let load = loaders.get(tag);
-    if (load === undefined) loaders.set(tag, (load = once(() => open(model, graphs))));
-    return load();
+    let loader = loaders.get(tag);
+    if (loader === undefined) loaders.set(tag, (loader = { model, load: once(() => open(model, graphs)) }));
+    return loader.load();
+  }
+  /** Half a gigabyte and more each. */
+  async function releaseRemoved(still: readonly InstalledModel[]): Promise<void> {
+    const tags = new Set(still.map(({ manifest }) => modelTag(manifest)));
+    for (const [tag, { model }] of loaders)
+      if (!tags.has(tag)) {
+        loaders.delete(tag);
+        await graphs.release(model.manifest);
+      }
   }
   async function whisper(id: string, signal: AbortSignal): Promise<Whisper> {
     const { settings, text, encoder, decoder } = await loaded(id);
@@ -69,18 +79,13 @@ export function whisperGroup(folder: string | null, graphs: GraphStore): Whisper
       async 'whisper.try'({ folder: tried }, { signal }) {
         const model = await importedModel(tried);
         if (model === null) throw new AttuneError('model-missing', 'There is no model in that folder.');
-        const { settings, encoder, decoder } = await open(model, graphs);
-        signal.throwIfAborted();
-        const sound = encoderFeeds(goldenSignal(SAMPLE_RATE_HZ), settings.melBands);
-        const states = (await asRun(encoder, signal)(sound))['last_hidden_state'];
-        if (states === undefined)
-          throw new AttuneError('model-incompatible', "The encoder gives no states: it is not Whisper's.");
-        const outputs = await asRun(
-          decoder,
-          signal,
-        )(stepFeeds([settings.tokens.start], states, emptyCache(settings), true));
-        const wordTimes = settings.alignmentHeads.every(([layer]) => `cross_attentions.${layer}` in outputs);
-        return { wordTimes: wordTimes && settings.alignmentHeads.length > 0 };
+        try {
+          return { wordTimes: await triedOut(await open(model, graphs), signal) };
+        } finally {
+          // It may be refused, and nobody has asked to hear anything with it yet.
+          loaders.delete(modelTag(model.manifest));
+          await graphs.release(model.manifest);
+        }
       },
       async 'whisper.open'({ model: id }) {
         return { use: useOf((await loaded(id)).model.manifest, graphs) };
@@ -110,4 +115,23 @@ async function open(model: InstalledModel, graphs: GraphStore): Promise<LoadedWh
   const states = floats(goldenSignal(STATES * width), [1, STATES, width]);
   const golden = stepFeeds([settings.tokens.start], states, emptyCache(settings), true);
   return { model, settings, text, encoder, decoder: await graphs.open({ model, role: 'decoder', golden }) };
+}
+
+/** Two steps, as the second goes by another branch of the decoder; whether its words get times. */
+async function triedOut(
+  { settings, encoder, decoder }: LoadedWhisper,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const sound = encoderFeeds(goldenSignal(SAMPLE_RATE_HZ), settings.melBands);
+  const states = outputOf(await asRun(encoder, signal)(sound), 'last_hidden_state');
+  const run = asRun(decoder, signal);
+  const tokens = [settings.tokens.start];
+  const first = await run(stepFeeds(tokens, states, emptyCache(settings), true));
+  const cache = nextCache(settings, emptyCache(settings), first, true);
+  const second = await run(stepFeeds(tokens, states, cache, false));
+  nextCache(settings, cache, second, false);
+  const { alignmentHeads } = settings;
+  return (
+    alignmentHeads.length > 0 && alignmentHeads.every(([layer]) => `cross_attentions.${layer}` in second)
+  );
 }

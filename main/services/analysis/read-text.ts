@@ -8,7 +8,8 @@ import type { ModelsInUse } from './models-in-use.ts';
 import type { AnalysisParts } from './types.ts';
 import { UNDETERMINED, type Transcript, type Utterance } from '#contract/transcript/utterance.ts';
 
-const CONTEXT_UTTERANCES = 6;
+/** Earlier utterances that an analysis reads with each. */
+export const CONTEXT_UTTERANCES = 6;
 const TEXTS_A_CALL = 32;
 
 /** One utterance as the text model is given it. */

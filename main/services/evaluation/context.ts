@@ -5,7 +5,7 @@ import type { MediaTools } from '#main/hosts/media/media.ts';
 import { sampled, seededRandom } from '#models/metrics/random.ts';
 import type { ModelsInUse } from '../analysis/models-in-use.ts';
 import { openTextFolder, type TextFolder } from './corpora/files.ts';
-import { figureMaker, type FigureMaker, type Place } from './make-figure.ts';
+import { DRAWS, figureMaker, type FigureMaker, type Place } from './make-figure.ts';
 import type { Reader } from './predicted.ts';
 
 export interface EvaluationOptions {
@@ -56,7 +56,7 @@ export class EvaluationContext {
   }
 
   figures(place: Place): FigureMaker {
-    return figureMaker(place, this.options.quick ? 100 : 1000);
+    return figureMaker(place, this.options.quick ? DRAWS.quick : DRAWS.whole);
   }
 
   /** Tells how far reading has come, every ten seconds. */

@@ -1,5 +1,18 @@
 /** The goals that the models were set, with the anchors they are to be read beside, and the figures that answer them. */
 import type { EvaluationTask } from './figure.ts';
+import {
+  ABSTAINING,
+  accuracyOf,
+  ECE,
+  FUSION_CORPORA,
+  FUSION_PART,
+  lessAlone,
+  lostByNoise,
+  OVER_BEST,
+  uarOf,
+  VOICE_PART,
+  VOICE_WAYS,
+} from './metric-names.ts';
 
 export interface Goal {
   readonly task: EvaluationTask;
@@ -79,10 +92,13 @@ const TEXT: Goal[] = [
 const OUT = 'speakers left out';
 const FINE: Readonly<Record<string, number>> = { ravdess: 8, emodb: 7, nemo: 6 };
 const uar = (corpus: string, part: string, way: string): string =>
-  `${corpus} / ${part} / ${way} / UAR, ${FINE[corpus]!} classes`;
-const LOPSIDED = 'own voice, 80 % one emotion';
-const BALANCED = 'own voice, balanced';
-const SHIPPED = 'actors 17-20';
+  `${corpus} / ${part} / ${way} / ${uarOf(FINE[corpus]!)}`;
+/** How much more the person's own voice tells, on every part of every corpus. */
+const gains = (way: string): string[] =>
+  [...Object.keys(FINE).map((corpus) => uar(corpus, OUT, way)), uar('ravdess', VOICE_PART, way)].map(
+    lessAlone,
+  );
+const { alone, balanced, lopsided } = VOICE_WAYS;
 
 const VOICE: Goal[] = [
   goal(
@@ -90,99 +106,84 @@ const VOICE: Goal[] = [
     'RAVDESS, unseen actors, 8 classes, one clip alone',
     0.83,
     'frozen Moonshine tiny and SVM .78; frozen Whisper-large-v3 .75; eGeMAPS .53',
-    [uar('ravdess', OUT, 'alone'), uar('ravdess', SHIPPED, 'alone')],
+    [uar('ravdess', OUT, alone), uar('ravdess', VOICE_PART, alone)],
   ),
   goal(
     'voice',
     'RAVDESS, with the person’s baseline',
     0.9,
     'frozen Moonshine tiny and SVM .84; eGeMAPS .63',
-    [uar('ravdess', OUT, BALANCED), uar('ravdess', SHIPPED, BALANCED)],
+    [uar('ravdess', OUT, balanced), uar('ravdess', VOICE_PART, balanced)],
   ),
   goal('voice', 'EmoDB, unseen speakers, alone', 0.87, 'the same probe .83; eGeMAPS .55', [
-    uar('emodb', OUT, 'alone'),
+    uar('emodb', OUT, alone),
   ]),
   goal('voice', 'EmoDB, with the baseline', 0.93, 'the same probe .88; eGeMAPS .85', [
-    uar('emodb', OUT, BALANCED),
+    uar('emodb', OUT, balanced),
   ]),
   goal('voice', 'nEMO, unseen speakers, alone', 0.65, 'the same probe .58; eGeMAPS .37', [
-    uar('nemo', OUT, 'alone'),
+    uar('nemo', OUT, alone),
   ]),
   goal('voice', 'nEMO, with the baseline', 0.82, 'the same probe .72 to .79; eGeMAPS .54', [
-    uar('nemo', OUT, BALANCED),
+    uar('nemo', OUT, balanced),
   ]),
   goal(
     'voice',
     'A given corpus left out, UAR, mean of three, alone',
     0.5,
     'joint Gaussian model: .21, .31, .55',
-    ['mean of three / corpus left out / alone / UAR, 7 categories'],
+    [`mean of three / corpus left out / ${alone} / UAR, 7 categories`],
   ),
   goal('voice', 'A given corpus left out, with the baseline', 0.6, 'joint Gaussian model: .50, .30, .44', [
-    `mean of three / corpus left out / ${BALANCED} / UAR, 7 categories`,
+    `mean of three / corpus left out / ${balanced} / UAR, 7 categories`,
   ]),
   goal(
     'voice',
     'Baseline, 80 % one emotion: at most 2 points below a clip alone',
     -0.02,
     'z-norm falls to .34 to .37',
-    [
-      ...Object.entries(FINE).map(
-        ([corpus, n]) => `${corpus} / ${OUT} / ${LOPSIDED} / UAR, ${n} classes, less the same clips alone`,
-      ),
-      `ravdess / ${SHIPPED} / ${LOPSIDED} / UAR, 8 classes, less the same clips alone`,
-    ],
+    gains(lopsided),
   ),
-  goal('voice', 'Baseline, balanced: at least 6 points above a clip alone', 0.06, '', [
-    ...Object.entries(FINE).map(
-      ([corpus, n]) => `${corpus} / ${OUT} / ${BALANCED} / UAR, ${n} classes, less the same clips alone`,
-    ),
-    `ravdess / ${SHIPPED} / ${BALANCED} / UAR, 8 classes, less the same clips alone`,
-  ]),
+  goal('voice', 'Baseline, balanced: at least 6 points above a clip alone', 0.06, '', gains(balanced)),
 ];
 
 const FACE: Goal[] = [
   goal('face', 'FER+, accuracy of 8 classes', 0.87, 'VGG13 .85; ResNet .84; face-api .66 on 7', [
-    'ferplus / PublicTest / accuracy, 8 classes',
+    `ferplus / PublicTest / ${accuracyOf(8)}`,
   ]),
-  goal('face', 'FER+, UAR of 8 classes', 0.7, '', ['ferplus / PublicTest / UAR, 8 classes']),
+  goal('face', 'FER+, UAR of 8 classes', 0.7, '', [`ferplus / PublicTest / ${uarOf(8)}`]),
   goal('face', 'Faces from another source, UAR of 7', 0.7, 'shipped tools .45 to .50 in the wild', [
-    'diffusionfer / all / UAR, 7 classes',
+    `diffusionfer / all / ${uarOf(7)}`,
   ]),
 ];
 
-const KNOWN = 'GoEmotions dev + RAVDESS 17-20 + FER+ PublicTest / artificial pairs';
-const STRANGE = 'MELD dev + RAVDESS 17-20 + DiffusionFER / artificial pairs';
+const KNOWN = `${FUSION_CORPORA.known} / ${FUSION_PART}`;
+const STRANGE = `${FUSION_CORPORA.strange} / ${FUSION_PART}`;
 
 const FUSION: Goal[] = [
   goal('fusion', 'Fused over the best single modality', 0.1, '', [
-    `${KNOWN} / accuracy, all three less the best alone`,
-    `${STRANGE} / accuracy, all three less the best alone`,
+    `${KNOWN} / ${OVER_BEST}`,
+    `${STRANGE} / ${OVER_BEST}`,
   ]),
   goal(
     'fusion',
     'Cost of noise in one modality',
     0.02,
     '',
-    [KNOWN, STRANGE].flatMap((pairs) =>
-      ['text', 'voice', 'face'].map(
-        (m) => `${pairs} / accuracy lost by noise instead of ${m}, against the other two`,
-      ),
-    ),
+    [KNOWN, STRANGE].flatMap((pairs) => ['text', 'voice', 'face'].map((m) => `${pairs} / ${lostByNoise(m)}`)),
     'lower',
   ),
 ];
 
-const ECE = 'ECE, 15 bins';
 const IN_DOMAIN: Readonly<Record<EvaluationTask, readonly string[]>> = {
   text: [...bothParts('goemotions', ECE), ...bothParts('meld', ECE), ...bothParts('smp2020', ECE)],
-  voice: [`ravdess / ${SHIPPED} / alone / ${ECE}`, `all / ${OUT} / alone / ${ECE}`],
+  voice: [`ravdess / ${VOICE_PART} / ${alone} / ${ECE}`, `all / ${OUT} / ${alone} / ${ECE}`],
   face: [`ferplus / PublicTest / ${ECE}`],
   fusion: [`${KNOWN} / ${ECE}`],
 };
 const OUT_OF_DOMAIN: Readonly<Record<EvaluationTask, readonly string[]>> = {
   text: [`emorynlp / dev / ${ECE}`, `cped / own test / ${ECE}`],
-  voice: [`all / corpus left out / alone / ${ECE}`],
+  voice: [`all / corpus left out / ${alone} / ${ECE}`],
   face: [`diffusionfer / all / ${ECE}`],
   fusion: [`${STRANGE} / ${ECE}`],
 };
@@ -194,9 +195,7 @@ const CONFIDENCE = (['text', 'voice', 'face', 'fusion'] as const).flatMap((task)
     'Gain of abstaining: accuracy at 80 % coverage over accuracy at 100 %',
     0.08,
     '',
-    [...IN_DOMAIN[task], ...OUT_OF_DOMAIN[task]].map((f) =>
-      f.replace(ECE, 'accuracy at 80 % coverage less accuracy at 100 %'),
-    ),
+    [...IN_DOMAIN[task], ...OUT_OF_DOMAIN[task]].map((f) => f.replace(ECE, ABSTAINING)),
   ),
 ]);
 

@@ -2,6 +2,7 @@
 import { bootstrap } from '#models/metrics/bootstrap.ts';
 import { gainOfAbstaining, calibrationError, type Sure } from '#models/metrics/confidence.ts';
 import type { EvaluationTask, Figure } from './figure.ts';
+import { ABSTAINING, ECE } from './metric-names.ts';
 
 export interface Place {
   readonly task: EvaluationTask;
@@ -28,6 +29,9 @@ export type FigureMaker = <T>(
 
 const known = (x: number): number | null => (Number.isFinite(x) ? Number(x.toFixed(6)) : null);
 
+/** Draws of the bootstrap. */
+export const DRAWS = { whole: 1000, quick: 100 } as const;
+
 /** @param repeats draws of the bootstrap */
 export function figureMaker({ way = '', ...place }: Place, repeats: number): FigureMaker {
   return (metric, items, of, { table = 'figures', unit, note, biased } = {}) => {
@@ -48,9 +52,6 @@ export function figureMaker({ way = '', ...place }: Place, repeats: number): Fig
     };
   };
 }
-
-export const ECE = 'ECE, 15 bins';
-export const ABSTAINING = 'accuracy at 80 % coverage less accuracy at 100 %';
 
 /** How far the confidence of single answers can be believed. */
 export const confidenceFigures = <T extends Sure>(

@@ -2,6 +2,7 @@
 import type { Reading } from '#contract/emotion/evidence.ts';
 import { voiceRow, type FailedRow, type PredictedRow } from '#contract/files/predict.ts';
 import type { VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
+import { groupedBy } from '#models/metrics/grouped.ts';
 import { parseVoiceSettings } from '#models/voice/settings.ts';
 import { averageReading } from '../average-reading.ts';
 import { embedClip } from './clip.ts';
@@ -77,12 +78,8 @@ export async function readTogether(
 }
 
 /** Rows of one speaker together; rows without a speaker each alone. */
-function groups(rows: HeardRow[]): HeardRow[][] {
-  const bySpeaker = new Map<string, HeardRow[]>();
-  const alone: HeardRow[][] = [];
-  for (const row of rows) {
-    if (row.speaker === null) alone.push([row]);
-    else bySpeaker.set(row.speaker, [...(bySpeaker.get(row.speaker) ?? []), row]);
-  }
-  return [...bySpeaker.values(), ...alone];
+function groups(rows: readonly HeardRow[]): HeardRow[][] {
+  const named = rows.filter(({ speaker }) => speaker !== null);
+  const alone = rows.filter(({ speaker }) => speaker === null);
+  return [...groupedBy(named, ({ speaker }) => speaker!).values(), ...alone.map((row) => [row])];
 }

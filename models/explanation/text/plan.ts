@@ -1,4 +1,5 @@
 /** Which parts of a text to ask about: every word of a short one; of a long one groups of words first, then the words of the strongest groups. */
+import { byScore } from '../order.ts';
 
 /** Places of neighbouring units. */
 export type TextPart = readonly number[];
@@ -22,8 +23,7 @@ export function firstParts(units: number): TextPart[] {
 export function partsToRefine(parts: readonly TextPart[], strengths: readonly number[]): ReadonlySet<number> {
   let left = WORDS_TO_REFINE;
   const chosen = new Set<number>();
-  const byStrength = parts.map((_, i) => i).sort((a, b) => strengths[b]! - strengths[a]! || a - b);
-  for (const i of byStrength) {
+  for (const i of byScore(strengths)) {
     if (parts[i]!.length < 2 || parts[i]!.length > left) continue;
     left -= parts[i]!.length;
     chosen.add(i);

@@ -3,7 +3,7 @@ import { argmax, type Distribution } from '#contract/emotion/categories.ts';
 import type { Effect, VoiceExplanation } from '#contract/explanation/explanation.ts';
 import { SAMPLE_RATE_HZ } from '../../sound-rate.ts';
 import { trimmed } from '../../voice/level.ts';
-import { byScore } from '../deletion.ts';
+import { byScore } from '../order.ts';
 import { effectOf, logOdds } from '../effect.ts';
 import { BANDS } from './bands.ts';
 import type { SampleSpan, SoundChange } from './change.ts';

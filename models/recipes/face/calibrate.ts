@@ -14,10 +14,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { argmax, CATEGORIES } from '#contract/emotion/categories.ts';
 import { calibrated } from '#models/face/calibrate.ts';
+import { accuracy, unweightedAverageRecall } from '#models/metrics/classification.ts';
 import { parseEmotionSettings } from '#models/face/settings.ts';
 import { readAnswers, readRows } from './answers.ts';
 import { WEIGHTS } from './open.ts';
-import { accuracy, macroRecall } from './scores.ts';
+import { named } from './scores.ts';
 
 const BETWEEN = 0.12;
 const MAY_COST = 0.01;
@@ -77,7 +78,8 @@ function fit(
 ): Fit {
   const rows = answers.filter((answer) => answer.set === set && answer.part === 'dev');
   const logits = rows.map(({ cuts }) => cuts.flat());
-  const labels = rows.map(({ label }) => classes.indexOf(label));
+  const truths = rows.map(({ label }) => label);
+  const labels = truths.map((label) => classes.indexOf(label));
   const classOf = fineLabels.map((label) =>
     Math.max(classes.indexOf(label), classes.indexOf(categoryOf[label]!)),
   );
@@ -87,19 +89,21 @@ function fit(
       calibrated(row, { temperature, offsets }).forEach((p, k) => (sums[classOf[k]!]! += p));
       return sums;
     });
+  const answersOf = (temperature: number, offsets: number[]) =>
+    named(read(temperature, offsets), classes, truths);
 
   // A label that is counted as another (contempt) stays as rare as it is: else the two together outweigh every other class.
   const adjust = (rare: number, common: number): number[] =>
     offsetsOf(rare, common).map((offset, k) => (classes.includes(fineLabels[k]!) ? offset : 0));
   // Offsets are added to FER+'s calibrated logits, where they are differences of prior; doubt flattens both together.
   const unit = knownUnit ?? least((t) => topLoss(read(t, offsetsOf(0, 0)), labels));
-  const plain = accuracy(read(unit, offsetsOf(0, 0)), labels);
+  const plain = accuracy(answersOf(unit, offsetsOf(0, 0)));
   const best = { rare: rares[0]!, common: 0, recall: 0 };
   for (const rare of rares)
     for (const common of commons) {
-      const guess = read(unit, adjust(rare, common));
-      const recall = macroRecall(guess, labels);
-      if (recall > best.recall && accuracy(guess, labels) >= plain - MAY_COST)
+      const guesses = answersOf(unit, adjust(rare, common));
+      const recall = unweightedAverageRecall(guesses);
+      if (recall > best.recall && accuracy(guesses) >= plain - MAY_COST)
         Object.assign(best, { rare, common, recall });
     }
   const chosen = adjust(best.rare, best.common);
@@ -112,7 +116,7 @@ function fit(
   );
   console.log(
     `${set}, dev, n ${rows.length}: accuracy without offsets ${plain.toFixed(4)}; rare ${best.rare}, common ${best.common}: ` +
-      `accuracy ${accuracy(read(temperature, offsets), labels).toFixed(4)}, recall ${best.recall.toFixed(4)}, temperature ${temperature.toFixed(3)}`,
+      `accuracy ${accuracy(answersOf(temperature, offsets)).toFixed(4)}, recall ${best.recall.toFixed(4)}, temperature ${temperature.toFixed(3)}`,
   );
   return { temperature: round(temperature), offsets: offsets.map(round), rare: best.rare, unit };
 }

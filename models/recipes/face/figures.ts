@@ -5,14 +5,19 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { CATEGORIES } from '#contract/emotion/categories.ts';
 import type { Reading } from '#contract/emotion/evidence.ts';
+import { bootstrap } from '#models/metrics/bootstrap.ts';
+import { accuracy, unweightedAverageRecall } from '#models/metrics/classification.ts';
+import { accuracyAtCoverage, calibrationError } from '#models/metrics/confidence.ts';
 import { type EmotionSettings, parseEmotionSettings } from '#models/face/settings.ts';
 import { type Answer, readAnswers, readingOf, readRows } from './answers.ts';
 import { DEGRADED } from './degrade.ts';
 import { WEIGHTS, WORK } from './open.ts';
-import { accuracy, calibrationError, interval, macroRecall, rootMeanSquare } from './scores.ts';
+import { named, rootMeanSquare, type Named } from './scores.ts';
 import { table } from './table.ts';
 
 const CARD = new URL('../../cards/face-emotion.md', import.meta.url);
+const DRAWS = 400;
+const SEED = 29;
 const [START, END] = ['<!-- figures: node models/recipes/face/figures.ts -->', '<!-- end of figures -->'];
 
 const manifest = JSON.parse(await readFile(new URL('face-emotion/manifest.json', WEIGHTS), 'utf8')) as {
@@ -31,10 +36,8 @@ const of = (set: string, part?: Answer['part']): Answer[] =>
 type Cuts = 'all' | 'whole' | 'aligned';
 interface Scored {
   readings: Reading[];
-  eight: number[][];
-  seven: (readonly number[])[];
-  of8: number[];
-  of7: number[];
+  eight: Named[];
+  seven: Named[];
 }
 
 function score(rows: readonly Answer[], use: EmotionSettings = settings, cuts: Cuts = 'all'): Scored {
@@ -43,56 +46,58 @@ function score(rows: readonly Answer[], use: EmotionSettings = settings, cuts: C
   const readings = rows.map((answer) => readingOf(answer, use, chosen(answer)));
   return {
     readings,
-    eight: readings.map(({ fine }) => settings.fineLabels.map((label) => fine[label]!)),
-    seven: readings.map(({ probabilities }) => probabilities),
-    of8: rows.map(({ label }) => settings.fineLabels.indexOf(label)),
-    of7: rows.map(({ label }) => (CATEGORIES as readonly string[]).indexOf(settings.categoryOf[label]!)),
+    eight: named(
+      readings.map(({ fine }) => settings.fineLabels.map((label) => fine[label]!)),
+      settings.fineLabels,
+      rows.map(({ label }) => label),
+    ),
+    seven: named(
+      readings.map(({ probabilities }) => probabilities),
+      CATEGORIES,
+      rows.map(({ label }) => settings.categoryOf[label]!),
+    ),
   };
 }
 
 const three = (value: number): string => value.toFixed(3).replace(/^(-?)0\./, '$1.');
 
 function main(name: string, rows: readonly Answer[], use?: EmotionSettings, cuts?: Cuts): string[] {
-  const { eight, seven, of8, of7 } = score(rows, use, cuts);
-  const of = (value: number, [low, high]: readonly [number, number]): string =>
-    `${three(value)} (${three(low)} to ${three(high)})`;
+  const { eight, seven } = score(rows, use, cuts);
+  const of = (figure: (items: readonly Named[]) => number, items: readonly Named[]): string => {
+    const { value, low, high } = bootstrap(items, figure, { repeats: DRAWS, seed: SEED });
+    return `${three(value)} (${three(low)} to ${three(high)})`;
+  };
   const fine = rows[0]!.set === 'ferplus';
   return [
     name,
     String(rows.length),
-    fine ? of(accuracy(eight, of8), interval(accuracy, eight, of8)) : '',
-    fine ? of(macroRecall(eight, of8), interval(macroRecall, eight, of8)) : '',
-    fine ? three(calibrationError(eight, of8)) : '',
-    three(accuracy(seven, of7)),
-    of(macroRecall(seven, of7), interval(macroRecall, seven, of7)),
-    three(calibrationError(seven, of7)),
+    fine ? of(accuracy, eight) : '',
+    fine ? of(unweightedAverageRecall, eight) : '',
+    fine ? three(calibrationError(eight)) : '',
+    three(accuracy(seven)),
+    of(unweightedAverageRecall, seven),
+    three(calibrationError(seven)),
   ];
 }
 
 /** `merged`: contempt is named as disgust. */
 function recalls(rows: readonly Answer[], use: EmotionSettings, merged = false): string[] {
-  const { eight, seven, of8, of7 } = score(rows, use);
-  return settings.fineLabels.map((_, k) => {
-    const own = rows.flatMap((_, i) => (of8[i] === k ? [i] : []));
-    if (own.length === 0) return '';
-    const named = own.map((i) => (merged ? seven[i]! : eight[i]!));
-    const right = own.map((i) => (merged ? of7[i]! : k));
-    return `${three(accuracy(named, right))} (${own.length})`;
+  const { eight, seven } = score(rows, use);
+  return settings.fineLabels.map((label) => {
+    const own = (merged ? seven : eight).filter((_, i) => rows[i]!.label === label);
+    return own.length === 0 ? '' : `${three(accuracy(own))} (${own.length})`;
   });
 }
 
 /** Error by tenth of quality, worst tenth first. */
 function byQuality(rows: readonly Answer[]): string[][] {
-  const { seven, of7, readings } = score(rows);
+  const { seven, readings } = score(rows);
   const order = rows.map((_, i) => i).sort((a, b) => readings[a]!.quality - readings[b]!.quality);
   return Array.from({ length: 10 }, (_, tenth) => {
     const part = order.slice((tenth * order.length) / 10, ((tenth + 1) * order.length) / 10);
     const quality = part.map((i) => readings[i]!.quality);
-    const right = accuracy(
-      part.map((i) => seven[i]!),
-      part.map((i) => of7[i]!),
-    );
-    const sure = part.reduce((sum, i) => sum + Math.max(...seven[i]!), 0) / part.length;
+    const right = accuracy(part.map((i) => seven[i]!));
+    const sure = part.reduce((sum, i) => sum + seven[i]!.confidence, 0) / part.length;
     return [
       `${three(Math.min(...quality))} to ${three(Math.max(...quality))}`,
       three(1 - right),
@@ -103,31 +108,22 @@ function byQuality(rows: readonly Answer[]): string[][] {
 
 function degradation(name: string): string[] {
   const rows = of(`degraded: ${name}`);
-  const { seven, of7, readings } = score(rows);
+  const { seven, readings } = score(rows);
   const found = rows.filter((row) => row.found).length / rows.length;
   const quality = readings.reduce((sum, reading) => sum + reading.quality, 0) / rows.length;
   return [
     name,
-    three(accuracy(seven, of7)),
-    three(macroRecall(seven, of7)),
-    three(calibrationError(seven, of7)),
+    three(accuracy(seven)),
+    three(unweightedAverageRecall(seven)),
+    three(calibrationError(seven)),
     three(found),
     three(quality),
   ];
 }
 
 /** Accuracy of the share of rows that the model is surest of. */
-function covered(rows: readonly Answer[], share: number): string {
-  const { seven, of7 } = score(rows);
-  const order = rows.map((_, i) => i).sort((a, b) => Math.max(...seven[b]!) - Math.max(...seven[a]!));
-  const kept = order.slice(0, Math.round(share * order.length));
-  return three(
-    accuracy(
-      kept.map((i) => seven[i]!),
-      kept.map((i) => of7[i]!),
-    ),
-  );
-}
+const covered = (rows: readonly Answer[], share: number): string =>
+  three(accuracyAtCoverage(score(rows).seven, share));
 
 const test = of('ferplus', 'test');
 const synthetic = of('diffusionfer');

@@ -12,13 +12,16 @@ import { argmax, CATEGORIES } from '#contract/emotion/categories.ts';
 import { MODALITIES } from '#contract/emotion/evidence.ts';
 import type { Modality } from '#contract/emotion/evidence.ts';
 import { modelManifest } from '#contract/models/manifest.ts';
+import type { TrainingRecord } from '#main/services/evaluation/exposure.ts';
 import { fuse } from '#models/fusion/fuse.ts';
 import { parseFusionSettings } from '#models/fusion/settings.ts';
 import type { DimensionScale, FusionSettings } from '#models/fusion/settings.ts';
+import { calibrationError } from '#models/metrics/confidence.ts';
+import { seededRandom } from '#models/metrics/random.ts';
 import { parseTextSettings } from '#models/text/settings.ts';
 import { parseVoiceSettings } from '#models/voice/settings.ts';
 import { fitWeights } from './maximum-likelihood.ts';
-import { divided, generator, pairedItems, parseRows, speakerWeights } from './pairs.ts';
+import { divided, pairedItems, parseRows, speakerWeights } from './pairs.ts';
 import type { Item, Row } from './pairs.ts';
 import { matchedScale, moments } from './scales.ts';
 import type { Moments } from './scales.ts';
@@ -38,8 +41,21 @@ const SOURCES: Record<Modality, string> = {
   voice: 'voice_unseen.jsonl',
   face: 'face_unseen.jsonl',
 };
+/** What the numbers were fitted on, for `attune evaluate`: see "What a recipe leaves beside its weights" in models/recipes/README.md. */
+const SPEAKERS = 'two thirds of the speakers, as read by models of the other corpora';
+const SEEN: TrainingRecord = {
+  weights: null,
+  sources: {
+    meld: { trained: [], tuned: ['dev'] },
+    ravdess: { trained: [], tuned: ['all', 'actors 17-20'], note: SPEAKERS },
+    emodb: { trained: [], tuned: ['all'], note: SPEAKERS },
+    nemo: { trained: [], tuned: ['all'], note: SPEAKERS },
+    diffusionfer: { trained: [], tuned: ['all'], note: 'two thirds of it' },
+  },
+};
 const work = new URL('../.work/', import.meta.url);
-const manifestFileOf = (id: string) => new URL(`../../weights/${id}/manifest.json`, import.meta.url);
+const weightsFolder = new URL('../../weights/', import.meta.url);
+const manifestFileOf = (id: string) => new URL(`${id}/manifest.json`, weightsFolder);
 const manifestOf = (id: string) => modelManifest.parse(JSON.parse(readFileSync(manifestFileOf(id), 'utf8')));
 const dimensionAnchors = z.object({ byFineLabel: z.array(z.number()) });
 const faceAnchors = z.object({
@@ -72,7 +88,7 @@ for (const modality of MODALITIES) {
   settings.modalities[modality].baseRate = rounded(base);
 }
 
-const alone = pairedItems(dev, settings.prior, ITEMS, generator(SEED)).filter(
+const alone = pairedItems(dev, settings.prior, ITEMS, seededRandom(SEED)).filter(
   (item) => item.said.length === 1,
 );
 const fitted = fitWeights(alone, settings);
@@ -94,6 +110,7 @@ writeFileSync(
   manifestFileOf('fusion'),
   `${JSON.stringify({ ...manifest, settings: parseFusionSettings(settings) }, null, 2)}\n`,
 );
+writeFileSync(new URL('fusion/training.json', weightsFolder), `${JSON.stringify(SEEN, null, 2)}\n`);
 
 /**
  * Valence and arousal mean different things to the three models: the face's are on AffectNet's scale, the voice's a proxy of strongly acted emotion,
@@ -126,7 +143,7 @@ function scale(own: Moments, wanted: Moments): DimensionScale {
 }
 
 function report(fittedSettings: FusionSettings): void {
-  const items = pairedItems(test, fittedSettings.prior, ITEMS, generator(SEED + 1));
+  const items = pairedItems(test, fittedSettings.prior, ITEMS, seededRandom(SEED + 1));
   const independent = { ...structuredClone(fittedSettings), errorCorrelation: 0 };
   const equal = structuredClone(independent);
   for (const m of MODALITIES) equal.modalities[m].weight = 1;
@@ -152,20 +169,15 @@ function report(fittedSettings: FusionSettings): void {
 function scores(items: readonly Item[], with_: FusionSettings) {
   const results = items.map((item) => ({ label: item.label, fused: fuse(item.said, with_) }));
   const right = results.map(({ label, fused }) => argmax(fused.probabilities) === label);
-  const sure = results.map(({ fused }) => fused.confidence);
+  const sure = results.map(({ fused }, i) => ({ confidence: fused.confidence, right: right[i]! }));
   const answered = results.filter(({ fused }) => !fused.abstained);
   const share = (n: number, of: number) => round(n / Math.max(1, of), 4);
-  let calibration = 0;
-  for (let bin = 0; bin < 15; bin++) {
-    const inside = sure.flatMap((s, i) => (Math.min(14, Math.floor(s * 15)) === bin ? [i] : []));
-    calibration += Math.abs(inside.reduce((sum, i) => sum + sure[i]! - (right[i] ? 1 : 0), 0)) / items.length;
-  }
   return {
     items: items.length,
     nats: round(results.reduce((s, r) => s - Math.log(r.fused.probabilities[r.label]!), 0) / items.length, 4),
     accuracy: share(right.filter(Boolean).length, items.length),
-    confidence: round(sure.reduce((a, b) => a + b, 0) / items.length, 4),
-    ece: round(calibration, 4),
+    confidence: round(sure.reduce((sum, { confidence }) => sum + confidence, 0) / items.length, 4),
+    ece: round(calibrationError(sure), 4),
     answered: share(answered.length, items.length),
     accuracyOfAnswered: share(
       answered.filter(({ label, fused }) => argmax(fused.probabilities) === label).length,

@@ -1,7 +1,8 @@
 /** The weights of the opinion pool with the greatest likelihood. */
 import { MODALITIES } from '#contract/emotion/evidence.ts';
-import { floored, normaliseLogs } from '#models/fusion/opinion-pool.ts';
+import { floored } from '#models/fusion/opinion-pool.ts';
 import type { FusionSettings } from '#models/fusion/settings.ts';
+import { softmax } from '#models/softmax.ts';
 import type { Item } from './pairs.ts';
 
 /** One item as the pool sees it: evidence[m][c] = quality x (log p - log base rate), 0 for a missing modality. */
@@ -33,7 +34,7 @@ export function fitWeights(items: readonly Item[], settings: FusionSettings): nu
     const gradient = MODALITIES.map(() => 0);
     const hessian = MODALITIES.map((_, i) => MODALITIES.map((__, j) => (i === j ? 1e-9 : 0)));
     for (const { label, evidence } of terms) {
-      const p = normaliseLogs(
+      const p = softmax(
         logPrior.map((x, c) => x + evidence.reduce((sum, e, m) => sum + weights[m]! * e[c]!, 0)),
       );
       const mean = evidence.map((e) => e.reduce((sum, x, c) => sum + p[c]! * x, 0));

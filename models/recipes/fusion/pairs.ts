@@ -5,6 +5,8 @@ import { MODALITIES } from '#contract/emotion/evidence.ts';
 import type { Modality } from '#contract/emotion/evidence.ts';
 import { probability } from '#contract/units.ts';
 import type { Said } from '#models/fusion/opinion.ts';
+import { groupedBy } from '#models/metrics/grouped.ts';
+import { oneOf, type Random } from '#models/metrics/random.ts';
 
 const row = z.object({
   part: z.enum(['dev', 'test']).optional(),
@@ -41,17 +43,6 @@ export interface Item {
   readonly said: readonly Said[];
 }
 
-/** Mulberry32: a small generator with a known seed, so that the fitted numbers can be made again. */
-export function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /**
  * `count` items: a category drawn from `prior`, one of the non-empty sets of modalities (each equally often), and for each of them a row of
  * that category, from any of its speakers equally often. A modality without rows of the category is left out of the item.
@@ -60,7 +51,7 @@ export function pairedItems(
   rows: Readonly<Partial<Record<Modality, readonly Row[]>>>,
   prior: readonly number[],
   count: number,
-  random: () => number,
+  random: Random,
 ): Item[] {
   const available = MODALITIES.filter((m) => rows[m]);
   const byLabel = available.map((m) =>
@@ -82,13 +73,9 @@ export function pairedItems(
 }
 
 /** Rows in one list a speaker; rows without a speaker make one list. */
-function bySpeaker(rows: readonly Row[]): Row[][] {
-  return [...new Set(rows.map((r) => r.speaker))].map((speaker) => rows.filter((r) => r.speaker === speaker));
-}
+const bySpeaker = (rows: readonly Row[]): Row[][] => [...groupedBy(rows, (r) => r.speaker ?? '').values()];
 
-const oneOf = <T>(all: readonly T[], random: () => number): T => all[Math.floor(random() * all.length)]!;
-
-function drawn(p: readonly number[], random: () => number): number {
+function drawn(p: readonly number[], random: Random): number {
   let rest = random();
   for (let i = 0; i < p.length - 1; i++) {
     rest -= p[i]!;

@@ -1,16 +1,8 @@
-/** A small seeded generator (mulberry32), so that the augmented copies are the same on every run. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import type { Random } from '#models/metrics/random.ts';
+import { SAMPLE_RATE_HZ } from '#models/sound-rate.ts';
 
 /** One random copy: speed, a cut, a telephone line, a room, noise, overload, each with its own chance. */
-export function augmented(samples: Float32Array, random: () => number): Float32Array {
+export function augmented(samples: Float32Array, random: Random): Float32Array {
   let copy: Float32Array = samples.slice();
   if (random() < 0.5) copy = resampled(copy, 0.9 + 0.2 * random());
   if (random() < 0.3 && copy.length > 24_000) {
@@ -47,7 +39,7 @@ function telephone(samples: Float32Array): Float32Array {
   return filtered(held, lowPass(3600));
 }
 
-function withNoise(samples: Float32Array, snrDb: number, random: () => number): Float32Array {
+function withNoise(samples: Float32Array, snrDb: number, random: Random): Float32Array {
   const colour = random();
   const noise = new Float32Array(samples.length);
   let state = 0;
@@ -61,9 +53,9 @@ function withNoise(samples: Float32Array, snrDb: number, random: () => number): 
 }
 
 /** A sparse exponential tail of reflections within a quarter of a second. */
-function withRoom(samples: Float32Array, random: () => number): Float32Array {
+function withRoom(samples: Float32Array, random: Random): Float32Array {
   const wet = samples.slice();
-  const decaySamples = 16_000 * (0.05 + 0.15 * random());
+  const decaySamples = SAMPLE_RATE_HZ * (0.05 + 0.15 * random());
   for (let k = 0; k < 24; k++) {
     const delay = Math.floor(80 + 4000 * random());
     const gain = 0.4 * (random() < 0.5 ? -1 : 1) * Math.exp(-delay / decaySamples);
@@ -84,7 +76,7 @@ function power(samples: Float32Array): number {
 function lowPass(cutHz: number): Float32Array {
   const half = 24;
   const taps = Float32Array.from({ length: 2 * half + 1 }, (_, i) => {
-    const x = (i - half) * ((2 * cutHz) / 16_000);
+    const x = (i - half) * ((2 * cutHz) / SAMPLE_RATE_HZ);
     const sinc = x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
     return sinc * (0.54 + 0.46 * Math.cos((Math.PI * (i - half)) / half));
   });

@@ -1,7 +1,7 @@
 /**
  * Step 1 of the voice recipe: what the app computes from every clip of the corpora, and from augmented copies.
  *
- * node models/recipes/voice/extract.ts <plain|augmented1|augmented2|…> <corpus>
+ * node models/recipes/voice/extract.ts <plain|augmented1|augmented2|…> <corpus> [from] [step] [suffix]
  * writes models/recipes/.work/voice/<variant>-<corpus>.f32 (rows of float32), .course.f32 (one layer over time, 288 numbers a
  * frame), .jsonl (each row's id, speaker, label, frames) and names.json (the columns).
  */
@@ -11,8 +11,10 @@ import * as ort from 'onnxruntime-node';
 import { prepareClip } from '../../voice/clip.ts';
 import { withExtraOutputs } from '../../onnx/graph-outputs.ts';
 import { pool } from '../../voice/pooling.ts';
+import { seededRandom } from '../../metrics/random.ts';
+import { SAMPLE_RATE_HZ } from '../../sound-rate.ts';
 import { PROSODY_NAMES } from '../../voice/prosody.ts';
-import { augmented, seeded } from './augment.ts';
+import { augmented } from './augment.ts';
 import { readClips } from './clips.ts';
 import { decode } from './decode.ts';
 import { ALL_LAYERS, SEQUENCE_LAYER } from './layers.ts';
@@ -50,9 +52,9 @@ async function heard(samples: Float32Array): Promise<{ features: Float32Array; c
 }
 
 mkdirSync(WORK, { recursive: true });
-// nEMO alone is two thirds of all clips: a third of it is enough in an augmented copy.
+// Every `step`th clip: nEMO alone is two thirds of all, so a third of it is enough in an augmented copy (step 3).
 const clips = readClips([corpus]).filter((_, i) => i >= +from && (i - +from) % +step === 0);
-const random = seeded(copy * 1000 + corpus.length);
+const random = seededRandom(copy * 1000 + corpus.length);
 const rows = createWriteStream(`${WORK}${variant}-${corpus}${suffix}.f32`);
 const courses = createWriteStream(`${WORK}${variant}-${corpus}${suffix}.course.f32`);
 const notes = createWriteStream(`${WORK}${variant}-${corpus}${suffix}.jsonl`);
@@ -64,7 +66,7 @@ for (const [index, { path, ...note }] of clips.entries()) {
   for (const { data } of course as ort.TypedTensor<'float32'>[])
     courses.write(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
   const frames = course.reduce((sum, { dims }) => sum + dims[1]!, 0);
-  notes.write(JSON.stringify({ ...note, seconds: samples.length / 16_000, frames }) + '\n');
+  notes.write(JSON.stringify({ ...note, seconds: samples.length / SAMPLE_RATE_HZ, frames }) + '\n');
   if (index % 250 === 0)
     console.log(variant, corpus, index, clips.length, `${Math.round((Date.now() - started) / 1000)} s`);
 }

@@ -2,7 +2,7 @@
 import type { Random } from '../../metrics/random.ts';
 import { emptyCache, nextCache, stepFeeds } from '../merged-decoder.ts';
 import { loopStart } from '../repetition.ts';
-import { floatOutput, type PlainTensor, type Run } from '../session-run.ts';
+import { floatOutput, type Tensor, type Tensors, type Run } from '../../tensor.ts';
 import type { HeardToken } from '../word-times.ts';
 import type { WhisperSettings } from './settings.ts';
 
@@ -32,7 +32,7 @@ export interface DecodedWindow {
 
 /** @param encoded states [1, 1500, width] */
 export async function decodeWindow(
-  encoded: PlainTensor,
+  encoded: Tensor,
   decoder: Run,
   settings: WhisperSettings,
   { prompt, temperature, random, frames }: DecodeOptions,
@@ -95,7 +95,7 @@ function choose(
 
 /** How much the step looked at each frame, 1 in all: the mean of the heads that follow the sound. */
 function attentionOf(
-  outputs: Record<string, PlainTensor>,
+  outputs: Tensors,
   fed: number,
   frames: number,
   { alignmentHeads, heads }: WhisperSettings,

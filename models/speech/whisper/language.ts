@@ -1,6 +1,6 @@
 /** What Whisper is told before it writes, and which language it takes speech for. */
 import { emptyCache, stepFeeds } from '../merged-decoder.ts';
-import { floatOutput, type PlainTensor, type Run } from '../session-run.ts';
+import { floatOutput, type Tensor, type Run } from '../../tensor.ts';
 import type { WhisperSettings } from './settings.ts';
 import type { WhisperText } from './text.ts';
 
@@ -28,7 +28,7 @@ export interface DetectedLanguage {
 
 /** @param encoded states of a window of speech */
 export async function detectLanguage(
-  encoded: PlainTensor,
+  encoded: Tensor,
   decoder: Run,
   settings: WhisperSettings,
 ): Promise<DetectedLanguage> {

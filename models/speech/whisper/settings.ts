@@ -1,6 +1,6 @@
 /** The numbers of a Whisper model, as its import reads them out of the folder: `settings` of its manifest. */
 import { z } from 'zod';
-import { AttuneError } from '#contract/errors.ts';
+import { parsedSettings } from '../../parsed-settings.ts';
 
 const token = z.number().int().nonnegative();
 
@@ -32,14 +32,10 @@ export const whisperSettings = z.object({
 export type WhisperSettings = z.infer<typeof whisperSettings>;
 
 /** @throws AttuneError 'model-incompatible' */
-export function parseWhisperSettings(settings: unknown): WhisperSettings {
-  const parsed = whisperSettings.safeParse(settings);
-  if (parsed.success) return parsed.data;
-  throw new AttuneError(
-    'model-incompatible',
-    'The description of a Whisper model is not one that Attune knows.',
-    {
-      remedy: 'Remove the model under Models and system and bring it in again.',
-    },
+export const parseWhisperSettings = (settings: unknown): WhisperSettings =>
+  parsedSettings(
+    whisperSettings,
+    settings,
+    'Whisper',
+    'Remove the model under Models and system and bring it in again.',
   );
-}

@@ -1,6 +1,6 @@
 /** Speech in many languages to words with Whisper, around two sessions that the caller holds; each graph run can be cancelled by its holder. */
 import { seededRandom } from '../../metrics/random.ts';
-import { floats, type PlainTensor, type Run } from '../session-run.ts';
+import { floats, outputOf, type Tensor, type Tensors, type Run } from '../../tensor.ts';
 import { wordTimes, type FrameGrid, type HeardToken, type HeardWord } from '../word-times.ts';
 import { judge, mean, type Verdict } from './belief.ts';
 import { decodeWindow } from './decode.ts';
@@ -44,16 +44,14 @@ const WHISPER_FRAMES: FrameGrid = {
   pause: { sounding: 0.0015, silent: 0.06 },
 };
 
-export function encoderFeeds(samples: Float32Array, melBands: number): Record<string, PlainTensor> {
+export function encoderFeeds(samples: Float32Array, melBands: number): Tensors {
   const features = logMel(samples, melBands);
   return { input_features: floats(features, [1, melBands, features.length / melBands]) };
 }
 
-async function encode(samples: Float32Array, whisper: Whisper): Promise<PlainTensor> {
+async function encode(samples: Float32Array, whisper: Whisper): Promise<Tensor> {
   const { encoder, settings } = whisper;
-  const states = (await encoder(encoderFeeds(samples, settings.melBands)))['last_hidden_state'];
-  if (states === undefined) throw new Error('the encoder gave no last_hidden_state');
-  return states;
+  return outputOf(await encoder(encoderFeeds(samples, settings.melBands)), 'last_hidden_state');
 }
 
 /** @param samples up to 30 s of speech */
@@ -88,7 +86,7 @@ interface Attempt {
 }
 
 async function attempt(
-  encoded: PlainTensor,
+  encoded: Tensor,
   samples: Float32Array,
   prompt: readonly number[],
   temperature: number,

@@ -26,17 +26,6 @@ export function spanAt(spans: SortedSpans, timeMs: Milliseconds): number {
   return -1;
 }
 
-/** Index of the span that holds `timeMs`, or of the nearest one within `withinMs`; -1 when none is near. */
-export function spanNear(spans: SortedSpans, timeMs: Milliseconds, withinMs: Milliseconds): number {
-  const inside = spanAt(spans, timeMs);
-  if (inside >= 0) return inside;
-  const before = lastStartingBy(spans.startMs, timeMs);
-  const gapBefore = before >= 0 ? timeMs - spans.endMs[before]! : Infinity;
-  const gapAfter = before + 1 < spans.startMs.length ? spans.startMs[before + 1]! - timeMs : Infinity;
-  if (Math.min(gapBefore, gapAfter) > withinMs) return -1;
-  return gapBefore <= gapAfter ? before : before + 1;
-}
-
 /** Half-open range of span indices that touch the view. `longestMs` is the longest span there is. */
 export function visibleRange(
   spans: SortedSpans,

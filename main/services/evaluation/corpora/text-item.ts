@@ -1,3 +1,5 @@
+import { CONTEXT_UTTERANCES } from '../../analysis/read-text.ts';
+
 /** One text of a corpus, as a row of `attune predict text`, with what is known about it. */
 export interface TextItem {
   readonly id: string;
@@ -8,10 +10,7 @@ export interface TextItem {
   readonly dialogue?: string;
 }
 
-/** As many earlier utterances as an analysis gives (main/services/analysis/read-text.ts). */
-export const CONTEXT_UTTERANCES = 6;
-
-/** Utterances of one dialogue in order, each with those before it. */
+/** Utterances of one dialogue in order, each with as many before it as an analysis gives. */
 export function withContext<T extends TextItem>(dialogue: readonly T[]): T[] {
   return dialogue.map((item, i) => ({
     ...item,

@@ -10,6 +10,7 @@ import { readDiffusionFer, type DiffusionFerItem } from '../corpora/diffusionfer
 import { FERPLUS_LABELS, readFerPlus, type FerPlusItem, type FerPlusLabel } from '../corpora/ferplus.ts';
 import type { Figure } from '../figure.ts';
 import { confidenceFigures } from '../make-figure.ts';
+import { accuracyOf, uarOf } from '../metric-names.ts';
 import { predictFrames, predictPictures, type Predicted, type Prediction } from '../predicted.ts';
 
 export const FACE_NOTES = [
@@ -49,10 +50,10 @@ function ferPlusFigures(context: EvaluationContext, pairs: readonly Predicted<Fe
     ),
   );
   return [
-    make('accuracy, 8 classes', eight, accuracy),
-    make('UAR, 8 classes', eight, unweightedAverageRecall),
-    make('accuracy, 7 classes', seven, accuracy, { note }),
-    make('UAR, 7 classes', seven, unweightedAverageRecall, { note }),
+    make(accuracyOf(8), eight, accuracy),
+    make(uarOf(8), eight, unweightedAverageRecall),
+    make(accuracyOf(7), seven, accuracy, { note }),
+    make(uarOf(7), seven, unweightedAverageRecall, { note }),
     ...confidenceFigures(make, seven),
     ...recalls,
   ];
@@ -79,8 +80,8 @@ async function diffusionFigures(context: EvaluationContext): Promise<Figure[]> {
     return make(`r, ${d}`, items, pearson);
   });
   return [
-    make('accuracy, 7 classes', answers, accuracy, { note }),
-    make('UAR, 7 classes', answers, unweightedAverageRecall, { note }),
+    make(accuracyOf(7), answers, accuracy, { note }),
+    make(uarOf(7), answers, unweightedAverageRecall, { note }),
     ...rated,
     ...confidenceFigures(make, answers),
   ];

@@ -12,6 +12,7 @@ import type { EvaluationContext } from '../context.ts';
 import { categoryOf, diffusionFerPairs, ferPlusPairs } from '../face/section.ts';
 import type { Figure } from '../figure.ts';
 import { confidenceFigures, type FigureMaker } from '../make-figure.ts';
+import { FUSION_CORPORA, FUSION_PART, lostByNoise, OVER_BEST } from '../metric-names.ts';
 import { predictedTexts } from '../text/text-set.ts';
 import { heldOutAlone } from '../voice/section.ts';
 import { noiseReadings } from './noise.ts';
@@ -29,10 +30,10 @@ export async function fusionFigures(context: EvaluationContext): Promise<Figure[
   const noise = await noiseReadings(context);
   const figures: Figure[] = [];
   for (const [corpus, sources] of [
-    ['GoEmotions dev + RAVDESS 17-20 + FER+ PublicTest', await known(context)],
-    ['MELD dev + RAVDESS 17-20 + DiffusionFER', await strange(context)],
+    [FUSION_CORPORA.known, await known(context)],
+    [FUSION_CORPORA.strange, await strange(context)],
   ] as const) {
-    const make = context.figures({ task: 'fusion', corpus, part: 'artificial pairs' });
+    const make = context.figures({ task: 'fusion', corpus, part: FUSION_PART });
     const random = seededRandom(SEED);
     const items = triples(sources, ITEMS, random).map((triple) => ({
       triple,
@@ -131,13 +132,9 @@ function pairedFigures(make: FigureMaker, items: readonly Paired[], settings: Fu
   return [
     make('accuracy, all three', answers, (d) => share(d, (a) => a.all)),
     ...MODALITIES.map((m) => make(`accuracy, ${m} alone`, answers, (d) => share(d, (a) => a.alone[m]))),
-    make('accuracy, all three less the best alone', answers, (d) => share(d, (a) => a.all) - best(d)),
+    make(OVER_BEST, answers, (d) => share(d, (a) => a.all) - best(d)),
     ...MODALITIES.map((m) =>
-      make(
-        `accuracy lost by noise instead of ${m}, against the other two`,
-        answers,
-        (d) => share(d, (a) => a.without[m]) - share(d, (a) => a.noisy[m]),
-      ),
+      make(lostByNoise(m), answers, (d) => share(d, (a) => a.without[m]) - share(d, (a) => a.noisy[m])),
     ),
     ...confidenceFigures(
       make,

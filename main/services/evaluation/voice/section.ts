@@ -3,20 +3,21 @@ import { macroF1, unweightedAverageRecall, type Answered } from '#models/metrics
 import type { Sure } from '#models/metrics/confidence.ts';
 import { groupedBy } from '#models/metrics/grouped.ts';
 import { seededRandom } from '#models/metrics/random.ts';
+import { parseVoiceSettings } from '#models/voice/settings.ts';
 import { categoryAnswer, topFine } from '../answers.ts';
 import type { EvaluationContext } from '../context.ts';
 import { ravdessHeldOut, type SpeechItem } from '../corpora/speech.ts';
 import type { Figure } from '../figure.ts';
 import { confidenceFigures, type FigureMaker } from '../make-figure.ts';
+import { lessAlone, uarOf, VOICE_PART, VOICE_WAYS } from '../metric-names.ts';
 import type { Predicted, Reader } from '../predicted.ts';
 import { hearClips, readSelection, type HeardClip, type Selection } from './hear.ts';
 import { balanced, oneSided, ofLength } from './selections.ts';
 
-export const VOICE_PART = 'actors 17-20';
 const SHARES = [0.25, 0.4, 0.6, 0.8, 1];
 const CLIP_COUNTS = [4, 8, 15, 30, 60];
 const SEED = 20;
-const FINE_UAR = 'UAR, 8 classes';
+const FINE_UAR = uarOf(8);
 
 export const VOICE_NOTES = [
   'Four actors, two women and two men, stand behind every figure of RAVDESS 17-20: the intervals, drawn over actors, are rough, and differences of gender are differences of two people. Age and region are not known; all speak North American English.',
@@ -55,19 +56,25 @@ export async function voiceFigures(context: EvaluationContext): Promise<Figure[]
     context.figures({ task: 'voice', corpus: 'ravdess', part: VOICE_PART, way });
   const read = (selections: readonly Selection[]): Promise<Read> => readAll(selections, labels, guesses, by);
 
+  const { fewestUtterances } = parseVoiceSettings(
+    context.options.models.of('voice-emotion').settings,
+  ).baseline;
+
   const single = compared(alone, labels, guesses);
-  const figures = mainFigures(make('alone'), single);
+  const figures = mainFigures(make(VOICE_WAYS.alone), single);
   const all = await read(balanced(clips));
   figures.push(
-    ...mainFigures(make('own voice, balanced'), all.items, all.note),
-    gain(make('own voice, balanced'), all),
+    ...mainFigures(make(VOICE_WAYS.balanced), all.items, all.note),
+    gain(make(VOICE_WAYS.balanced), all),
   );
-  const lopsided = await read(oneSided(clips, 0.8, seededRandom(SEED)));
-  const way = 'own voice, 80 % one emotion';
-  figures.push(...mainFigures(make(way), lopsided.items, lopsided.note), gain(make(way), lopsided));
+  const lopsided = await read(oneSided(clips, 0.8, fewestUtterances, seededRandom(SEED)));
+  figures.push(
+    ...mainFigures(make(VOICE_WAYS.lopsided), lopsided.items, lopsided.note),
+    gain(make(VOICE_WAYS.lopsided), lopsided),
+  );
 
   for (const share of SHARES) {
-    const { items, note } = await read(oneSided(clips, share, seededRandom(SEED)));
+    const { items, note } = await read(oneSided(clips, share, fewestUtterances, seededRandom(SEED)));
     const curve = make(`own voice, ${Math.round(100 * share)} % one emotion`);
     figures.push(
       curve(`${FINE_UAR}, by lopsidedness`, items, unweightedAverageRecall, { unit, note, table: 'curves' }),
@@ -82,7 +89,7 @@ export async function voiceFigures(context: EvaluationContext): Promise<Figure[]
       curve(`${FINE_UAR}, by length`, items, unweightedAverageRecall, { unit, note, table: 'curves' }),
     );
   }
-  return [...figures, ...groups(make('alone'), single)];
+  return [...figures, ...groups(make(VOICE_WAYS.alone), single)];
 }
 
 interface Read {
@@ -142,7 +149,7 @@ function mainFigures(make: FigureMaker, items: readonly Compared[], note?: strin
 }
 
 const gain = (make: FigureMaker, { items, note }: Read): Figure =>
-  make(`${FINE_UAR}, less the same clips alone`, items, (d) => unweightedAverageRecall(d) - uarAlone(d), {
+  make(lessAlone(FINE_UAR), items, (d) => unweightedAverageRecall(d) - uarAlone(d), {
     unit,
     note,
   });

@@ -10,14 +10,16 @@ const bySpeaker = (clips: readonly HeardClip[]): [string, HeardClip[]][] => [
 export const balanced = (clips: readonly HeardClip[]): Selection[] =>
   bySpeaker(clips).map(([speaker, own]) => ({ speaker, clips: own }));
 
-/** The shipped baseline needs this many utterances. */
-const FEWEST_CLIPS = 8;
-
 /**
  * For each speaker and each of their emotions: as many clips as there are of that emotion so that they make `share` of the selection, the rest drawn
- * from the other emotions. Selections too short for any baseline are left out.
+ * from the other emotions. Selections of less than `fewest` clips, too short for any baseline, are left out.
  */
-export function oneSided(clips: readonly HeardClip[], share: number, random: Random): Selection[] {
+export function oneSided(
+  clips: readonly HeardClip[],
+  share: number,
+  fewest: number,
+  random: Random,
+): Selection[] {
   return bySpeaker(clips).flatMap(([speaker, own]) =>
     [...groupedBy(own, ({ item }) => item.fine)].flatMap(([emotion, dominant]): Selection[] => {
       const size = Math.min(own.length, Math.round(dominant.length / share));
@@ -25,7 +27,7 @@ export function oneSided(clips: readonly HeardClip[], share: number, random: Ran
         own.filter(({ item }) => item.fine !== emotion),
         random,
       ).slice(0, size - dominant.length);
-      return size < FEWEST_CLIPS ? [] : [{ speaker, clips: [...dominant, ...rest] }];
+      return size < fewest ? [] : [{ speaker, clips: [...dominant, ...rest] }];
     }),
   );
 }
