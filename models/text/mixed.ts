@@ -21,8 +21,9 @@ import { CATEGORIES, topCategory } from '#contract/emotion/categories.ts';
 import { DIMENSIONS } from '#contract/emotion/dimensions.ts';
 import type { Dimensions } from '#contract/emotion/dimensions.ts';
 import type { Reading } from '#contract/emotion/evidence.ts';
+import { softmax } from '../softmax.ts';
 import { mixture } from './mixture.ts';
-import { sigmoid, softmax } from './outputs.ts';
+import { sigmoid } from './outputs.ts';
 
 /** One model's part in reading a mixed text. */
 export interface ModelAnswer {

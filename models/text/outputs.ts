@@ -71,13 +71,5 @@ function matrix(outputs: Tensors, name: string, rows: number, columns: number): 
   );
 }
 
-/** softmax(logits / temperature) */
-export function softmax(logits: readonly number[], temperature: number): number[] {
-  const highest = Math.max(...logits);
-  const weights = logits.map((x) => Math.exp((x - highest) / temperature));
-  const sum = weights.reduce((a, b) => a + b, 0);
-  return weights.map((x) => x / sum);
-}
-
 export const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
 export const logit = (p: number): number => Math.log(p / (1 - p));

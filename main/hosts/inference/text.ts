@@ -10,7 +10,6 @@ import { createTextModel } from '#models/text/model.ts';
 import type { TextModel } from '#models/text/model.ts';
 import type { TextItem } from '#models/text/quality.ts';
 import { englishPartOf, readerOf } from '#models/text/reader.ts';
-import type { Tensors } from '#models/tensor.ts';
 import type { TaskHandlers } from '../serve.ts';
 import type { GraphStore, RunGraph } from './graph-store.ts';
 import type { ModelSet } from './model-set.ts';
@@ -60,7 +59,7 @@ export function textGroup(models: ModelSet, graphs: GraphStore): TextGroup {
           const { text, run, tag } = await load();
           const given = places.map((i) => asItem(items[i]!, readers[i]!.length > 1 && language === 'en'));
           for (const batch of text.prepare(given)) {
-            const read = text.read(batch, (await run(batch.inputs, signal)) as unknown as Tensors);
+            const read = text.read(batch, await run(batch.inputs, signal));
             for (const [k, reading] of read.entries()) {
               const { talk } = batch.items[k]!;
               answers[places[batch.places[k]!]!]!.push({ reading, baseRates: text.baseRates(talk), tag });
