@@ -56,7 +56,7 @@ export const predictedRow = z.object({
     arousal: estimate.optional(),
     dominance: estimate.optional(),
   }),
-  /** Strength of what is expressed, 0..1: the rated intensities weighed by their categories' probabilities, else 1 - probability of neutral. */
+  /** Strength of what is expressed, 0..1: the rated intensities, the strongest weighing most, else 1 - probability of neutral. */
   intensity: probability,
   /** How strongly each of these categories is expressed, 0..1, where the model rates it. */
   intensities: z.partialRecord(category, probability).optional(),
