@@ -2,6 +2,10 @@
 export const ECE = 'ECE, 15 bins';
 export const ABSTAINING = 'accuracy at 80 % coverage less accuracy at 100 %';
 
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+export const answeredAt = (error: number): string => `answered where at most ${percent(error)} may be wrong`;
+export const wrongAt = (error: number): string => `wrong of those answered, at most ${percent(error)} asked`;
+
 export const accuracyOf = (classes: number): string => `accuracy, ${classes} classes`;
 export const uarOf = (classes: number): string => `UAR, ${classes} classes`;
 

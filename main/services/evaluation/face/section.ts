@@ -4,7 +4,8 @@ import type { Category } from '#contract/emotion/categories.ts';
 import { argmax } from '#contract/emotion/categories.ts';
 import { accuracy, unweightedAverageRecall } from '#models/metrics/classification.ts';
 import { pearson } from '#models/metrics/regression.ts';
-import { categoryAnswer } from '../answers.ts';
+import { abstainingFigures, halves } from '../abstaining.ts';
+import { categoryAnswer, type CategoryAnswer } from '../answers.ts';
 import type { EvaluationContext } from '../context.ts';
 import { readDiffusionFer, type DiffusionFerItem } from '../corpora/diffusionfer.ts';
 import { FERPLUS_LABELS, readFerPlus, type FerPlusItem, type FerPlusLabel } from '../corpora/ferplus.ts';
@@ -33,13 +34,17 @@ export const diffusionFerPairs = (context: EvaluationContext): Promise<Predictio
   });
 
 export async function faceFigures(context: EvaluationContext): Promise<Figure[]> {
-  return [...ferPlusFigures(context, await ferPlusPairs(context)), ...(await diffusionFigures(context))];
+  return [
+    ...ferPlusFigures(context, await ferPlusPairs(context)),
+    ...(await diffusionFigures(context)),
+    ...(await abstaining(context)),
+  ];
 }
 
 function ferPlusFigures(context: EvaluationContext, pairs: readonly Predicted<FerPlusItem>[]): Figure[] {
   const make = context.figures({ task: 'face', corpus: 'ferplus', part: 'PublicTest' });
   const eight = pairs.map(({ item, row }) => ({ truth: item.label, guess: topOfEight(row) }));
-  const seven = pairs.map(({ item, row }) => categoryAnswer(categoryOf(item.label), row));
+  const seven = sevenAnswers(pairs);
   const note = 'contempt counts as disgust';
   const recalls = FERPLUS_LABELS.map((label) =>
     make(
@@ -56,6 +61,27 @@ function ferPlusFigures(context: EvaluationContext, pairs: readonly Predicted<Fe
     make(uarOf(7), seven, unweightedAverageRecall, { note }),
     ...confidenceFigures(make, seven),
     ...recalls,
+  ];
+}
+
+const sevenAnswers = (pairs: readonly Predicted<FerPlusItem>[]): CategoryAnswer[] =>
+  pairs.map(({ item, row }) => categoryAnswer(categoryOf(item.label), row));
+
+/** On the other half of the same pictures, and on pictures of another kind, where nothing is promised. */
+async function abstaining(context: EvaluationContext): Promise<Figure[]> {
+  const [known, others] = halves(sevenAnswers(await ferPlusPairs(context)));
+  const { pairs } = await diffusionFerPairs(context);
+  const strange = pairs.map(({ item, row }) => categoryAnswer(item.label, row));
+  const from = 'every second picture of FER+ PublicTest';
+  const place = { task: 'face', corpus: 'ferplus', part: 'PublicTest' } as const;
+  return [
+    ...abstainingFigures(context.figures(place), known, others, from),
+    ...abstainingFigures(
+      context.figures({ ...place, corpus: 'diffusionfer', part: 'all' }),
+      known,
+      strange,
+      from,
+    ),
   ];
 }
 

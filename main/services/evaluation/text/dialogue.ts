@@ -13,14 +13,17 @@ import type { Predicted } from '../predicted.ts';
 import { textSet } from './text-set.ts';
 
 type Pairs = readonly Predicted<LabelledItem>[];
-type Spoken = CategoryAnswer & { readonly dialogue: string; readonly item: LabelledItem };
+export type Spoken = CategoryAnswer & { readonly dialogue: string; readonly item: LabelledItem };
 
 const WEIGHTED_F1 = 'weighted F1, 7 emotions, with context';
-const unit = { kind: 'dialogues', of: (a: Spoken) => a.dialogue };
+export const unit = { kind: 'dialogues', of: (a: Spoken) => a.dialogue };
 const FEWEST_IN_A_GROUP = 50;
 
 /** Utterances whose label is one of the seven. */
-const answersOf = (pairs: Pairs, categoryOf: (label: string) => Category | null): Spoken[] =>
+export const answersOf = (
+  pairs: Pairs,
+  categoryOf: (label: string) => Category | null = categoryOfLabel,
+): Spoken[] =>
   pairs.flatMap(({ item, row }) => {
     const truth = categoryOf(item.label);
     return truth === null

@@ -6,7 +6,7 @@ import {
   macroF1OfLabels,
   unweightedAverageRecall,
 } from '#models/metrics/classification.ts';
-import { categoryAnswer } from '../answers.ts';
+import { categoryAnswer, type CategoryAnswer } from '../answers.ts';
 import { readGoEmotions, type GoEmotionsItem } from '../corpora/goemotions.ts';
 import type { Figure } from '../figure.ts';
 import { confidenceFigures, type FigureMaker } from '../make-figure.ts';
@@ -15,11 +15,15 @@ import { textSet } from './text-set.ts';
 
 type Pairs = readonly Predicted<GoEmotionsItem>[];
 
-function figuresOf(pairs: Pairs, make: FigureMaker): Figure[] {
-  const fine = pairs.map(({ item, row }) => ({ truth: item.fine, guess: row.labels }));
-  const single = pairs
+/** Of the rows with one category. */
+export const singleAnswers = (pairs: Pairs): CategoryAnswer[] =>
+  pairs
     .filter(({ item }) => item.categories.length === 1)
     .map(({ item, row }) => categoryAnswer(item.categories[0]!, row));
+
+function figuresOf(pairs: Pairs, make: FigureMaker): Figure[] {
+  const fine = pairs.map(({ item, row }) => ({ truth: item.fine, guess: row.labels }));
+  const single = singleAnswers(pairs);
   const several = pairs.map(({ item, row }) => ({
     truth: item.categories,
     guess: CATEGORIES.filter((c) => row.probabilities[c] >= SHARE),

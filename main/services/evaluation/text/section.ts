@@ -1,6 +1,7 @@
 /** Everything that is measured of the text model. */
 import type { EvaluationContext } from '../context.ts';
 import type { Figure } from '../figure.ts';
+import { textAbstaining } from './abstaining.ts';
 import { CHINESE } from './chinese.ts';
 import { DIALOGUES } from './dialogue.ts';
 import { GOEMOTIONS } from './goemotions.ts';
@@ -17,5 +18,5 @@ export const TEXT_NOTES = [
 export async function textFigures(context: EvaluationContext): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const set of SETS) figures.push(...(await set.run(context)));
-  return [...figures, ...(await pronounFigures(context))];
+  return [...figures, ...(await textAbstaining(context)), ...(await pronounFigures(context))];
 }
