@@ -15,6 +15,7 @@ export const QUALITY_REASONS = [
   'other-language',
   'recogniser-unsure',
   'no-letters',
+  'repetition',
   // voice
   'short',
   'quiet',

@@ -3,6 +3,7 @@ import type { QualityReason } from '#contract/emotion/evidence.ts';
 import { lettersOf, looksForeign } from './language.ts';
 import { primaryLanguage } from './language-tag.ts';
 import { wordsOf } from './normalise.ts';
+import { variety } from './repetition.ts';
 import type { TokenizedText } from './tokenizer.ts';
 
 /** A text to read, with what is known about it. */
@@ -29,7 +30,7 @@ const CONFIDENCE_TO_MENTION = 0.6;
 
 /**
  * Product of three shares: letters of the model's scripts, tokens in the vocabulary, and the recogniser's confidence; a text in another
- * language counts FOREIGN_QUALITY. Without a letter it is 0.
+ * language counts FOREIGN_QUALITY, the same signs over and over their variety. Without a letter it is 0.
  *
  * Few words don't lower it: on MELD's talk a text of one to four words says as much about the category as a longer one.
  * @param text normalised
@@ -54,10 +55,12 @@ export function textQuality(
   const reasons: QualityReason[] = [];
   if (foreign) reasons.push('other-language');
   if (unknownShare > UNKNOWN_SHARE_TO_MENTION) reasons.push('unknown-words');
+  const varied = variety(text);
+  if (varied < 1) reasons.push('repetition');
   const confidence = item.recogniserConfidence ?? 1;
   if (confidence < CONFIDENCE_TO_MENTION) reasons.push('recogniser-unsure');
 
-  const readable = known * (1 - unknownShare) * (foreign ? FOREIGN_QUALITY : 1);
+  const readable = known * (1 - unknownShare) * (foreign ? FOREIGN_QUALITY : 1) * varied;
   return { quality: readable * confidence, reasons, readable };
 }
 

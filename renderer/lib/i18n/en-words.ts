@@ -48,6 +48,7 @@ export const enWords: Words = {
     'other-language': 'another language',
     'recogniser-unsure': 'words uncertain',
     'no-letters': 'no words in it',
+    repetition: 'the same over and over',
     short: 'short',
     quiet: 'quiet',
     clipped: 'clipped',

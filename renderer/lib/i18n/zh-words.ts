@@ -29,6 +29,7 @@ export const zhWords: Words = {
     'other-language': '其他语言',
     'recogniser-unsure': '识别不确定',
     'no-letters': '没有文字',
+    repetition: '反复重复',
     short: '时间短',
     quiet: '音量小',
     clipped: '削波',
