@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import IO
 
 import numpy as np
-import onnx
 import torch
 
 from clock import Clock
@@ -40,17 +39,13 @@ def arguments(near: float, sentences: float, steps: int, rate: float, seed: int)
     return args
 
 
-def between(o: argparse.Namespace, students: dict[str, torch.Tensor]) -> tuple[dict[str, torch.Tensor], Path]:
-    """The weights to start from, and the graph that has them."""
-    shipped = ReadBack(o.shipped / 'model.onnx')
-    before = shipped.weights()
+def between(o: argparse.Namespace, students: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The weights to start from."""
+    before = ReadBack(o.shipped / 'model.onnx').weights()
     places = 'encoder.positions.weight'
     students = {**students, places: students[places][: len(before[places])]}
     state = {name: torch.lerp(value, students[name].float(), o.near) if name in students else value for name, value in before.items()}
-    state['vad.sd_factor'] = torch.ones(3)
-    file = o.out / 'between.onnx'
-    onnx.save(shipped.with_weights(state), str(file))
-    return state, file
+    return {**state, 'vad.sd_factor': torch.ones(3)}
 
 
 def some_of(lessons: Lessons, most: dict[str, int], shares: dict[str, float], rng: np.random.Generator) -> Lessons:

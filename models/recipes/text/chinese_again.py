@@ -37,7 +37,7 @@ def main() -> None:
     chinese.lessons = some_of(chinese.lessons, MOST, SHARES, rng)
     made, hand = from_templates(SENTENCES), written('zh')
     chance = add_sentences(chinese.lessons, made, hand, 'zh', o, WRITTEN)
-    state, _ = between(o, torch.load(o.students / 'chinese.pt', map_location='cpu'))
+    state = between(o, torch.load(o.students / 'chinese.pt', map_location='cpu'))
     items, tokenizer = chinese.lessons.items, o.shipped / 'tokenizer.json'
     said = opinions(o.shipped / 'model.onnx', tokenizer, None, items, o.workers)
 
