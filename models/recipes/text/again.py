@@ -20,9 +20,10 @@ from stock import Draw, Stock
 from teaching import measure, train
 
 KEEP = 500
+PLACES = 'encoder.positions.weight'
 
 
-def arguments(near: float, sentences: float, steps: int, rate: float, seed: int) -> argparse.ArgumentParser:
+def arguments(near: float, kept: float, sentences: float, steps: int, rate: float, seed: int) -> argparse.ArgumentParser:
     """With these defaults."""
     args = argparse.ArgumentParser()
     args.add_argument('--text', type=Path, required=True)
@@ -30,6 +31,7 @@ def arguments(near: float, sentences: float, steps: int, rate: float, seed: int)
     args.add_argument('--students', type=Path, required=True, help='out of the school')
     args.add_argument('--out', type=Path, required=True)
     args.add_argument('--near', type=float, default=near, help='how far from the version before to the students')
+    args.add_argument('--kept', type=float, default=kept, help='how much of the way from the version before to what was learned is saved')
     args.add_argument('--sentences', type=float, default=sentences, help='share of the rows that are sentences of otherwise.py')
     args.add_argument('--rows', type=int, default=48)
     args.add_argument('--steps', type=int, default=steps)
@@ -39,12 +41,10 @@ def arguments(near: float, sentences: float, steps: int, rate: float, seed: int)
     return args
 
 
-def between(o: argparse.Namespace, students: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    """The weights to start from."""
-    before = ReadBack(o.shipped / 'model.onnx').weights()
-    places = 'encoder.positions.weight'
-    students = {**students, places: students[places][: len(before[places])]}
-    state = {name: torch.lerp(value, students[name].float(), o.near) if name in students else value for name, value in before.items()}
+def between(before: dict[str, torch.Tensor], after: dict[str, torch.Tensor], near: float) -> dict[str, torch.Tensor]:
+    """The weights of `before`, so much nearer to `after` where that has them."""
+    after = {**after, PLACES: after[PLACES][: len(before[PLACES])]}
+    state = {name: torch.lerp(value, after[name].float(), near) if name in after else value for name, value in before.items()}
     return {**state, 'vad.sd_factor': torch.ones(3)}
 
 
@@ -55,13 +55,14 @@ def some_of(lessons: Lessons, most: dict[str, int], shares: dict[str, float], rn
 
 
 def learn_again(o: argparse.Namespace, many: Many, losses, stock: Stock, dev: dict[str, Stock], figures: Callable, chance: np.ndarray, rates: tuple[float, float, float],
-                rng: np.random.Generator, log: IO, save: Callable[[dict[str, torch.Tensor]], None]) -> None:
-    """Calls `save` with the state every KEEP steps and at the end."""
-    losses.many = many
+                rng: np.random.Generator, log: IO, file: str) -> None:
+    """Saves the weights as `file`, every KEEP steps in a folder with their number and at the end in <out>."""
+    losses.many, clock, before = many, Clock(o.steps, 1e9), ReadBack(o.shipped / 'model.onnx').weights()
 
-    def kept() -> None:
+    def save(folder: Path) -> None:
         measure('so far, encoder alone', many, dev, figures, log)
-        save(many.state_of(torch.ones(1)))
+        folder.mkdir(exist_ok=True)
+        torch.save({name: value.half() for name, value in between(before, many.state_of(torch.ones(1)), o.kept).items()}, folder / file)
 
-    train(many, stock, Draw(stock, chance, 1, o.rows, rng), losses.from_opinions, Clock(o.steps, 1e9), rates, log, None, (KEEP, kept))
-    kept()
+    train(many, stock, Draw(stock, chance, 1, o.rows, rng), losses.from_opinions, clock, rates, log, None, (KEEP, lambda: save(o.out / str(clock.step))))
+    save(o.out)

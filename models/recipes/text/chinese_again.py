@@ -19,7 +19,7 @@ from encoder import ChineseNet
 from many import Many
 from otherwise import written
 from otherwise_chinese import chinese as from_templates
-from shipped import opinions
+from shipped import ReadBack, opinions
 from stock import Stock
 from taught import add_sentences, begun
 from tokens import MAX_TOKENS
@@ -30,14 +30,14 @@ WAYS, LONGEST, SPOKEN, ALONE = 2, 64, 0.25, 0.25
 
 
 def main() -> None:
-    o = arguments(near=0.4, sentences=0.14, steps=1050, rate=4e-5, seed=63).parse_args()
+    o = arguments(near=0.4, kept=0.5, sentences=0.14, steps=1050, rate=4e-5, seed=63).parse_args()
     device, rng, log = begun(o, 'again.log')
 
     chinese = read_chinese(o.text)
     chinese.lessons = some_of(chinese.lessons, MOST, SHARES, rng)
     made, hand = from_templates(SENTENCES), written('zh')
     chance = add_sentences(chinese.lessons, made, hand, 'zh', o, WRITTEN)
-    state = between(o, torch.load(o.students / 'chinese.pt', map_location='cpu'))
+    state = between(ReadBack(o.shipped / 'model.onnx').weights(), torch.load(o.students / 'chinese.pt', map_location='cpu'), o.near)
     items, tokenizer = chinese.lessons.items, o.shipped / 'tokenizer.json'
     said = opinions(o.shipped / 'model.onnx', tokenizer, None, items, o.workers)
 
@@ -50,12 +50,7 @@ def main() -> None:
     stock = Stock(str(tokenizer), items, WAYS, LONGEST, SPOKEN, ALONE, device, o.seed, o.workers)
     dev = {name: Stock(str(tokenizer), part, 1, MAX_TOKENS, 0, 0, device, 0, 1) for name, part in chinese.dev_items().items()}
     shutil.copy(tokenizer, o.out / 'tokenizer.json')
-
-    def save(learned: dict[str, torch.Tensor]) -> None:
-        net.load_state_dict(learned, strict=False)
-        torch.save({name: value.half() for name, value in net.state_dict().items()}, o.out / 'chinese.pt')
-
-    learn_again(o, Many(net, 1, EXTRA, lines(), 0.0, False), losses, stock, dev, lambda said: figures(said, chinese.dev), chance, (o.rate, 4 * o.rate, o.rate), rng, log, save)
+    learn_again(o, Many(net, 1, EXTRA, lines(), 0.0, False), losses, stock, dev, lambda said: figures(said, chinese.dev), chance, (o.rate, 4 * o.rate, o.rate), rng, log, 'chinese.pt')
 
 
 if __name__ == '__main__':

@@ -3,7 +3,7 @@
     python models/recipes/text/english_again.py --text <unpacked text.tar.xz> --shipped <models/weights/text-emotion of 3.2.1> --labels <the same of 3.0> --students <out of english_school.py> --out g
 
 What 3.0 says of the corpora is learned beside their labels. Forty minutes on one core, and half an hour before them for what 3.0 says (opinions.npz; a second call
-goes on from it). Writes <out>/students.pt and a log.
+goes on from it). Writes <out>/students.pt, the same after every KEEP steps, and a log. What ships are the weights after 1,000 steps (<out>/1000): the training was ended there.
 """
 
 from pathlib import Path
@@ -22,7 +22,7 @@ from english_tasks import lines, read_english
 from many import Many
 from otherwise import written
 from otherwise_english import english as from_templates
-from shipped import opinions, runs_say
+from shipped import ReadBack, opinions, runs_say
 from stock import Stock
 from taught import add_sentences, begun
 
@@ -32,7 +32,7 @@ WAYS, LONGEST, SPOKEN, ALONE = 2, 64, 0.3, 0.25
 
 
 def main() -> None:
-    args = arguments(near=0.5, sentences=0.16, steps=1400, rate=3e-5, seed=81)
+    args = arguments(near=0.5, kept=0.7, sentences=0.16, steps=1400, rate=3e-5, seed=81)
     args.add_argument('--labels', type=Path, required=True, help='models/weights/text-emotion of 3.0')
     o = args.parse_args()
     device, rng, log = begun(o, 'again.log')
@@ -41,7 +41,7 @@ def main() -> None:
     english.lessons = some_of(english.lessons, MOST, SHARES, rng)
     made, hand = from_templates(SENTENCES), written('en')
     chance = add_sentences(english.lessons, made, hand, 'en', o, WRITTEN)
-    state = between(o, torch.load(o.students / 'students.pt', map_location='cpu'))
+    state = between(ReadBack(o.shipped / 'model.onnx').weights(), torch.load(o.students / 'students.pt', map_location='cpu'), o.near)
     # Before anything that starts threads, which forked processes would wait for.
     items, tokenizer, heard = english.lessons.items, o.shipped / 'tokenizer.json', o.out / 'opinions.npz'
     shares, runs = runs_say(o.shipped / 'model.onnx', KIND, [text for text, _ in items], o.workers)
@@ -61,8 +61,7 @@ def main() -> None:
     net.load_state_dict(state, strict=False)
     stock = Stock(str(tokenizer), items, WAYS, LONGEST, SPOKEN, ALONE, device, o.seed, o.workers)
     dev = {name: Stock(str(tokenizer), part, 1, 128, 0, 0, device, 0, 1) for name, part in english.dev_items().items()}
-    save = lambda learned: torch.save({name: value for name, value in learned.items() if name != 'encoder.words.weight'}, o.out / 'students.pt')
-    learn_again(o, Many(net, 1, EXTRA, lines(), 0.0, True), losses, stock, dev, lambda said: figures(said, english.dev), chance, (o.rate, 4 * o.rate, 0.0), rng, log, save)
+    learn_again(o, Many(net, 1, EXTRA, lines(), 0.0, True), losses, stock, dev, lambda said: figures(said, english.dev), chance, (o.rate, 4 * o.rate, 0.0), rng, log, 'students.pt')
 
 
 if __name__ == '__main__':

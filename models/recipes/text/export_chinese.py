@@ -1,6 +1,6 @@
-"""Turns chinese.py's checkpoint into models/weights/text-emotion-zh and its golden fixture.
+"""Turns chinese_again.py's checkpoint into models/weights/text-emotion-zh and its golden fixture.
 
-    python models/recipes/text/export_chinese.py --text <unpacked text.tar.xz> --trained <out of chinese.py>
+    python models/recipes/text/export_chinese.py --text <unpacked text.tar.xz> --trained <out of chinese_again.py>
 """
 
 import argparse
@@ -71,7 +71,9 @@ def main() -> None:
     tokenizer.save(str(o.out / 'tokenizer.json'), pretty=False)
     rows, float_file, int8_file = Rows(tokenizer), o.work / 'chinese.onnx', o.out / 'model.onnx'
     net = ChineseNet(tokenizer.get_vocab_size(), bank.mean(0).tolist(), bank.std(0).tolist())
-    net.load_state_dict(torch.load(o.trained / 'chinese.pt', map_location='cpu'))
+    state = torch.load(o.trained / 'chinese.pt', map_location='cpu')
+    net.encoder.shorten(len(state['encoder.positions.weight']))
+    net.load_state_dict(state)
     net.vad.sd_factor.fill_(1)
     net.encoder.shorten(MAX_TOKENS)
     model = Shipped(net)

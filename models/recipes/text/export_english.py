@@ -190,7 +190,7 @@ def main() -> None:
         'licence': 'Apache-2.0 AND CC-BY-4.0 AND CC-BY-SA-4.0 AND GPL-3.0-only AND CC-BY-NC-SA-4.0',
         'nonCommercial': True,
         'notice': 'Fine-tuned from all-MiniLM-L6-v2 (Apache-2.0) on GoEmotions (Google Research, CC BY 4.0), EmoBank (JULIE Lab, CC BY-SA 4.0), '
-        'MELD (declare-lab, GPL-3), XDailyDialog (CC BY-NC-SA 4.0), SemEval-2018 task 1 (Mohammad et al.) and DimABSA 2026 (research use). Not for commercial use.',
+        'MELD (declare-lab, GPL-3), XDailyDialog (CC BY-NC-SA 4.0), SemEval-2018 task 1 (Mohammad et al.), DimABSA 2026 (research use), sentences written for it, and what teachers made from all-mpnet-base-v2 (Apache-2.0) say of these. Not for commercial use.',
         'languages': ['en'],
         'card': 'models/cards/text-emotion.md',
         'labels': corpora.labels,
