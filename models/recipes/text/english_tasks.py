@@ -1,5 +1,6 @@
 """What the English model learns: its corpora and the losses of its heads."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,6 +68,16 @@ class Losses:
         self.many, self.soft = None, {}
         #: How much the teachers' opinion counts where a row has no labels for a head.
         self.free = dict.fromkeys(('fine', 'category', 'talk', 'vad', 'intensity'), FREE)
+
+    def hear(self, ask: Callable[[Callable], torch.Tensor]) -> None:
+        """`ask` as School.teach returns it."""
+        self.soft = {
+            'fine': ask(lambda said: torch.sigmoid(said['fine_logits'])),
+            'category': ask(lambda said: torch.softmax(said['category_logits'], -1)),
+            'talk': ask(lambda said: torch.softmax(said['talk_logits'], -1)),
+            'vad': ask(lambda said: said['vad_mean']),
+            'intensity': ask(lambda said: said['intensity']),
+        }
 
     def from_labels(self, out: dict[str, torch.Tensor], at: torch.Tensor) -> torch.Tensor:
         """(members, rows)"""

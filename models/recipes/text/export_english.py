@@ -1,8 +1,8 @@
 """Turns english.py's checkpoint and english_grams.py's layer into models/weights/text-emotion and its golden fixture; or puts
-english_school.py's students into the graph that they made.
+english_again.py's weights into the graph that they made.
 
     python models/recipes/text/export_english.py --text <unpacked text.tar.xz> --base <all-MiniLM-L6-v2> --trained <out of both>
-    python models/recipes/text/export_english.py --text <unpacked text.tar.xz> --shipped <version 3.0> --students <out of the third>
+    python models/recipes/text/export_english.py --text <unpacked text.tar.xz> --shipped <version 3.0> --students <out of english_again.py>
 
 Compares float, int8 and, the first time, a layer less (variants.json).
 """
@@ -144,7 +144,7 @@ def main() -> None:
     args.add_argument('--base', type=Path, help='all-MiniLM-L6-v2')
     args.add_argument('--trained', type=Path, help='out of english.py and english_grams.py')
     args.add_argument('--shipped', type=Path, help='instead of these two: models/weights/text-emotion of version 3.0')
-    args.add_argument('--students', type=Path, help='with it: out of english_school.py')
+    args.add_argument('--students', type=Path, help='with it: out of english_again.py')
     args.add_argument('--work', type=Path, default=REPOSITORY / 'models/recipes/.work/text')
     args.add_argument('--out', type=Path, default=REPOSITORY / 'models/weights/text-emotion')
     args.add_argument('--fixture', type=Path, default=REPOSITORY / 'tests/models/fixtures/text-emotion.json')
