@@ -36,6 +36,8 @@ export const voiceRow = z.object({
 /** 0 and 1: how tables write a column of yes and no that has gaps. */
 const yesOrNo = z.union([z.boolean(), z.literal([0, 1]).transform((value) => value === 1)]);
 export const faceRow = z.object({ id: rowId, path: z.string().min(1), cropped: optional(yesOrNo) });
+/** What a row that is there to find a confidence must carry beside its own fields. */
+export const labelledRow = z.object({ id: rowId, label: category });
 export type TextRow = z.infer<typeof textRow>;
 export type FaceRow = z.infer<typeof faceRow>;
 

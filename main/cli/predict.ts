@@ -7,26 +7,32 @@ import { readLines } from '#main/services/prediction/lines.ts';
 import { predictFace } from '#main/services/prediction/predict-face.ts';
 import { predictText } from '#main/services/prediction/predict-text.ts';
 import { predictVoice } from '#main/services/prediction/predict-voice.ts';
+import { surenessOf, type Sureness } from '#main/services/prediction/row.ts';
+import { surenessAtError, type SurenessFound } from '#main/services/prediction/set-error.ts';
 import { argumentsDontFit, readArguments } from './arguments.ts';
 import { writeRows } from './write-rows.ts';
 
-export const PREDICT_HELP = `attune predict text|voice|face --input rows.jsonl --output out.jsonl
+export const PREDICT_HELP = `attune predict text|voice|face --input rows.jsonl --output out.jsonl [--labelled rows.jsonl --wrong-at-most 0.2]
   Runs the shipped models on many items: JSON lines in, JSON lines out, a row for a row in the same order (docs/formats/predict.md).
   text row:  {id, text, language?, context?[]}  context: what was said before, oldest first; makes the text a turn of talk
   voice row: {id, path, speaker?}               rows of one speaker are read against that speaker's own voice
   face row:  {id, path, cropped?}               cropped: the picture is one face; else the largest that is found is read
   What has a ? may be null. A relative path is looked for from here, then from the folder of the rows.
+  --labelled, --wrong-at-most: rows of the same kind, each with a label (one of the seven categories), on which it is found how sure an
+                 answer must be so that at most this share of those given is wrong; the others abstain
   row out:   {id, probabilities{7}, fine{}, labels[], vad{valence, arousal, dominance?: {mean, sd}}, intensity, intensities?{},
               confidence, abstained, quality, reasons[]}, or {id, error{code, message}}`;
 
+/** @param sureness left out: rows abstain where an analysis does */
 function rows(
   kind: Modality,
   input: string,
   engine: Engine,
   signal: AbortSignal,
+  sureness?: Sureness,
 ): AsyncGenerator<PredictedRow | FailedRow> {
   const lines = readLines(input);
-  const parts = { ...engine, folder: path.dirname(input) };
+  const parts = { ...engine, folder: path.dirname(input), ...(sureness && { sureness }) };
   switch (kind) {
     case 'text':
       return predictText(lines, parts, signal);
@@ -41,12 +47,43 @@ export async function predictCommand(args: string[], engine: Engine, signal: Abo
   const { values, positionals } = readArguments(PREDICT_HELP, {
     args,
     allowPositionals: true,
-    options: { input: { type: 'string' }, output: { type: 'string' } },
+    options: {
+      input: { type: 'string' },
+      output: { type: 'string' },
+      labelled: { type: 'string' },
+      'wrong-at-most': { type: 'string' },
+    },
   });
   const kind = modality.safeParse(positionals[0]);
-  const { input, output } = values;
+  const { input, output, labelled, 'wrong-at-most': share } = values;
+  const error = share === undefined ? undefined : Number(share);
   if (!kind.success || input === undefined || output === undefined) throw argumentsDontFit(PREDICT_HELP);
+  // Neither says anything without the other.
+  if ((labelled === undefined) !== (error === undefined)) throw argumentsDontFit(PREDICT_HELP);
+  if (error !== undefined && !(error > 0 && error < 1)) throw argumentsDontFit(PREDICT_HELP);
 
-  await writeRows(rows(kind.data, input, engine, signal), output);
+  let sureness: Sureness | undefined;
+  if (labelled !== undefined && error !== undefined) {
+    const usual = surenessOf(engine.models);
+    const found = await surenessAtError(
+      readLines(labelled),
+      rows(kind.data, labelled, engine, signal, usual),
+      error,
+      usual,
+    );
+    process.stderr.write(`${foundSureness(found, error)}\n`);
+    ({ sureness } = found);
+  }
+  await writeRows(rows(kind.data, input, engine, signal, sureness), output);
   return 0;
+}
+
+function foundSureness({ sureness, rows, answered, wrong }: SurenessFound, error: number): string {
+  const percent = (share: number): string => `${Math.round(share * 100)} %`;
+  if (answered === 0)
+    return `No confidence is enough for at most ${percent(error)} of answers to be wrong, on ${rows} labelled rows: every row abstains.`;
+  return (
+    `Answered from a confidence of ${sureness.abstainBelow.toFixed(3)} on: ${answered} of ${rows} labelled rows, ${percent(wrong / answered)} of them wrong. ` +
+    'On rows of another kind more may be wrong.'
+  );
 }

@@ -217,6 +217,47 @@ describe('predict', () => {
     expect(readFileSync(media.at('faces.out'), 'utf8')).toContain('face-not-found');
   });
 
+  it('holds answers back at a set error, found on rows that carry their label', async () => {
+    const glad = ['I am so happy!', 'What a wonderful day!', 'We won, hooray!', 'I love this so much!'];
+    const cross = [
+      'I hate you!',
+      'How dare you shout at me!',
+      'This makes me furious!',
+      'Shut up, you idiot!',
+    ];
+    const said = [...glad, ...cross].map((text, id) => ({ id, text, label: id < 4 ? 'happiness' : 'anger' }));
+    // Nobody can know these: they are what must not be answered.
+    const unclear = [
+      'Well, the bus then.',
+      'It is what it is, I suppose.',
+      'Oh.',
+      'They said so, or so I heard.',
+    ];
+    const labelled = [...said, ...unclear.map((text, id) => ({ id: `u${id}`, text, label: 'disgust' }))];
+    const write = (name: string, rows: readonly object[]): void =>
+      writeFileSync(media.at(name), rows.map((row) => JSON.stringify(row)).join('\n'));
+    write('labelled.jsonl', labelled);
+    const asked = ['predict', 'text', '--input', 'labelled.jsonl', '--output', 'held.jsonl'];
+    const found = await attune(...asked, '--labelled', 'labelled.jsonl', '--wrong-at-most', '0.15');
+    expect(found.code).toBe(0);
+    const [, answered] = /(\d+) of 12 labelled rows, 0 % of them wrong/.exec(found.stderr)!;
+    const rows = readFileSync(media.at('held.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => predictedRow.parse(JSON.parse(line)));
+    expect(rows.filter((row) => !row.abstained)).toHaveLength(Number(answered));
+    expect(Number(answered)).toBeGreaterThan(3);
+    expect(rows.slice(8).every((row) => row.abstained)).toBe(true);
+
+    // Twelve rows can't promise one wrong in a hundred.
+    const strict = await attune(...asked, '--labelled', 'labelled.jsonl', '--wrong-at-most', '0.01');
+    expect(strict.stderr).toContain('every row abstains');
+    write('labelled.jsonl', [...said, { id: 9, text: 'Oh.', label: 'joy' }]);
+    const wrongly = await attune(...asked, '--labelled', 'labelled.jsonl', '--wrong-at-most', '0.2');
+    expect(wrongly.stderr).toContain('Labelled row 9: The row does not fit: label');
+    expect((await attune(...asked, '--wrong-at-most', '0.2')).code).toBe(2);
+  });
+
   it('leaves the output file of an earlier run alone when it is refused', async () => {
     mkdirSync(media.at('taken'), { recursive: true });
     writeFileSync(media.at('taken/out.jsonl'), 'earlier');

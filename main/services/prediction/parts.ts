@@ -3,6 +3,7 @@ import type { HostClient } from '#main/hosts/client.ts';
 import type { InferenceTasks } from '#main/hosts/inference/tasks.ts';
 import type { MediaTools } from '#main/hosts/media/media.ts';
 import type { ModelsInUse } from '#main/services/analysis/models-in-use.ts';
+import type { Sureness } from './row.ts';
 
 export interface PredictionParts {
   readonly inference: HostClient<InferenceTasks>;
@@ -10,4 +11,6 @@ export interface PredictionParts {
   readonly models: ModelsInUse;
   /** Where the rows lie: a relative path that leads nowhere from the working folder is looked for from here. */
   readonly folder?: string;
+  /** When a row abstains; left out: where an analysis does. */
+  readonly sureness?: Sureness;
 }

@@ -13,7 +13,7 @@ export async function* predictFace(
   parts: PredictionParts,
   signal: AbortSignal,
 ): AsyncGenerator<PredictedRow | FailedRow> {
-  const sureness = surenessOf(parts.models);
+  const { sureness = surenessOf(parts.models) } = parts;
   for await (const line of lines) {
     const parsed = parseRow(line, faceRow);
     if (!parsed.ok) {

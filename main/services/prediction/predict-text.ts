@@ -17,10 +17,13 @@ type Entry = { row: TextRow } | { failure: FailedRow };
 
 export async function* predictText(
   lines: AsyncIterable<string | null>,
-  { inference, models }: Pick<PredictionParts, 'inference' | 'models'>,
+  {
+    inference,
+    models,
+    sureness = surenessOf(models),
+  }: Pick<PredictionParts, 'inference' | 'models' | 'sureness'>,
   signal: AbortSignal,
 ): AsyncGenerator<PredictedRow | FailedRow> {
-  const sureness = surenessOf(models);
   let waiting: Entry[] = [];
   let chars = 0;
 

@@ -53,10 +53,13 @@ async function hearRow(
 /** Rows of one speaker against that speaker's baseline, rows without one each alone; in the order given. */
 export async function readTogether(
   entries: Entry[],
-  { inference, models }: Pick<PredictionParts, 'inference' | 'models'>,
+  {
+    inference,
+    models,
+    sureness = surenessOf(models),
+  }: Pick<PredictionParts, 'inference' | 'models' | 'sureness'>,
   signal: AbortSignal,
 ): Promise<(PredictedRow | FailedRow)[]> {
-  const sureness = surenessOf(models);
   const { fineThreshold } = parseVoiceSettings(models.of('voice-emotion').settings);
   const heard = entries.filter((e): e is HeardRow => !('failure' in e));
   const readingOf = new Map<HeardRow, Reading>();
