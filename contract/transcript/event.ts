@@ -1,8 +1,9 @@
-/** What is heard beside words: laughter, a sigh, tears, a silence, several people at once. */
+/** What is heard beside words: laughter, a sigh, tears, a silence, several people at once; and where somebody is as they usually are. */
 import { z } from 'zod';
 import { milliseconds, probability } from '../units.ts';
 
-export const EVENT_KINDS = ['laughs', 'sighs', 'cries', 'silence', 'crosstalk'] as const;
+/** `neutral`: a person says that this speaker shows no emotion here; it helps to find how they usually sound. */
+export const EVENT_KINDS = ['laughs', 'sighs', 'cries', 'silence', 'crosstalk', 'neutral'] as const;
 export const eventKind = z.enum(EVENT_KINDS);
 export type EventKind = z.infer<typeof eventKind>;
 

@@ -6,6 +6,7 @@ const WRITTEN: Readonly<Record<EventKind, RegExp>> = {
   sighs: /^(?:sigh(?:s|ing)?|叹气|叹息)$/i,
   cries: /^(?:cr(?:ies|ying)|sob(?:s|bing)?|weep(?:s|ing)|哭泣?|抽泣)$/i,
   crosstalk: /^(?:cross-?talk|overlap(?:s|ping(?: speech)?)?|several speak at once|多人同时说话|抢话)$/i,
+  neutral: /^(?:neutral|usual voice|平静|中性)$/i,
   silence: /^(?:(?:silence|pause|沉默|停顿)(?:\s*\d+(?:[.,]\d+)?\s*(?:s|sec|seconds?|秒)?)?)$/i,
 };
 const KINDS = Object.keys(WRITTEN) as EventKind[];

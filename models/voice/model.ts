@@ -24,6 +24,15 @@ export interface VoiceUtterance {
   readonly reasons: readonly QualityReason[];
 }
 
+/** An utterance, and what else is known of it. */
+export interface HeardUtterance extends VoiceUtterance {
+  /**
+   * How likely what words, face or a person say of it is under each of CATEGORIES, up to a factor. It helps to find the speaker's usual voice and
+   * is no part of the utterance's own reading.
+   */
+  readonly likelihood?: readonly number[];
+}
+
 export interface VoiceModel {
   /** Inner tensors that the encoder must give out (see withExtraOutputs). */
   readonly encoderLayers: readonly string[];
@@ -40,7 +49,7 @@ export interface VoiceModel {
    * there is enough of it, and say so ('baseline-used' or 'baseline-too-little-speech').
    * @throws AttuneError 'model-incompatible'
    */
-  read(utterances: readonly VoiceUtterance[], baseline: boolean, runHead: Run): Promise<Reading[]>;
+  read(utterances: readonly HeardUtterance[], baseline: boolean, runHead: Run): Promise<Reading[]>;
 }
 
 /**
@@ -123,15 +132,18 @@ export function createVoiceModel(manifest: ModelManifest, baselineData: unknown)
     return runHeads(latents, new Float32Array(latentCount), settings.head, runHead);
   }
 
-  /** By turns: how the utterances divide among the classes, and the offset that follows from it. */
-  async function headsAgainstOwn(utterances: readonly VoiceUtterance[], runHead: Run): Promise<Heads[]> {
+  /** By turns: how the utterances divide among the classes, by their sound and what else is known of them, and the offset that follows from it. */
+  async function headsAgainstOwn(utterances: readonly HeardUtterance[], runHead: Run): Promise<Heads[]> {
+    const told = utterances.map(({ likelihood }) =>
+      settings.categoryOfFine.map((category) => Math.log(likelihood?.[category] ?? 1)),
+    );
     const latents = utterances.map(({ embedding }) => embedding);
     const weights = utterances.map(({ quality }) => quality);
     let heads = await headsAlone(utterances, runHead);
     for (let round = 0; round < settings.baseline.rounds; round++) {
-      const shares = heads.map(({ alone, own }) => {
+      const shares = heads.map(({ alone, own }, i) => {
         const second = round === 0 ? alone : own;
-        return softmax(alone.logits.map((logit, c) => logit + second.logits[c]!));
+        return softmax(alone.logits.map((logit, c) => logit + second.logits[c]! + told[i]![c]!));
       });
       const offset = inferOffset(latents, shares, weights, statistics);
       heads = await runHeads(latents, offset, settings.head, runHead);

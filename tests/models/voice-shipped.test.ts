@@ -1,14 +1,16 @@
 /** The shipped voice model, run as the inference host runs it. */
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { distribution } from '#contract/emotion/categories.ts';
+import { CATEGORIES, distribution } from '#contract/emotion/categories.ts';
 import { reading } from '#contract/emotion/evidence.ts';
 import { AttuneError } from '#contract/errors.ts';
 import { createVoiceModel } from '#models/voice/model.ts';
+import { madeVoice } from './made-voice.ts';
 import { openVoice } from './voice-graphs.ts';
 import { noise, tone, voice } from './voice-signals.ts';
 
 const { manifest, model, utterance, read, runHead } = await openVoice();
+const NEUTRAL = CATEGORIES.indexOf('neutral');
 const highest = (values: readonly number[]) => Math.max(...values);
 
 describe('shipped voice model', () => {
@@ -94,6 +96,24 @@ describe('shipped voice model', () => {
     const without = await read(utterances, true);
     const withSilence = await read([...utterances, silent, silent, silent], true);
     without[0]!.probabilities.forEach((p, i) => expect(withSilence[0]!.probabilities[i]).toBeCloseTo(p, 3));
+  });
+
+  it('takes a voice for the usual one where a person says so, and hears it so in the other utterances too', async () => {
+    // Read as angry.
+    const spoken = Array.from({ length: 12 }, async (_, i) => utterance(madeVoice(330 + 3 * i, 2)));
+    const utterances = (await Promise.all(spoken)).map((each) => ({ ...each, seconds: 4 }));
+    const likelihood = CATEGORIES.map((category) => Number(category === 'neutral'));
+    const other = CATEGORIES.map((category) => Number(category === 'fear'));
+    const neutralOf = async (told: typeof utterances) => {
+      const readings = await read(told, true);
+      return readings.slice(4).reduce((sum, { probabilities }) => sum + probabilities[NEUTRAL]!, 0) / 8;
+    };
+    const first = (said: number[]) => utterances.map((u, i) => (i < 4 ? { ...u, likelihood: said } : u));
+    const unmarked = await neutralOf(utterances);
+    expect(await neutralOf(first(likelihood))).toBeGreaterThan(1.2 * unmarked);
+    expect(await neutralOf(first(other))).toBeLessThan(unmarked);
+    // It bears on the usual voice alone: without one nothing changes.
+    expect(await read(first(likelihood))).toEqual(await read(utterances));
   });
 
   it('refuses a manifest that was made for another signal path', async () => {

@@ -130,6 +130,29 @@ describe('after a correction', () => {
   );
 
   it(
+    'that somebody is neutral where they speak, their own voice alone is read anew, and no sound',
+    async () => {
+      const { speakerId, startMs, endMs } = before.transcript.utterances[4]!;
+      const event = { id: 'usual', kind: 'neutral', startMs, endMs, speakerId } as const;
+      const { again, whole, calls, patch } = await bothWays(cache, { kind: 'mark', event });
+      expectSame(again, whole);
+      expect(calls.map(({ task }) => task)).toEqual(['voice.read']);
+      expect(patch.evidence.put.length).toBeGreaterThan(1);
+      expect(patch.evidence.put.every((e) => e.modality === 'voice' && e.speakerId === speakerId)).toBe(true);
+      // A mark of a part of it, or of somebody else's, says nothing.
+      const others = [
+        { ...event, endMs: startMs + (endMs - startMs) / 3 },
+        { ...event, speakerId: speakerId === 's1' ? 's2' : 's1' },
+      ];
+      for (const mark of others) {
+        const none = await bothWays(cache, { kind: 'mark', event: mark });
+        expect(none.patch.evidence.put).toEqual([]);
+      }
+    },
+    LONG_MS,
+  );
+
+  it(
     'of words, only those words and the lines that they are context of are read, and no sound',
     async () => {
       const utteranceId = before.transcript.utterances[9]!.id;

@@ -16,6 +16,7 @@ const TALK: Transcript = {
     { id: 'e0001', kind: 'laughs', startMs: 1450, endMs: 2000, speakerId: 's1' },
     { id: 'e0002', kind: 'silence', startMs: 10_000, endMs: 14_000, speakerId: null },
     { id: 'e0003', kind: 'crosstalk', startMs: 15_000, endMs: 15_600, speakerId: null },
+    { id: 'e0004', kind: 'neutral', startMs: 15_700, endMs: 16_000, speakerId: 's1' },
   ],
   speakers: [
     { id: 's1', label: 'Anna Maria', channel: null },
@@ -191,7 +192,7 @@ describe('a file that nothing can be read back from', () => {
     expect(back(talk, 'json').utterances.map(({ text }) => text)).toEqual(['Hello', '[laughs]']);
     expect(lossesOf(talk, 'json')).toEqual([]);
     const events = back({ ...talk, events: TALK.events }, 'json').events;
-    expect(events?.map(({ kind }) => kind)).toEqual(['laughs', 'silence', 'crosstalk']);
+    expect(events?.map(({ kind }) => kind)).toEqual(['laughs', 'silence', 'crosstalk', 'neutral']);
   });
 });
 

@@ -42,6 +42,10 @@ export interface VoiceEmbedding {
   quality: number;
   reasons: Reading['reasons'];
 }
+/** With what else is known of it: see HeardUtterance of the voice model. */
+export interface HeardVoice extends VoiceEmbedding {
+  likelihood?: readonly number[];
+}
 
 export interface RgbFrame {
   timeMs: number;
@@ -99,7 +103,7 @@ export interface InferenceTasks {
     { utterances: VoiceEmbedding[] }
   >;
   /** Readings for one speaker's utterances, in order; with `baseline` they are read against the speaker's own. */
-  'voice.read': Task<{ utterances: VoiceEmbedding[]; baseline: boolean }, { readings: Reading[] }>;
+  'voice.read': Task<{ utterances: HeardVoice[]; baseline: boolean }, { readings: Reading[] }>;
   'text.read': Task<
     /** `readBy`: the language whose model reads it, or both, whatever its own words look like. */
     {

@@ -1,15 +1,18 @@
 /** The voice stage: each speaker's utterances read together, against the speaker's own baseline where that is safe. */
 import type { AnalysisSettings } from '#contract/analysis/settings.ts';
+import { CATEGORIES } from '#contract/emotion/categories.ts';
 import type { Evidence } from '#contract/emotion/evidence.ts';
 import type { Notice } from '#contract/analysis/result.ts';
-import { crosstalkMs } from '#contract/transcript/crosstalk.ts';
+import { markedMs } from '#contract/transcript/marked.ts';
 import type { Speaker, Transcript, Utterance } from '#contract/transcript/utterance.ts';
 import type { Span } from '#contract/units.ts';
-import type { VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
+import type { HeardVoice, VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
 import type { WorkContext } from '#main/jobs/work.ts';
 import type { Spoken } from './spoken.ts';
 import type { AnalysisParts, AnalysisRequest } from './types.ts';
 
+/** What a mark says of an utterance. */
+export const SURELY_NEUTRAL = CATEGORIES.map((category) => Number(category === 'neutral'));
 /** As for every other measure of quality (models/voice/quality.ts), less than .8 of it is a reason. */
 const OTHERS_MATTER = 0.2;
 
@@ -25,20 +28,29 @@ export const readsAgainstBaseline = (
   speaker: Speaker | undefined,
 ): boolean => personBaseline && speakersFrom !== 'not-separated' && !speaker?.alike;
 
-/** A voice is theirs only where nobody else speaks. */
-function ownPart(
+/** As it is read: theirs only where nobody else speaks, and neutral where a person says so. */
+export function ownPart(
   voice: VoiceEmbedding,
   utterance: Utterance,
   { events }: Pick<Transcript, 'events'>,
-): VoiceEmbedding {
+): HeardVoice {
   const others = othersShare(utterance, events);
   const reasons = others > OTHERS_MATTER ? [...voice.reasons, 'others-speak' as const] : voice.reasons;
-  return { ...voice, quality: voice.quality * (1 - others), reasons };
+  return {
+    ...{ ...voice, quality: voice.quality * (1 - others), reasons },
+    ...(isNeutral(utterance, events) ? { likelihood: SURELY_NEUTRAL } : {}),
+  };
+}
+
+/** A person marked most of the utterance as one in which its speaker is neutral. */
+export function isNeutral(utterance: Utterance, events: Transcript['events'] = []): boolean {
+  const own = events.filter(({ speakerId }) => speakerId === null || speakerId === utterance.speakerId);
+  return markedMs(own, 'neutral', utterance) > (utterance.endMs - utterance.startMs) / 2;
 }
 
 /** The share of an utterance in which somebody else speaks as well. */
 export const othersShare = (utterance: Span, events: Transcript['events'] = []): number =>
-  crosstalkMs(events, utterance) / Math.max(1, utterance.endMs - utterance.startMs);
+  markedMs(events, 'crosstalk', utterance) / Math.max(1, utterance.endMs - utterance.startMs);
 
 export async function readVoice(
   request: AnalysisRequest,

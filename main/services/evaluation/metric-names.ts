@@ -17,6 +17,7 @@ export const VOICE_WAYS = {
   balanced: 'own voice, balanced',
   lopsided: 'own voice, 80 % one emotion',
 } as const;
+export const lessUnmarked = (metric: string): string => `${metric}, less the same clips without the marks`;
 export const lessAlone = (metric: string): string => `${metric}, less the same clips alone`;
 
 /** What the fusion is measured on: material like what the models were trained on, and other material. */

@@ -4,7 +4,7 @@ import type { VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
 import { explainVoice } from '#models/explanation/voice/explain.ts';
 import { cacheKey } from '../analysis/cache-key.ts';
 import { spanKey, voiceSpan } from '../analysis/kept-voices.ts';
-import { readsAgainstBaseline } from '../analysis/read-voice.ts';
+import { isNeutral, othersShare, ownPart, readsAgainstBaseline } from '../analysis/read-voice.ts';
 import { voicesOf } from '../analysis/voices-of.ts';
 import { kept } from './kept.ts';
 import { nothingToExplain, utteranceReading, type Asked, type Explaining } from './types.ts';
@@ -27,20 +27,25 @@ export async function explainSound(request: Asked<'voice'>, to: Explaining): Pro
     parts.models.fingerprint('voice-emotion'),
     request.utteranceId,
     spans,
+    own.map((u) => [othersShare(u, transcript.events), isNeutral(u, transcript.events)]),
     baseline,
   ]);
   return kept(parts.cache, key, async () => {
     const { name, bytes, sha256, media } = recording;
     const heardIn = { input: to.input, source: { name, bytes, sha256 }, info: media };
     const voices = await voicesOf(spans, heardIn, parts, signal);
-    const heard = own.filter((_, i) => voices.has(spanKey(spans[i]!)));
+    const heard = own.flatMap((u, i) => {
+      const voice = voices.get(spanKey(spans[i]!));
+      return voice ? [{ id: u.id, voice: ownPart(voice, u, transcript) }] : [];
+    });
     const at = heard.findIndex(({ id }) => id === utterance.id);
     if (at < 0) throw nothingToExplain();
-    const embeddings = spans.flatMap((span) => voices.get(spanKey(span)) ?? []);
+    const embeddings = heard.map(({ voice }) => voice);
     const samples = await utteranceSound(to, utterance, speaker);
 
     const read = async (changed: VoiceEmbedding): Promise<number[]> => {
-      const utterances = baseline ? embeddings.with(at, changed) : [changed];
+      const its = ownPart(changed, utterance, transcript);
+      const utterances = baseline ? embeddings.with(at, its) : [its];
       const { readings } = await parts.inference.call('voice.read', { utterances, baseline }, { signal });
       return readings[baseline ? at : 0]!.probabilities;
     };

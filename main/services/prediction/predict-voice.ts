@@ -1,7 +1,7 @@
 /** `attune predict voice`: rows of one speaker are read against that speaker's baseline, so they wait for each other; the rest stream. */
 import type { Reading } from '#contract/emotion/evidence.ts';
 import { voiceRow, type FailedRow, type PredictedRow } from '#contract/files/predict.ts';
-import type { VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
+import type { HeardVoice } from '#main/hosts/inference/tasks.ts';
 import { groupedBy } from '#models/metrics/grouped.ts';
 import { parseVoiceSettings } from '#models/voice/settings.ts';
 import { averageReading } from '../average-reading.ts';
@@ -14,7 +14,7 @@ export interface HeardRow {
   id: PredictedRow['id'];
   speaker: string | null;
   /** One an utterance-sized window of the clip. */
-  windows: VoiceEmbedding[];
+  windows: HeardVoice[];
 }
 type Entry = HeardRow | { failure: FailedRow };
 

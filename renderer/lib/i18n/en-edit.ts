@@ -16,6 +16,7 @@ const EVENTS: Readonly<Record<EventKind, string>> = {
   cries: 'cries',
   silence: 'silence',
   crosstalk: 'several speak at once',
+  neutral: 'neutral: their usual voice',
 };
 const DID: Readonly<Record<EditKind, string>> = {
   'set-text': 'changed words',

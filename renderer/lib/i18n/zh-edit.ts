@@ -16,6 +16,7 @@ const EVENTS: Readonly<Record<EventKind, string>> = {
   cries: '哭',
   silence: '沉默',
   crosstalk: '多人同时说话',
+  neutral: '平静，平常的声音',
 };
 const DID: Readonly<Record<EditKind, string>> = {
   'set-text': '修改文字',

@@ -1,5 +1,6 @@
 /** Clips heard once and read in several ways: alone, or together with others of the same speaker. */
 import type { PredictedRow } from '#contract/files/predict.ts';
+import { SURELY_NEUTRAL } from '../../analysis/read-voice.ts';
 import { embedClip } from '../../prediction/clip.ts';
 import { readTogether, type HeardRow } from '../../prediction/predict-voice.ts';
 import type { SpeechItem } from '../corpora/speech.ts';
@@ -8,6 +9,8 @@ import type { Predicted, Reader } from '../predicted.ts';
 export interface HeardClip {
   readonly item: SpeechItem;
   readonly windows: HeardRow['windows'];
+  /** A person said that the speaker is neutral in it. */
+  readonly marked?: boolean;
 }
 
 export async function hearClips(items: readonly SpeechItem[], by: Reader): Promise<HeardClip[]> {
@@ -29,7 +32,10 @@ export async function readSelection(
   { speaker, clips }: Selection,
   by: Reader,
 ): Promise<Predicted<SpeechItem>[]> {
-  const rows = clips.map(({ windows }, id) => ({ id, speaker, windows }));
+  const rows = clips.map(({ windows, marked }, id) => ({
+    ...{ id, speaker },
+    windows: marked ? windows.map((window) => ({ ...window, likelihood: SURELY_NEUTRAL })) : windows,
+  }));
   const read = await readTogether(rows, by, by.signal);
   return clips.map(({ item }, i) => ({ item, row: read[i] as PredictedRow }));
 }

@@ -12,9 +12,12 @@ import { confidenceFigures, type FigureMaker } from '../make-figure.ts';
 import { lessAlone, uarOf, VOICE_PART, VOICE_WAYS } from '../metric-names.ts';
 import type { Predicted, Reader } from '../predicted.ts';
 import { hearClips, readSelection, type HeardClip, type Selection } from './hear.ts';
-import { balanced, oneSided, ofLength } from './selections.ts';
+import { markedFigures } from './marked.ts';
+import { balanced, oneSided, ofLength, withMarks } from './selections.ts';
 
 const SHARES = [0.25, 0.4, 0.6, 0.8, 1];
+/** So many of a speaker's clips are marked by a person as neutral, and so many different ones. */
+const [MARKS, MARK_DRAWS] = [4, 10];
 const CLIP_COUNTS = [4, 8, 15, 30, 60];
 const SEED = 20;
 const FINE_UAR = uarOf(8);
@@ -72,6 +75,10 @@ export async function voiceFigures(context: EvaluationContext): Promise<Figure[]
     ...mainFigures(make(VOICE_WAYS.lopsided), lopsided.items, lopsided.note),
     gain(make(VOICE_WAYS.lopsided), lopsided),
   );
+
+  const marked = withMarks(clips, MARKS, MARK_DRAWS, seededRandom(SEED));
+  const marks = make(`${VOICE_WAYS.balanced}, ${MARKS} clips marked as neutral`);
+  figures.push(...(await markedFigures(marks, marked, by)));
 
   for (const share of SHARES) {
     const { items, note } = await read(oneSided(clips, share, fewestUtterances, seededRandom(SEED)));

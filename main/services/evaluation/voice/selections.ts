@@ -1,4 +1,4 @@
-/** What a speaker's recordings may hold: every emotion equally often, or mostly one. */
+/** What a speaker's recordings may hold: every emotion equally often, or mostly one; and what a person marked in them. */
 import { groupedBy } from '#models/metrics/grouped.ts';
 import { sampled, shuffled, type Random } from '#models/metrics/random.ts';
 import type { HeardClip, Selection } from './hear.ts';
@@ -42,3 +42,19 @@ export const ofLength = (
   bySpeaker(clips).flatMap(([speaker, own]) =>
     Array.from({ length: draws }, () => ({ speaker, clips: sampled(own, count, random) })),
   );
+
+/** All clips of each speaker, `count` of the neutral or calm ones marked as neutral, `draws` times others; speakers without so many are left out. */
+export const withMarks = (
+  clips: readonly HeardClip[],
+  count: number,
+  draws: number,
+  random: Random,
+): Selection[] =>
+  bySpeaker(clips).flatMap(([speaker, own]) => {
+    const neutral = own.filter(({ item }) => item.category === 'neutral');
+    if (neutral.length < count) return [];
+    return Array.from({ length: draws }, () => {
+      const marked = new Set(sampled(neutral, count, random));
+      return { speaker, clips: own.map((clip) => ({ ...clip, marked: marked.has(clip) })) };
+    });
+  });

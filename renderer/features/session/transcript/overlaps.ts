@@ -1,6 +1,6 @@
 /** Utterances during which somebody else speaks as well. */
 import type { TranscriptDocument } from '#contract/transcript/edit/document.ts';
-import { crosstalkMs } from '#contract/transcript/crosstalk.ts';
+import { markedMs } from '#contract/transcript/marked.ts';
 
 /** Shorter ones are the silence kept around an utterance, or a hand-over. */
 const MIN_OVERLAP_MS = 300;
@@ -22,7 +22,7 @@ export function overlapping({
         marked.add(other.id);
       }
     earlier.push({ id, speakerId, endMs: to });
-    if (crosstalkMs(events, { startMs, endMs }) >= MIN_OVERLAP_MS) marked.add(id);
+    if (markedMs(events, 'crosstalk', { startMs, endMs }) >= MIN_OVERLAP_MS) marked.add(id);
   }
   return marked;
 }

@@ -1,13 +1,13 @@
-/** How much of a stretch is marked as several people speaking at once. */
+/** How much of a stretch lies under marks of one kind. */
 import { overlapMs, type Milliseconds, type Span } from '../units.ts';
-import type { HeardEvent } from './event.ts';
+import type { EventKind, HeardEvent } from './event.ts';
 
 /** Where two marks lie over each other, both count. @param events in order of time */
-export function crosstalkMs(events: readonly HeardEvent[], span: Span): Milliseconds {
+export function markedMs(events: readonly HeardEvent[], kind: EventKind, span: Span): Milliseconds {
   let sum = 0;
   for (const event of events) {
     if (event.startMs >= span.endMs) break;
-    if (event.kind === 'crosstalk') sum += overlapMs(event, span);
+    if (event.kind === kind) sum += overlapMs(event, span);
   }
   return Math.min(sum, span.endMs - span.startMs);
 }
