@@ -43,6 +43,7 @@ async function doing(page: Page, what: string | null): Promise<void> {
   }
   await page.locator('.transcript [role=listbox]').focus();
   await page.keyboard.press('Control+m');
+  if (what === 'mark') return page.locator('[role=dialog]').waitFor();
   await page.keyboard.press('l');
   await page.locator('[role=dialog]').waitFor({ state: 'detached' });
   await page.locator('.transcript [role=listbox]').focus();
@@ -78,6 +79,8 @@ const SCREENS: Record<string, string> = {
   'export-transcript': `?panel=session&time=40&library=quiet&press=E${video}`,
   'export-transcript-zh': `?panel=session&time=40&library=quiet&language=zh&press=E${video}`,
   chinese: `?panel=session&time=340&library=quiet&language=zh${video}`,
+  mark: '?panel=session&time=40&library=quiet&do=mark',
+  'mark-chinese': '?panel=session&time=40&library=quiet&language=zh&do=mark',
   edit: '?panel=session&time=40&library=quiet&do=edit',
   speaker: '?panel=session&time=40&library=quiet&do=speaker',
   speakers: '?panel=session&time=40&library=quiet&do=speakers',
