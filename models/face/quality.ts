@@ -62,10 +62,10 @@ function judge(sidePx: number, grey: Float32Array, cropPx: number, own: readonly
     ...own,
     ['face-small', rise(sidePx, 6, 24)],
     ['face-blurred', 0.2 + 0.8 * rise(texture.sharpness, 0.004, 0.03)],
-    ['face-dark', rise(texture.brightness, 8, 40)],
+    ['face-dark', rise(texture.brightness, 6, 25)],
     ['face-bright', rise(255 - texture.brightness, 4, 30)],
     // Without contrast there is nothing to see, and what is all edge is noise, not a face.
-    ['face-uncertain', rise(texture.contrast, 3, 12) * rise(-texture.sharpness, -3, -1.5)],
+    ['face-uncertain', rise(texture.contrast, 2, 8) * rise(-texture.sharpness, -3, -1.5)],
   ];
   const reasons = new Set(factors.filter(([, factor]) => factor < 0.8).map(([reason]) => reason));
   const quality = factors.reduce((product, [, factor]) => product * factor, 1);
