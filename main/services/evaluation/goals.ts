@@ -12,6 +12,7 @@ import {
   uarOf,
   VOICE_PART,
   VOICE_WAYS,
+  WEIGHTED_F1,
 } from './metric-names.ts';
 
 export interface Goal {
@@ -39,7 +40,6 @@ const bothParts = (corpus: string, metric: string): string[] =>
 
 const EMOBANK =
   'RoBERTa-large .84 / .57 / .54; one human reader .48 / .38 / .34; TF-IDF ridge .55 / .42 / .32';
-const WEIGHTED = 'weighted F1, 7 emotions, with context';
 
 const TEXT: Goal[] = [
   goal(
@@ -72,7 +72,7 @@ const TEXT: Goal[] = [
     'winners about .87',
     bothParts('semeval2018-valence', 'r, valence'),
   ),
-  goal('text', 'MELD, weighted F1 of 7', 0.62, 'RoBERTa .62; TF-IDF .57', bothParts('meld', WEIGHTED)),
+  goal('text', 'MELD, weighted F1 of 7', 0.62, 'RoBERTa .62; TF-IDF .57', bothParts('meld', WEIGHTED_F1)),
   goal(
     'text',
     'CLUE emotion, accuracy',

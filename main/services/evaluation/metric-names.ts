@@ -1,5 +1,7 @@
 /** What figures are called, for what measures them and for the goals that ask for them: a goal whose name nobody measures has no figure. */
 export const ECE = 'ECE, 15 bins';
+/** Of dialogue. */
+export const WEIGHTED_F1 = 'weighted F1, 7 emotions, with context';
 export const ABSTAINING = 'accuracy at 80 % coverage less accuracy at 100 %';
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;

@@ -164,7 +164,7 @@ def plain(word: str) -> str:
 
 
 def runs_of(word: str) -> list[str]:
-    """As models/text/language.ts makes them."""
+    """As models/text/foreign.ts makes them."""
     padded = f' {word} '
     return [f'={word}'] + [padded[i:i + n] for n in range(1, LONGEST_RUN + 1) for i in range(len(padded) - n + 1) if padded[i:i + n] != ' ']
 

@@ -9,13 +9,13 @@ import type { LabelledItem } from '../corpora/labelled-texts.ts';
 import type { Part } from '../corpora/own-test.ts';
 import type { Figure } from '../figure.ts';
 import { confidenceFigures, type FigureMaker } from '../make-figure.ts';
+import { WEIGHTED_F1 } from '../metric-names.ts';
 import type { Predicted } from '../predicted.ts';
 import { textSet } from './text-set.ts';
 
 type Pairs = readonly Predicted<LabelledItem>[];
 export type Spoken = CategoryAnswer & { readonly dialogue: string; readonly item: LabelledItem };
 
-const WEIGHTED_F1 = 'weighted F1, 7 emotions, with context';
 export const unit = { kind: 'dialogues', of: (a: Spoken) => a.dialogue };
 const FEWEST_IN_A_GROUP = 50;
 
