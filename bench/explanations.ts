@@ -7,7 +7,7 @@ import { bootstrap } from '#models/metrics/bootstrap.ts';
 import { seededRandom } from '#models/metrics/random.ts';
 import { sampleOf, type Comparison } from './explanations/deletion.ts';
 import { compareLook } from './explanations/look.ts';
-import { ferPlusPublicTest, goEmotionsDev, haveSamples, ravdessTest } from './explanations/samples.ts';
+import { devTexts, ferPlusPublicTest, haveSamples, ravdessTest } from './explanations/samples.ts';
 import { compareSound } from './explanations/sound.ts';
 import { compareWords } from './explanations/words.ts';
 import { samplesOf } from './samples-of.ts';
@@ -35,11 +35,17 @@ export async function benchExplanations({ inference, media, models }: Engine): P
   );
 
   if (isWanted('text')) {
-    const random = seededRandom(SEED);
-    const measured: Measured[] = [];
-    for (const text of sampleOf(await goEmotionsDev(), TEXTS, random))
-      measured.push(await compareWords(text, inference, random, clockMs));
-    print('words, GoEmotions dev', measured);
+    const { english, chinese } = await devTexts();
+    for (const [title, texts] of [
+      ['words, GoEmotions dev', english],
+      ['words, CLUE dev (Chinese)', chinese],
+    ] as const) {
+      const random = seededRandom(SEED);
+      const measured: Measured[] = [];
+      for (const text of sampleOf(texts, TEXTS, random))
+        measured.push(await compareWords(text, inference, random, clockMs));
+      print(title, measured);
+    }
   }
   if (isWanted('face')) {
     const random = seededRandom(SEED);

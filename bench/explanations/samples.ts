@@ -4,6 +4,7 @@ import path from 'node:path';
 import { readFerPlus } from '#main/services/evaluation/corpora/ferplus.ts';
 import { openTextFolder } from '#main/services/evaluation/corpora/files.ts';
 import { readGoEmotions } from '#main/services/evaluation/corpora/goemotions.ts';
+import { readClue } from '#main/services/evaluation/corpora/labelled-texts.ts';
 import { ravdessHeldOut } from '#main/services/evaluation/corpora/speech.ts';
 import { unitsOf } from '#models/explanation/text/words.ts';
 import type { Frame } from '#models/face/frame.ts';
@@ -13,12 +14,16 @@ const FEWEST_WORDS = 5;
 
 export const haveSamples = (): boolean => existsSync(data);
 
-/** GoEmotions' development part, texts of five words and more. */
-export async function goEmotionsDev(): Promise<string[]> {
+/** GoEmotions' and CLUE's development parts, texts of five words and more. */
+export async function devTexts(): Promise<{ english: string[]; chinese: string[] }> {
   const folder = await openTextFolder(data, process.env['ATTUNE_BENCH_TEXT_FOLDER']);
+  const long = (items: readonly { text: string }[], language: string): string[] =>
+    items.map(({ text }) => text).filter((text) => unitsOf(text, language).length >= FEWEST_WORDS);
   try {
-    const items = await readGoEmotions(folder.path, 'dev');
-    return items.map(({ text }) => text).filter((text) => unitsOf(text, 'en').length >= FEWEST_WORDS);
+    return {
+      english: long(await readGoEmotions(folder.path, 'dev'), 'en'),
+      chinese: long(await readClue(folder.path, 'dev'), 'zh'),
+    };
   } finally {
     await folder.remove();
   }

@@ -62,20 +62,25 @@ export async function predictCommand(args: string[], engine: Engine, signal: Abo
   if ((labelled === undefined) !== (error === undefined)) throw argumentsDontFit(PREDICT_HELP);
   if (error !== undefined && !(error > 0 && error < 1)) throw argumentsDontFit(PREDICT_HELP);
 
-  let sureness: Sureness | undefined;
-  if (labelled !== undefined && error !== undefined) {
-    const usual = surenessOf(engine.models);
-    const found = await surenessAtError(
-      readLines(labelled),
-      rows(kind.data, labelled, engine, signal, usual),
-      error,
-      usual,
-    );
-    process.stderr.write(`${foundSureness(found, error)}\n`);
-    ({ sureness } = found);
-  }
+  const sureness =
+    labelled === undefined || error === undefined
+      ? undefined
+      : await surenessOn(kind.data, labelled, error, engine, signal);
   await writeRows(rows(kind.data, input, engine, signal, sureness), output);
   return 0;
+}
+
+async function surenessOn(
+  kind: Modality,
+  labelled: string,
+  error: number,
+  engine: Engine,
+  signal: AbortSignal,
+): Promise<Sureness> {
+  const predicted = rows(kind, labelled, engine, signal);
+  const found = await surenessAtError(readLines(labelled), predicted, error, surenessOf(engine.models));
+  process.stderr.write(`${foundSureness(found, error)}\n`);
+  return found.sureness;
 }
 
 function foundSureness({ sureness, rows, answered, wrong }: SurenessFound, error: number): string {

@@ -27,8 +27,8 @@ export interface VoiceUtterance {
 /** An utterance, and what else is known of it. */
 export interface HeardUtterance extends VoiceUtterance {
   /**
-   * How likely what words, face or a person say of it is under each of CATEGORIES, up to a factor. It helps to find the speaker's usual voice and
-   * is no part of the utterance's own reading.
+   * How likely what else is known of it, a person's mark for one, is under each of CATEGORIES, up to a factor. It helps to find the speaker's usual
+   * voice and is no part of the utterance's own reading.
    */
   readonly likelihood?: readonly number[];
 }

@@ -7,6 +7,7 @@ import { bursts, touched } from '../../renderer/features/session/transcript/hist
 import { MeasuredRows } from '../../renderer/features/session/transcript/measured-rows.ts';
 import { overlapping } from '../../renderer/features/session/transcript/overlaps.ts';
 import type { UtteranceItem } from '../../renderer/features/session/transcript/rows.ts';
+import { markSpan } from '../../renderer/features/session/transcript/mark-span.ts';
 import { silenceAround } from '../../renderer/features/session/transcript/silence.ts';
 import { freeColour } from '#contract/transcript/free-colour.ts';
 import { textOffsetAt } from '../../renderer/features/session/transcript/text-time.ts';
@@ -73,6 +74,17 @@ it('a silence is the pause that the moment lies in, or the next one', () => {
   expect(silenceAround(talk, 1500, 9000)).toEqual({ startMs: 3000, endMs: 5000 });
   expect(silenceAround(talk, 5500, 9000)).toBeNull();
   expect(silenceAround(talk, 8000, 9000)).toEqual({ startMs: 7000, endMs: 9000 });
+});
+
+it('a mark is as long as what it marks: a second, a silence, or a whole utterance', () => {
+  const silence = { startMs: 3000, endMs: 5000 };
+  const moment = { atMs: 2500, durationMs: 9000.5, silence, utterance: utterance() };
+  expect(markSpan('laughs', moment)).toEqual({ startMs: 2500, endMs: 3500 });
+  expect(markSpan('sighs', { ...moment, atMs: 9000 })).toEqual({ startMs: 8999, endMs: 9000 });
+  expect(markSpan('silence', moment)).toEqual(silence);
+  expect(markSpan('neutral', moment)).toEqual({ startMs: 1000, endMs: 3000 });
+  expect(markSpan('silence', { ...moment, silence: null })).toBeNull();
+  expect(markSpan('neutral', { ...moment, utterance: undefined })).toBeNull();
 });
 
 it('a moment’s place in the text is between two words, by their times or by the letters', () => {
