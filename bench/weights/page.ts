@@ -46,7 +46,7 @@ while measuring${os.loadavg()[0]! > 1.5 ? ' (not a quiet machine: the times are 
 
 ${table(['model', 'source', 'file', 'size'], files)}
 
-All shipped weights together: **${mb(total)}** (goal: under 80 MB).
+All shipped weights together, those of packages apart: **${mb(total)}** (goal: under 80 MB).
 
 ## Time
 

@@ -30,7 +30,7 @@ export const LOSSES = {
   confidence: { of: 'utterance', what: 'confidence left out' },
   channels: { of: 'speaker', what: 'audio channel left out' },
   roles: { of: 'speaker', what: 'role or colour left out' },
-  events: { of: 'event', what: 'left out or changed (laughter, a sigh, tears, a silence)' },
+  events: { of: 'event', what: 'left out or changed (laughter, a silence, several at once and the like)' },
   language: { of: null, what: 'the language is left out' },
   origin: { of: null, what: 'whether the words were recognised, and by what, is left out' },
 } as const;

@@ -1,5 +1,7 @@
 /** `attune predict text|voice|face`: the shipped models on many items, a row in, a row out. */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { AttuneError } from '#contract/errors.ts';
 import { modality, type Modality } from '#contract/emotion/evidence.ts';
 import type { FailedRow, PredictedRow } from '#contract/files/predict.ts';
 import type { Engine } from '#main/engine.ts';
@@ -23,15 +25,20 @@ export const PREDICT_HELP = `attune predict text|voice|face --input rows.jsonl -
   row out:   {id, probabilities{7}, fine{}, labels[], vad{valence, arousal, dominance?: {mean, sd}}, intensity, intensities?{},
               confidence, abstained, quality, reasons[]}, or {id, error{code, message}}`;
 
+interface Asked {
+  readonly kind: Modality;
+  /** The file of the rows. */
+  readonly input: string;
+  readonly engine: Engine;
+  readonly signal: AbortSignal;
+}
+
 /** @param sureness left out: rows abstain where an analysis does */
-function rows(
-  kind: Modality,
-  input: string,
-  engine: Engine,
-  signal: AbortSignal,
+function predicted(
+  lines: AsyncIterable<string | null>,
+  { kind, input, engine, signal }: Asked,
   sureness?: Sureness,
 ): AsyncGenerator<PredictedRow | FailedRow> {
-  const lines = readLines(input);
   const parts = { ...engine, folder: path.dirname(input), ...(sureness && { sureness }) };
   switch (kind) {
     case 'text':
@@ -56,39 +63,50 @@ export async function predictCommand(args: string[], engine: Engine, signal: Abo
   });
   const kind = modality.safeParse(positionals[0]);
   const { input, output, labelled, 'wrong-at-most': share } = values;
-  const error = share === undefined ? undefined : Number(share);
   if (!kind.success || input === undefined || output === undefined) throw argumentsDontFit(PREDICT_HELP);
   // Neither says anything without the other.
-  if ((labelled === undefined) !== (error === undefined)) throw argumentsDontFit(PREDICT_HELP);
-  if (error !== undefined && !(error > 0 && error < 1)) throw argumentsDontFit(PREDICT_HELP);
+  if ((labelled === undefined) !== (share === undefined)) throw argumentsDontFit(PREDICT_HELP);
+  const error = Number(share ?? 0.5);
+  if (!(error > 0 && error < 1)) throw argumentsDontFit(PREDICT_HELP);
 
-  const sureness =
-    labelled === undefined || error === undefined
-      ? undefined
-      : await surenessOn(kind.data, labelled, error, engine, signal);
-  await writeRows(rows(kind.data, input, engine, signal, sureness), output);
+  // Told before the labelled rows are read, which may take hours.
+  if (labelled !== undefined && !existsSync(input))
+    throw new AttuneError('file-not-found', 'There is no file of rows at the place of --input.');
+  const asked = { kind: kind.data, input, engine, signal };
+  // Within what is written, so that a place that can't be written to is told before anything is read.
+  async function* rows(): AsyncGenerator<PredictedRow | FailedRow> {
+    const sureness =
+      labelled === undefined ? undefined : await surenessOn({ ...asked, input: labelled }, error);
+    yield* predicted(readLines(input!), asked, sureness);
+  }
+  await writeRows(rows(), output);
   return 0;
 }
 
-async function surenessOn(
-  kind: Modality,
-  labelled: string,
-  error: number,
-  engine: Engine,
-  signal: AbortSignal,
-): Promise<Sureness> {
-  const predicted = rows(kind, labelled, engine, signal);
-  const found = await surenessAtError(readLines(labelled), predicted, error, surenessOf(engine.models));
+async function surenessOn(labelled: Asked, error: number): Promise<Sureness> {
+  const found = await surenessAtError(
+    readLines(labelled.input),
+    (lines) => predicted(lines, labelled),
+    error,
+    surenessOf(labelled.engine.models),
+  );
   process.stderr.write(`${foundSureness(found, error)}\n`);
   return found.sureness;
 }
 
-function foundSureness({ sureness, rows, answered, wrong }: SurenessFound, error: number): string {
+function foundSureness(
+  { sureness, rows, failed, poor, answered, wrong }: SurenessFound,
+  error: number,
+): string {
   const percent = (share: number): string => `${Math.round(share * 100)} %`;
+  const left = [
+    failed > 0 ? `, ${failed} could not be read` : '',
+    poor > 0 ? `, ${poor} of too little quality` : '',
+  ].join('');
   if (answered === 0)
-    return `No confidence is enough for at most ${percent(error)} of answers to be wrong, on ${rows} labelled rows: every row abstains.`;
+    return `No confidence is enough for at most ${percent(error)} of answers to be wrong, on ${rows} labelled rows${left}: every row abstains.`;
   return (
-    `Answered from a confidence of ${sureness.abstainBelow.toFixed(3)} on: ${answered} of ${rows} labelled rows, ${percent(wrong / answered)} of them wrong. ` +
+    `Answered from a confidence of ${sureness.abstainBelow.toFixed(3)} on: ${answered} of ${rows} labelled rows${left}; ${percent(wrong / answered)} of those answered wrong. ` +
     'On rows of another kind more may be wrong.'
   );
 }

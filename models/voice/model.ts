@@ -1,4 +1,5 @@
 /** Voice to emotion: everything round the graphs. The inference host runs the encoder, the projector and the head. */
+import { CATEGORIES } from '#contract/emotion/categories.ts';
 import type { QualityReason, Reading } from '#contract/emotion/evidence.ts';
 import { AttuneError } from '#contract/errors.ts';
 import type { ModelManifest } from '#contract/models/manifest.ts';
@@ -15,6 +16,8 @@ import { readUtterance } from './read.ts';
 import { parseVoiceSettings, parseVoiceStatistics } from './settings.ts';
 import { softmax } from '../softmax.ts';
 
+const NEUTRAL = CATEGORIES.indexOf('neutral');
+
 /** What is kept of one utterance's sound. */
 export interface VoiceUtterance {
   /** The latent vector: principal directions of the features, then the logits of the course over time. */
@@ -25,7 +28,7 @@ export interface VoiceUtterance {
 }
 
 /** An utterance, and what else is known of it. */
-export interface HeardUtterance extends VoiceUtterance {
+export interface ToldUtterance extends VoiceUtterance {
   /**
    * How likely what else is known of it, a person's mark for one, is under each of CATEGORIES, up to a factor. It helps to find the speaker's usual
    * voice and is no part of the utterance's own reading.
@@ -49,7 +52,7 @@ export interface VoiceModel {
    * there is enough of it, and say so ('baseline-used' or 'baseline-too-little-speech').
    * @throws AttuneError 'model-incompatible'
    */
-  read(utterances: readonly HeardUtterance[], baseline: boolean, runHead: Run): Promise<Reading[]>;
+  read(utterances: readonly ToldUtterance[], baseline: boolean, runHead: Run): Promise<Reading[]>;
 }
 
 /**
@@ -67,6 +70,7 @@ export function createVoiceModel(manifest: ModelManifest, baselineData: unknown)
     [...statistics.means, statistics.offset, statistics.habit, statistics.noise].every(
       (numbers) => numbers.length === latentCount,
     ) &&
+    settings.categoryOfFine.includes(NEUTRAL) &&
     settings.prosodyNames.join() === PROSODY_NAMES.join();
   if (!fits)
     throw new AttuneError('model-incompatible', 'The parts of the voice model don’t fit each other.');
@@ -133,7 +137,7 @@ export function createVoiceModel(manifest: ModelManifest, baselineData: unknown)
   }
 
   /** By turns: how the utterances divide among the classes, by their sound and what else is known of them, and the offset that follows from it. */
-  async function headsAgainstOwn(utterances: readonly HeardUtterance[], runHead: Run): Promise<Heads[]> {
+  async function headsAgainstOwn(utterances: readonly ToldUtterance[], runHead: Run): Promise<Heads[]> {
     const told = utterances.map(({ likelihood }) =>
       settings.categoryOfFine.map((category) => Math.log(likelihood?.[category] ?? 1)),
     );

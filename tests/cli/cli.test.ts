@@ -240,7 +240,7 @@ describe('predict', () => {
     const asked = ['predict', 'text', '--input', 'labelled.jsonl', '--output', 'held.jsonl'];
     const found = await attune(...asked, '--labelled', 'labelled.jsonl', '--wrong-at-most', '0.15');
     expect(found.code).toBe(0);
-    const [, answered] = /(\d+) of 12 labelled rows, 0 % of them wrong/.exec(found.stderr)!;
+    const [, answered] = /(\d+) of 12 labelled rows; 0 % of those answered wrong/.exec(found.stderr)!;
     const rows = readFileSync(media.at('held.jsonl'), 'utf8')
       .trimEnd()
       .split('\n')
@@ -249,12 +249,15 @@ describe('predict', () => {
     expect(Number(answered)).toBeGreaterThan(3);
     expect(rows.slice(8).every((row) => row.abstained)).toBe(true);
 
-    // Twelve rows can't promise one wrong in a hundred.
+    // Twelve rows can't show one wrong in a hundred.
     const strict = await attune(...asked, '--labelled', 'labelled.jsonl', '--wrong-at-most', '0.01');
     expect(strict.stderr).toContain('every row abstains');
     write('labelled.jsonl', [...said, { id: 9, text: 'Oh.', label: 'joy' }]);
     const wrongly = await attune(...asked, '--labelled', 'labelled.jsonl', '--wrong-at-most', '0.2');
     expect(wrongly.stderr).toContain('Labelled row 9: The row does not fit: label');
+    expect(wrongly.code).toBe(1);
+    // What a run before it wrote is still there.
+    expect(readFileSync(media.at('held.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(12);
     expect((await attune(...asked, '--wrong-at-most', '0.2')).code).toBe(2);
   });
 

@@ -63,6 +63,21 @@ describe('quality', () => {
     expect(quality).toBeLessThan(0.8);
   });
 
+  // Read nearly as well at a sixth of the light (see the card): such a face keeps half of its quality, and one far darker nothing.
+  it.each([
+    [16, 5, 0.2, 0.35],
+    [24, 8, 0.9, 1],
+    [8, 3, 0, 0.03],
+  ])('of a face of mean grey %i and contrast %i', (brightness, contrast, least, most) => {
+    const grey = blobs(12);
+    const mean = grey.reduce((a, b) => a + b, 0) / grey.length;
+    const spread = Math.sqrt(grey.reduce((sum, v) => sum + (v - mean) ** 2, 0) / grey.length);
+    const dark = grey.map((v) => brightness + ((v - mean) * contrast) / spread);
+    const { quality } = measureFace(found(), dark, 48);
+    expect(quality).toBeGreaterThanOrEqual(least);
+    expect(quality).toBeLessThanOrEqual(most);
+  });
+
   it.each([
     ['leant', 20, 0.99, 1],
     ['on its side', 90, 0.29, 0.31],

@@ -94,6 +94,15 @@ describe('marks', () => {
     expect(rows[at + 1]!.startMs).toBeGreaterThan(4000);
     expect(matching(rows, 'e').some(({ kind }) => kind === 'event')).toBe(false);
   });
+  it('stand below the utterance that they are of, whatever its id', () => {
+    for (const utterance of document.utterances) {
+      const { id, startMs, endMs, speakerId } = utterance;
+      const mark = { id: `a-${id}`, kind: 'neutral', startMs, endMs, speakerId } as const;
+      const rows = rowsOf({ ...document, events: [mark] }, result.fused);
+      const at = rows.findIndex(({ kind }) => kind === 'event');
+      expect(rows[at - 1]).toMatchObject({ kind: 'utterance', id });
+    }
+  });
 });
 
 describe('the lanes', () => {

@@ -9,6 +9,7 @@ import { overlapping } from '../../renderer/features/session/transcript/overlaps
 import type { UtteranceItem } from '../../renderer/features/session/transcript/rows.ts';
 import { markSpan } from '../../renderer/features/session/transcript/mark-span.ts';
 import { silenceAround } from '../../renderer/features/session/transcript/silence.ts';
+import { markedMs } from '#contract/transcript/marked.ts';
 import { freeColour } from '#contract/transcript/free-colour.ts';
 import { textOffsetAt } from '../../renderer/features/session/transcript/text-time.ts';
 import { runsOf } from '../../renderer/features/session/transcript/unsure.ts';
@@ -74,6 +75,22 @@ it('a silence is the pause that the moment lies in, or the next one', () => {
   expect(silenceAround(talk, 1500, 9000)).toEqual({ startMs: 3000, endMs: 5000 });
   expect(silenceAround(talk, 5500, 9000)).toBeNull();
   expect(silenceAround(talk, 8000, 9000)).toEqual({ startMs: 7000, endMs: 9000 });
+});
+
+it('what lies under marks of one kind counts once, wherever they lie over each other', () => {
+  const mark = (startMs: number, endMs: number, kind: 'neutral' | 'laughs' = 'neutral') => ({
+    ...{ id: `${startMs}`, kind, startMs, endMs, speakerId: 's' },
+  });
+  const marks = [
+    mark(0, 1500),
+    mark(1200, 1600),
+    mark(1300, 1400),
+    mark(1400, 1900, 'laughs'),
+    mark(2000, 9000),
+  ];
+  expect(markedMs(marks, 'neutral', { startMs: 1000, endMs: 3000 })).toBe(1600);
+  expect(markedMs(marks, 'laughs', { startMs: 1000, endMs: 3000 })).toBe(500);
+  expect(markedMs(marks, 'cries', { startMs: 1000, endMs: 3000 })).toBe(0);
 });
 
 it('a mark is as long as what it marks: a second, a silence, or a whole utterance', () => {

@@ -324,6 +324,22 @@ describe('speakers', () => {
     expect(who(edited(three, { ...op, scope: 'from-here' }))).toEqual(['s2', 's2', 's2']);
   });
 
+  it('take along what was said of the one who speaks there', () => {
+    const [first] = three.utterances;
+    const { startMs, endMs } = first!;
+    const neutral = { id: 'n', kind: 'neutral', startMs, endMs, speakerId: 's1' } as const;
+    const laugh = { ...neutral, id: 'l', kind: 'laughs' } as const;
+    const op = { kind: 'assign', utteranceId: 'a', speakerId: 's2', scope: 'one' } as const;
+    const { events } = edited(three, { kind: 'mark', event: neutral }, { kind: 'mark', event: laugh }, op);
+    expect(events.map(({ id, speakerId }) => [id, speakerId]).sort()).toEqual([
+      ['l', 's1'],
+      ['n', 's2'],
+    ]);
+    expect(edited(three, { kind: 'mark', event: neutral }, { ...op, utteranceId: 'c' }).events).toEqual([
+      neutral,
+    ]);
+  });
+
   it('are split at a point and merged, with their marks', () => {
     const event = { id: 'e', kind: 'laughs', startMs: 1, endMs: 2, speakerId: 's1' } as const;
     const speaker = { id: 's3', label: 'C', channel: null, role: 'caller' };

@@ -2,7 +2,7 @@
  * What each operation does. The window runs this at once and main runs the same and makes it durable, so that typing never waits and
  * both see one transcript.
  */
-import type { Milliseconds } from '../../units.ts';
+import { overlapMs, type Milliseconds } from '../../units.ts';
 import type { HeardEvent } from '../event.ts';
 import type { Speaker, Utterance } from '../utterance.ts';
 import { difference, type TranscriptChange } from './change.ts';
@@ -152,8 +152,18 @@ function assigning(
   const concerned = (u: Utterance): boolean =>
     u.id === from.id || (scope === 'from-here' && u.speakerId === from.speakerId && byTime(u, from) > 0);
   const utterances = document.utterances.map((u) => (concerned(u) ? { ...u, speakerId } : u));
-  return { ...document, utterances };
+  const moved = document.utterances.filter(concerned);
+  // That they are neutral was said of who speaks here, whoever that is.
+  const events = document.events.map((event) =>
+    event.kind === 'neutral' && moved.some((u) => u.speakerId === event.speakerId && isMostlyOf(event, u))
+      ? { ...event, speakerId }
+      : event,
+  );
+  return { ...document, utterances, events };
 }
+
+const isMostlyOf = (event: HeardEvent, u: Utterance): boolean =>
+  overlapMs(event, u) > (event.endMs - event.startMs) / 2;
 
 const withSpeaker = (speakers: readonly Speaker[], speaker: Speaker): readonly Speaker[] =>
   speakers.some(({ id }) => id === speaker.id)

@@ -42,7 +42,7 @@ export interface VoiceEmbedding {
   quality: number;
   reasons: Reading['reasons'];
 }
-/** With what else is known of it: see HeardUtterance of the voice model. */
+/** With what else is known of it: see ToldUtterance of the voice model. */
 export interface HeardVoice extends VoiceEmbedding {
   likelihood?: readonly number[];
 }

@@ -11,9 +11,9 @@ const STAGE_VERSION = {
   voices: 1,
   'speaker-voice': 1,
   text: 3,
-  face: 1,
-  'face-partial': 1,
-  explanation: 3,
+  face: 2,
+  'face-partial': 2,
+  explanation: 4,
 } as const;
 export type CachedStage = keyof typeof STAGE_VERSION;
 

@@ -34,22 +34,31 @@ export function ownPart(
   utterance: Utterance,
   { events }: Pick<Transcript, 'events'>,
 ): HeardVoice {
-  const others = othersShare(utterance, events);
+  const { others, neutral } = marksOn(utterance, events);
   const reasons = others > OTHERS_MATTER ? [...voice.reasons, 'others-speak' as const] : voice.reasons;
   return {
     ...{ ...voice, quality: voice.quality * (1 - others), reasons },
-    ...(isNeutral(utterance, events) ? { likelihood: SURELY_NEUTRAL } : {}),
+    ...(neutral ? { likelihood: SURELY_NEUTRAL } : {}),
   };
 }
 
+/** What marks say of an utterance's voice: how much of it is others' too, and whether its speaker is neutral in it. */
+export const marksOn = (
+  utterance: Utterance,
+  events: Transcript['events'],
+): { others: number; neutral: boolean } => ({
+  others: othersShare(utterance, events),
+  neutral: isNeutral(utterance, events),
+});
+
 /** A person marked most of the utterance as one in which its speaker is neutral. */
-export function isNeutral(utterance: Utterance, events: Transcript['events'] = []): boolean {
+function isNeutral(utterance: Utterance, events: Transcript['events'] = []): boolean {
   const own = events.filter(({ speakerId }) => speakerId === null || speakerId === utterance.speakerId);
   return markedMs(own, 'neutral', utterance) > (utterance.endMs - utterance.startMs) / 2;
 }
 
 /** The share of an utterance in which somebody else speaks as well. */
-export const othersShare = (utterance: Span, events: Transcript['events'] = []): number =>
+const othersShare = (utterance: Span, events: Transcript['events'] = []): number =>
   markedMs(events, 'crosstalk', utterance) / Math.max(1, utterance.endMs - utterance.startMs);
 
 export async function readVoice(

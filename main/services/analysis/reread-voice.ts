@@ -4,7 +4,7 @@ import type { Evidence } from '#contract/emotion/evidence.ts';
 import type { Transcript } from '#contract/transcript/utterance.ts';
 import { silentWork } from '#main/jobs/silent-work.ts';
 import { spanKey, voiceSpan } from './kept-voices.ts';
-import { isNeutral, othersShare, readVoice } from './read-voice.ts';
+import { marksOn, readVoice } from './read-voice.ts';
 import type { AnalysisParts, AnalysisRequest } from './types.ts';
 import { voicesOf } from './voices-of.ts';
 
@@ -47,7 +47,7 @@ export async function rereadVoice(
   return { evidence: [...kept, ...read.evidence] };
 }
 
-/** What each speaker's baseline rests on: whether it is theirs, their utterances and stretches, how much of these is theirs alone, and which are marked as neutral. */
+/** What each speaker's baseline rests on: whether it is theirs, their utterances and stretches, and what marks say of these. */
 function saidBy({ speakers, utterances, events }: Transcript): Map<string, string> {
   return new Map(
     speakers.map(({ id, alike }) => {
@@ -57,8 +57,7 @@ function saidBy({ speakers, utterances, events }: Transcript): Map<string, strin
         [
           alike,
           ...own.map(
-            (u) =>
-              `${u.id} ${spanKey(voiceSpan(u, speakers))} ${othersShare(u, events)} ${isNeutral(u, events)}`,
+            (u) => `${u.id} ${spanKey(voiceSpan(u, speakers))} ${JSON.stringify(marksOn(u, events))}`,
           ),
         ].join(),
       ];

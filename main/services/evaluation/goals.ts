@@ -10,6 +10,7 @@ import {
   lostByNoise,
   OVER_BEST,
   uarOf,
+  UAR_CATEGORIES,
   VOICE_PART,
   VOICE_WAYS,
   WEIGHTED_F1,
@@ -133,20 +134,20 @@ const VOICE: Goal[] = [
     'An English corpus never trained on (RAVDESS left out), UAR of 7, alone',
     0.6,
     'joint Gaussian model, all three trained: .55',
-    [`ravdess / corpus left out / ${alone} / UAR, 7 categories`],
+    [`ravdess / corpus left out / ${alone} / ${UAR_CATEGORIES}`],
   ),
   goal('voice', 'An English corpus never trained on, with the baseline', 0.8, 'joint Gaussian model .75', [
-    `ravdess / corpus left out / ${balanced} / UAR, 7 categories`,
+    `ravdess / corpus left out / ${balanced} / ${UAR_CATEGORIES}`,
   ]),
   goal(
     'voice',
     'A given corpus left out, UAR, mean of three, alone',
     0.5,
     'joint Gaussian model: .21, .31, .55',
-    [`mean of three / corpus left out / ${alone} / UAR, 7 categories`],
+    [`mean of three / corpus left out / ${alone} / ${UAR_CATEGORIES}`],
   ),
   goal('voice', 'A given corpus left out, with the baseline', 0.6, 'joint Gaussian model: .50, .30, .44', [
-    `mean of three / corpus left out / ${balanced} / UAR, 7 categories`,
+    `mean of three / corpus left out / ${balanced} / ${UAR_CATEGORIES}`,
   ]),
   goal(
     'voice',
@@ -187,13 +188,16 @@ const FUSION: Goal[] = [
 ];
 
 const IN_DOMAIN: Readonly<Record<EvaluationTask, readonly string[]>> = {
-  text: [...bothParts('goemotions', ECE), ...bothParts('meld', ECE), ...bothParts('smp2020', ECE)],
+  text: [
+    ...['goemotions', 'meld', 'smp2020'].flatMap((corpus) => bothParts(corpus, ECE)),
+    `cped / own test / ${ECE}`,
+  ],
   voice: [`ravdess / ${VOICE_PART} / ${alone} / ${ECE}`, `all / ${OUT} / ${alone} / ${ECE}`],
   face: [`ferplus / PublicTest / ${ECE}`],
   fusion: [`${KNOWN} / ${ECE}`],
 };
 const OUT_OF_DOMAIN: Readonly<Record<EvaluationTask, readonly string[]>> = {
-  text: [`emorynlp / dev / ${ECE}`, `cped / own test / ${ECE}`],
+  text: [`emorynlp / dev / ${ECE}`],
   voice: [`all / corpus left out / ${alone} / ${ECE}`],
   face: [`diffusionfer / all / ${ECE}`],
   fusion: [`${STRANGE} / ${ECE}`],

@@ -11,6 +11,9 @@ export const wrongAt = (error: number): string => `wrong of those answered, at m
 export const accuracyOf = (classes: number): string => `accuracy, ${classes} classes`;
 export const uarOf = (classes: number): string => `UAR, ${classes} classes`;
 
+/** Calm and boredom count as neutral. */
+export const UAR_CATEGORIES = 'UAR, 7 categories';
+
 /** The RAVDESS speakers that the shipped voice model never heard. */
 export const VOICE_PART = 'actors 17-20';
 /** How a clip of the voice is read. */

@@ -4,7 +4,7 @@ import type { VoiceEmbedding } from '#main/hosts/inference/tasks.ts';
 import { explainVoice } from '#models/explanation/voice/explain.ts';
 import { cacheKey } from '../analysis/cache-key.ts';
 import { spanKey, voiceSpan } from '../analysis/kept-voices.ts';
-import { isNeutral, othersShare, ownPart, readsAgainstBaseline } from '../analysis/read-voice.ts';
+import { marksOn, ownPart, readsAgainstBaseline } from '../analysis/read-voice.ts';
 import { voicesOf } from '../analysis/voices-of.ts';
 import { kept } from './kept.ts';
 import { nothingToExplain, utteranceReading, type Asked, type Explaining } from './types.ts';
@@ -27,7 +27,7 @@ export async function explainSound(request: Asked<'voice'>, to: Explaining): Pro
     parts.models.fingerprint('voice-emotion'),
     request.utteranceId,
     spans,
-    own.map((u) => [othersShare(u, transcript.events), isNeutral(u, transcript.events)]),
+    own.map((u) => marksOn(u, transcript.events)),
     baseline,
   ]);
   return kept(parts.cache, key, async () => {

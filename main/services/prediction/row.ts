@@ -43,7 +43,8 @@ function overallIntensity({ probabilities, intensity }: Reading): number {
 
 export function toRow(id: PredictedRow['id'], reading: Reading, sureness: Sureness): PredictedRow {
   const { probabilities, fine, labels, dimensions, quality, reasons } = reading;
-  const confidence = Math.max(...probabilities);
+  // As it is written, so that who compares it with a confidence finds what the row found.
+  const confidence = round(Math.max(...probabilities));
   return {
     id,
     probabilities: Object.fromEntries(
@@ -60,7 +61,7 @@ export function toRow(id: PredictedRow['id'], reading: Reading, sureness: Surene
             Object.entries(reading.intensity).map(([category, strength]) => [category, round(strength)]),
           ),
         }),
-    confidence: round(confidence),
+    confidence,
     abstained: confidence < sureness.abstainBelow || quality < sureness.minimumQuality,
     quality,
     reasons,

@@ -33,6 +33,7 @@ def main() -> None:
         "files": [file_entry("model", model)],
         "licence": "MIT",
         "nonCommercial": False,
+        "card": "models/cards/voice-activity.md",
         "notice": "Silero VAD by the Silero Team (snakers4/silero-vad, MIT), as carried by the PyPI package silero-vad. Unchanged.",
         "languages": [],
         "settings": {},

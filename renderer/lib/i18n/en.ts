@@ -95,7 +95,7 @@ export const en = (f: Format) => ({
     insert: 'Add an utterance at the playhead',
     remove: 'Remove the utterance',
     'choose-speaker': 'Who speaks?',
-    mark: 'Mark laughter, a sigh, tears, a silence',
+    mark: 'Mark laughter, tears, a silence, a usual voice…',
     replace: 'Find and replace',
     undo: 'Undo',
     redo: 'Redo',

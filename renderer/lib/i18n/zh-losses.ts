@@ -11,7 +11,7 @@ export const zhLosses: Readonly<Record<LossCode, string>> = {
   confidence: '# 句的置信度会略去',
   channels: '# 位说话人的声道会略去',
   roles: '# 位说话人的角色或颜色会略去',
-  events: '# 个事件（笑、叹气、哭泣、沉默）会略去或改变',
+  events: '# 个事件（笑、沉默、多人同时说话等）会略去或改变',
   language: '语言会略去',
   origin: '文字是否由识别得来、用的什么识别器，会略去',
 };

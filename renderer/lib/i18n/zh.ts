@@ -99,7 +99,7 @@ export const zh = (f: Format): Messages => ({
     insert: '在播放位置添加一句',
     remove: '删除这一句',
     'choose-speaker': '谁在说话？',
-    mark: '标记笑、叹气、哭、沉默',
+    mark: '标记笑、哭、沉默、平常的声音等',
     replace: '查找和替换',
     undo: '撤销',
     redo: '重做',

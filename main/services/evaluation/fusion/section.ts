@@ -43,7 +43,7 @@ export async function fusionFigures(context: EvaluationContext): Promise<Figure[
     }));
     figures.push(...pairedFigures(make, items, settings));
   }
-  return figures.map((f) => ({ ...f, exposure: 'as its parts' }));
+  return figures.map((f) => ({ ...f, exposure: 'tuned on its parts' }));
 }
 
 const voices = async (context: EvaluationContext): Promise<Labelled[]> =>

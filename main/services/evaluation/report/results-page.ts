@@ -9,7 +9,7 @@ export function resultsPage({ sections }: EvaluationResults): string {
   const present = EVALUATION_TASKS.flatMap((task) => sections.filter((s) => s.task === task));
   return `# Results
 
-Written by \`npm run attune -- evaluate\`, which measures every figure again from the research data beside the repository (\`../shared/data\`), through the app's own
+Written by \`npm run attune -- evaluate\`, which measures again every figure of the text, voice, face and fusion models that needs no training, from the research data beside the repository (\`../shared/data\`), through the app's own
 path: the shipped weights in the inference host and the services behind \`attune predict\`. Nothing here is typed by hand; \`results.json\` holds the same figures for programs.
 
 Brackets hold the 95 % interval by percentile bootstrap (${DRAWS.whole.toLocaleString('en')} draws, fixed seed): over rows, or over speakers or dialogues where \`n\` says so. Draws of the calibration

@@ -17,7 +17,7 @@ export function goalTable({ task, figures }: Section): string {
   const rows = GOALS.filter((g) => g.task === task).flatMap((g) =>
     g.figures.map((id, i) => goalRow(g, known.get(id), id, i === 0)),
   );
-  return table(['goal', '', 'measured on', 'n', 'figure', 'met', 'anchor'], rows);
+  return table(['goal', '', 'measured on', 'the weights’ view', 'n', 'figure', 'met', 'anchor'], rows);
 }
 
 const LEAST: Readonly<Record<Goal['better'], string>> = { higher: 'at least', lower: 'at most' };
@@ -27,12 +27,15 @@ function goalRow(goal: Goal, figure: Figure | undefined, id: string, first: bool
   const anchor = first ? goal.anchor : '';
   if (!figure) {
     const [, corpus = '', ...rest] = id.split(' / ');
-    return [...head, [corpusName(corpus), ...rest].join(', '), '', 'not measured', '', anchor];
+    return [...head, [corpusName(corpus), ...rest].join(', '), '', '', 'not measured', '', anchor];
   }
   const met = figure.value === null ? '' : isMet(goal, figure.value) ? 'yes' : 'no';
   const where = [corpusName(figure.corpus), figure.part, figure.way, figure.metric].filter((x) => x !== '');
-  return [...head, where.join(', '), count(figure), withInterval(figure), met, anchor];
+  return [...head, where.join(', '), seen(figure), count(figure), withInterval(figure), met, anchor];
 }
+
+/** In a word what the weights saw of the rows: a goal that is met where something was tuned is not met elsewhere. */
+const seen = ({ exposure }: Figure): string => exposure.split(';')[0]!;
 
 /** @param heading as many `#` as the tables' titles get */
 export function figureTables({ figures }: Section, heading: string): string {

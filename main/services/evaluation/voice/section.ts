@@ -9,7 +9,7 @@ import type { EvaluationContext } from '../context.ts';
 import { ravdessHeldOut, type SpeechItem } from '../corpora/speech.ts';
 import type { Figure } from '../figure.ts';
 import { confidenceFigures, type FigureMaker } from '../make-figure.ts';
-import { lessAlone, uarOf, VOICE_PART, VOICE_WAYS } from '../metric-names.ts';
+import { lessAlone, UAR_CATEGORIES, uarOf, VOICE_PART, VOICE_WAYS } from '../metric-names.ts';
 import type { Predicted, Reader } from '../predicted.ts';
 import { hearClips, readSelection, type HeardClip, type Selection } from './hear.ts';
 import { markedFigures } from './marked.ts';
@@ -149,7 +149,7 @@ function mainFigures(make: FigureMaker, items: readonly Compared[], note?: strin
     unweightedAverageRecall(drawn.map(({ category }) => category));
   return [
     make(FINE_UAR, items, unweightedAverageRecall, { unit, note }),
-    make('UAR, 7 categories', items, seven, { unit, note }),
+    make(UAR_CATEGORIES, items, seven, { unit, note }),
     make('macro-F1, 8 classes', items, macroF1, { unit, note }),
     ...confidenceFigures(make, items, { unit, note }),
   ];

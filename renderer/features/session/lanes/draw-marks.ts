@@ -29,10 +29,11 @@ export function drawMarks(
     const found = mark.confidence !== undefined;
     context.beginPath();
     context.roundRect(x0 + 0.5, area.top + 0.5, width - 1, area.height - 1, Math.min(4, width / 2));
-    context.strokeStyle = palette.dim;
     context.fillStyle = palette.dim;
-    if (found) context.stroke();
-    else context.fill();
+    if (!found) context.fill();
+    // One that lies in another is still seen.
+    context.strokeStyle = found ? palette.dim : palette.ground;
+    context.stroke();
     const text = markName(mark);
     const from = Math.max(0, x0) + PADDING_PX;
     if (context.measureText(text).width > Math.min(area.width, x1) - from - PADDING_PX) continue;

@@ -19,7 +19,10 @@ export function markSpan(
   { atMs, durationMs, silence, utterance }: MarkedMoment,
 ): Span | null {
   if (kind === 'silence') return silence;
-  if (kind === 'neutral') return utterance ? { startMs: utterance.startMs, endMs: utterance.endMs } : null;
+  if (kind === 'neutral')
+    return utterance && atMs < utterance.endMs
+      ? { startMs: utterance.startMs, endMs: utterance.endMs }
+      : null;
   const endMs = Math.min(atMs + MARK_MS, Math.floor(durationMs));
   return { startMs: Math.min(atMs, endMs - 1), endMs };
 }

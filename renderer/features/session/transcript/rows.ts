@@ -45,9 +45,16 @@ export function rowsOf(document: TranscriptDocument, fused: AnalysisResult['fuse
     ...{ kind: 'event', id: event.id, startMs: event.startMs, event },
     label: speakers.get(event.speakerId)?.label ?? '',
   }));
-  const placed = (item: TranscriptItem): Utterance | HeardEvent =>
-    item.kind === 'utterance' ? item.utterance : item.event;
-  return [...utterances, ...events].sort((a, b) => byTime(placed(a), placed(b)));
+  return [...utterances, ...events].sort((a, b) => inOrder(a, b) || byTime(placed(a), placed(b)));
+}
+
+const placed = (item: TranscriptItem): Utterance | HeardEvent =>
+  item.kind === 'utterance' ? item.utterance : item.event;
+
+/** 0 where both tell nothing. A mark of a whole utterance stands below it. */
+function inOrder(a: TranscriptItem, b: TranscriptItem): number {
+  const [x, y] = [placed(a), placed(b)];
+  return x.startMs - y.startMs || x.endMs - y.endMs || b.kind.localeCompare(a.kind);
 }
 
 /** Case and accents don't matter to a search. */
