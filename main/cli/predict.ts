@@ -66,18 +66,17 @@ export async function predictCommand(args: string[], engine: Engine, signal: Abo
   if (!kind.success || input === undefined || output === undefined) throw argumentsDontFit(PREDICT_HELP);
   // Neither says anything without the other.
   if ((labelled === undefined) !== (share === undefined)) throw argumentsDontFit(PREDICT_HELP);
-  const error = Number(share ?? 0.5);
-  if (!(error > 0 && error < 1)) throw argumentsDontFit(PREDICT_HELP);
+  const known = labelled === undefined ? undefined : { file: labelled, error: Number(share) };
+  if (known && !(known.error > 0 && known.error < 1)) throw argumentsDontFit(PREDICT_HELP);
 
   // Told before the labelled rows are read, which may take hours.
-  if (labelled !== undefined && !existsSync(input))
+  if (known && !existsSync(input))
     throw new AttuneError('file-not-found', 'There is no file of rows at the place of --input.');
   const asked = { kind: kind.data, input, engine, signal };
   // Within what is written, so that a place that can't be written to is told before anything is read.
   async function* rows(): AsyncGenerator<PredictedRow | FailedRow> {
-    const sureness =
-      labelled === undefined ? undefined : await surenessOn({ ...asked, input: labelled }, error);
-    yield* predicted(readLines(input!), asked, sureness);
+    const sureness = known && (await surenessOn({ ...asked, input: known.file }, known.error));
+    yield* predicted(readLines(asked.input), asked, sureness);
   }
   await writeRows(rows(), output);
   return 0;

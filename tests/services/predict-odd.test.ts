@@ -7,7 +7,7 @@ import { predictText } from '#main/services/prediction/predict-text.ts';
 import { predictVoice } from '#main/services/prediction/predict-voice.ts';
 import { testEngine } from '../fixtures/engine.ts';
 import { MediaFolder, tone } from '../fixtures/media.ts';
-import { floatWav } from '../fixtures/float-wav.ts';
+import { floatWavBytes } from '../../bench/wav.ts';
 
 let engine: Engine;
 const media = new MediaFolder();
@@ -112,7 +112,7 @@ describe('sounds', () => {
   it('without a voice are answered unsurely or with a code, one by one and against an own voice', async () => {
     const rows = Object.values(ODD).map((samples, i) => {
       const path = media.at(`${i}.wav`);
-      writeFileSync(path, floatWav(samples, RATE));
+      writeFileSync(path, floatWavBytes(samples, RATE));
       return { path };
     });
     const beep = { path: await media.make('beep.wav', ...tone(2)) };

@@ -8,6 +8,7 @@ import type { Palette } from './palette.ts';
 /** A shorter mark is still seen from far. */
 const MIN_PX = 3;
 const PADDING_PX = 5;
+const GAP_PX = 1;
 
 /** @param marks in order of time */
 export function drawMarks(
@@ -19,7 +20,6 @@ export function drawMarks(
 ): void {
   context.font = `${Math.min(11, area.height - 2)}px ${palette.font}`;
   context.textBaseline = 'middle';
-  context.lineWidth = 1;
   for (const mark of marks) {
     if (mark.startMs >= view.endMs) break;
     if (mark.endMs <= view.startMs) continue;
@@ -29,11 +29,12 @@ export function drawMarks(
     const found = mark.confidence !== undefined;
     context.beginPath();
     context.roundRect(x0 + 0.5, area.top + 0.5, width - 1, area.height - 1, Math.min(4, width / 2));
-    context.fillStyle = palette.dim;
-    if (!found) context.fill();
-    // One that lies in another is still seen.
     context.strokeStyle = found ? palette.dim : palette.ground;
+    context.fillStyle = palette.dim;
+    // Round a filled one a gap, so that one that lies in another is still seen; it keeps its own size.
+    context.lineWidth = found ? 1 : 1 + 2 * GAP_PX;
     context.stroke();
+    if (!found) context.fill();
     const text = markName(mark);
     const from = Math.max(0, x0) + PADDING_PX;
     if (context.measureText(text).width > Math.min(area.width, x1) - from - PADDING_PX) continue;

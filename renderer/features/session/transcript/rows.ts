@@ -1,7 +1,7 @@
 /** What the transcript list shows: an utterance a row with what it reads as, and marks between them. */
 import type { AnalysisResult } from '#contract/analysis/result.ts';
 import type { FusedSpan } from '#contract/emotion/fused.ts';
-import { byTime, type TranscriptDocument } from '#contract/transcript/edit/document.ts';
+import type { TranscriptDocument } from '#contract/transcript/edit/document.ts';
 import type { HeardEvent } from '#contract/transcript/event.ts';
 import type { Speaker, Utterance } from '#contract/transcript/utterance.ts';
 import { overlapping } from './overlaps.ts';
@@ -45,16 +45,16 @@ export function rowsOf(document: TranscriptDocument, fused: AnalysisResult['fuse
     ...{ kind: 'event', id: event.id, startMs: event.startMs, event },
     label: speakers.get(event.speakerId)?.label ?? '',
   }));
-  return [...utterances, ...events].sort((a, b) => inOrder(a, b) || byTime(placed(a), placed(b)));
+  return [...utterances, ...events].sort(inOrder);
 }
 
 const placed = (item: TranscriptItem): Utterance | HeardEvent =>
   item.kind === 'utterance' ? item.utterance : item.event;
 
-/** 0 where both tell nothing. A mark of a whole utterance stands below it. */
+/** Each kind is in order already: of what takes the same time, an utterance stays above its marks. */
 function inOrder(a: TranscriptItem, b: TranscriptItem): number {
   const [x, y] = [placed(a), placed(b)];
-  return x.startMs - y.startMs || x.endMs - y.endMs || b.kind.localeCompare(a.kind);
+  return x.startMs - y.startMs || x.endMs - y.endMs;
 }
 
 /** Case and accents don't matter to a search. */
